@@ -1,0 +1,3 @@
+"""Full-Motion Studio: motion frames, a reference face and a voice in; a finished talking video out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What an episode is: plain types, the store, presets, settings and history."""

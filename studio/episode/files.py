@@ -1,0 +1,112 @@
+"""Writing files so that a crash at any moment leaves the old one or the whole new one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from studio.episode.errors import StudioError
+
+TEMPORARY_SUFFIX = ".part"
+_WINDOWS_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write to a temporary name beside `path`, sync, rename over it, sync the folder.
+
+    Raises StudioError("disk") where the disk is full or the folder may not be written; `path` is then as it was.
+    """
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """A temporary name beside `path` for another program to write; synced and renamed when the block ends well."""
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY_SUFFIX + path.suffix)
+        os.close(handle)
+    temporary = Path(name)
+    try:
+        with disk_errors(path):
+            yield temporary
+            _apply_umask(temporary)
+            sync_file(temporary)
+            temporary.replace(path)
+            sync_folder(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the operating system says about `path` into a sentence a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(path, error) from error
+
+
+def disk_error(path: Path, error: OSError) -> StudioError:
+    """The sentence for `error`, met while writing `path`."""
+    if error.errno in _FULL:
+        return StudioError("disk", f"The disk is full: {path} could not be written. "
+                                   "Free some space and run the same command again.", str(error))
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StudioError("disk", f"{path.parent} may not be written to. Change its permissions, or choose "
+                                   "another folder.", str(error))
+    if error.errno == errno.ENAMETOOLONG:
+        return StudioError("input", f"The name {path.name[:40]}… is too long for this disk. Choose a shorter "
+                                    "one.", str(error))
+    return StudioError("disk", f"{path} could not be written: {error.strerror or error}. "
+                               "Check the disk and the path.", str(error))
+
+
+def sync_file(path: Path) -> None:
+    """Push a file's content to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Push a rename inside `folder` to the disk; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Delete temporary files that an interrupted run left in `folder`; returns how many."""
+    leftovers = [path for path in folder.glob(".*") if TEMPORARY_SUFFIX in path.suffixes[-2:]]
+    for path in leftovers:
+        path.unlink(missing_ok=True)
+    return len(leftovers)
+
+
+def safe_name(text: str, longest: int = 80) -> str:
+    """A file name made of `text` that Linux, macOS and Windows all accept; never empty."""
+    name = unicodedata.normalize("NFC", text)
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]+', "_", name).strip(" .")
+    if name.split(".")[0].upper() in _WINDOWS_DEVICES:
+        name = f"_{name}"
+    return name[:longest].rstrip(" .") or "_"
+
+
+def _apply_umask(path: Path) -> None:
+    """mkstemp makes private files; give the result the permissions any new file would have."""
+    if os.name != "nt":
+        mask = os.umask(0)
+        os.umask(mask)
+        path.chmod(0o666 & ~mask)

@@ -1,0 +1,1 @@
+"""From picks and a voice to a finished file."""

@@ -1,0 +1,1 @@
+"""From a TakeRequest to a picture: the engines."""

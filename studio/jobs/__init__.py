@@ -1,0 +1,1 @@
+"""Queue, workers and their protocol, stages, re-rolls, budget: what joins the rooms."""

@@ -1,0 +1,1 @@
+"""Verdicts, picks and the statistics behind them."""

@@ -1,0 +1,46 @@
+"""Fixtures shared by all rooms: real test data, the public portrait, a private home for settings and caches."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.episode.picture import Picture
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """No test reads or writes the person's own settings, logs or take cache."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("STUDIO_HOME", str(home))
+    monkeypatch.delenv("STUDIO_FACE_PACK", raising=False)
+    yield home
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The test data beside the project; skips where it is absent."""
+    folder = Path(os.environ.get("STUDIO_TESTDATA", PROJECT.parent / "shared" / "testdata"))
+    if not folder.is_dir():
+        pytest.skip(f"needs the test data at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def face_pack(shared: Path) -> Path:
+    """A small real insightface pack."""
+    return shared / "models" / "testpack"
+
+
+@pytest.fixture(scope="session")
+def astronaut() -> Picture:
+    """A real portrait in the public domain, 512x512."""
+    from skimage import data
+
+    return np.ascontiguousarray(data.astronaut(), dtype=np.uint8)
