@@ -1,0 +1,3 @@
+"""What the studio uses of imageio-ffmpeg: where its binary lies."""
+
+def get_ffmpeg_exe() -> str: ...
