@@ -6,8 +6,8 @@ import contextlib
 import errno
 import os
 import re
-import tempfile
 import unicodedata
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,13 +32,10 @@ def atomic_path(path: Path) -> Iterator[Path]:
     """A temporary name beside `path` for another program to write; synced and renamed when the block ends well."""
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY_SUFFIX + path.suffix)
-        os.close(handle)
-    temporary = Path(name)
+    temporary = path.with_name(f".{uuid.uuid4().hex}{TEMPORARY_SUFFIX}{path.suffix}")
     try:
         with disk_errors(path):
             yield temporary
-            _apply_umask(temporary)
             sync_file(temporary)
             temporary.replace(path)
             sync_folder(path.parent)
@@ -103,10 +100,3 @@ def safe_name(text: str, longest: int = 80) -> str:
         name = f"_{name}"
     return name[:longest].rstrip(" .") or "_"
 
-
-def _apply_umask(path: Path) -> None:
-    """mkstemp makes private files; give the result the permissions any new file would have."""
-    if os.name != "nt":
-        mask = os.umask(0)
-        os.umask(mask)
-        path.chmod(0o666 & ~mask)

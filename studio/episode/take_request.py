@@ -69,6 +69,12 @@ class TakeRequest:
         """Hex sha256 of the canonical JSON."""
         return hashlib.sha256(self.canonical_json().encode("ascii")).hexdigest()
 
+    def recipe_json(self) -> str:
+        """What all takes of one run share: the canonical JSON without the frame and the seed."""
+        content = {"take": KEY_VERSION, **asdict(self)}
+        del content["frame_pixels"], content["frame_landmarks"], content["settings"]["seed"]
+        return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
     @staticmethod
     def from_json(text: str) -> TakeRequest:
         """The inverse of `canonical_json`; raises ValueError for another version or shape."""

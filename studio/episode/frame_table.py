@@ -1,0 +1,129 @@
+"""Rows of sources, their frames, and the faces an analyzer found on them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from studio.episode.database import transaction
+from studio.episode.face import FaceObservation
+
+UNKNOWN_TIME_S = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as the episode knows it; `digest` is the sha256 of its file or file list, `file` its name inside."""
+
+    digest: str
+    kind: str
+    file: str
+    width: int
+    height: int
+    fps: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRow:
+    """A frame of the current source; `pixels` is its sha256, None until it was decoded once."""
+
+    id: int
+    number: int
+    time_s: float
+    name: str
+    pixels: str | None
+
+
+class FrameTable:
+    """Reads and writes frames; every writing method has committed when it returns."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def register(self, source: SourceRow, frames: Iterable[tuple[int, float, str]]) -> int:
+        """Make `source` the current one, adding rows (number, seconds, name) that are not there yet; its id."""
+        with transaction(self._db) as db:
+            db.execute(
+                "INSERT INTO sources(digest, kind, file, width, height, fps) VALUES(?,?,?,?,?,?) ON CONFLICT(digest)"
+                " DO UPDATE SET kind=excluded.kind, file=excluded.file, width=excluded.width, height=excluded.height,"
+                " fps=excluded.fps",
+                (source.digest, source.kind, source.file, source.width, source.height, source.fps),
+            )
+            source_id = int(db.execute("SELECT id FROM sources WHERE digest=?", (source.digest,)).fetchone()[0])
+            db.executemany(
+                "INSERT INTO frames(source_id, number, time_s, name) VALUES(?,?,?,?) ON CONFLICT(source_id, number)"
+                " DO UPDATE SET time_s=excluded.time_s, name=excluded.name",
+                ((source_id, number, time_s, name) for number, time_s, name in frames),
+            )
+            db.execute("INSERT OR REPLACE INTO state VALUES('source', ?)", (source.digest,))
+        return source_id
+
+    def adopt(self, digest: str, number: int) -> int:
+        """The id of a frame known only from a take's file; its row is made where it is missing."""
+        with transaction(self._db) as db:
+            db.execute(
+                "INSERT OR IGNORE INTO sources(digest, kind, file, width, height) VALUES(?, '', '', 0, 0)", (digest,)
+            )
+            source_id = db.execute("SELECT id FROM sources WHERE digest=?", (digest,)).fetchone()[0]
+            db.execute(
+                "INSERT OR IGNORE INTO frames(source_id, number, time_s, name) VALUES(?,?,?,'')",
+                (source_id, number, UNKNOWN_TIME_S),
+            )
+            row = db.execute("SELECT id FROM frames WHERE source_id=? AND number=?", (source_id, number)).fetchone()
+        return int(row[0])
+
+    def current_source(self) -> SourceRow | None:
+        """The source that generating and reviewing work on, None before one was imported."""
+        row = self._db.execute(
+            "SELECT digest, kind, file, width, height, fps FROM sources"
+            " WHERE digest=(SELECT value FROM state WHERE name='source')"
+        ).fetchone()
+        return SourceRow(*row) if row else None
+
+    def of_current_source(self) -> list[FrameRow]:
+        """All frames of the current source by number."""
+        rows = self._db.execute(
+            "SELECT frames.id, number, time_s, name, pixels FROM frames JOIN sources ON sources.id=source_id"
+            " WHERE digest=(SELECT value FROM state WHERE name='source') ORDER BY number"
+        )
+        return [FrameRow(*row) for row in rows]
+
+    def set_pixels(self, pixels: Sequence[tuple[int, str]]) -> None:
+        """File the fingerprints (frame id, sha256) of frames decoded for the first time."""
+        with transaction(self._db) as db:
+            db.executemany("UPDATE frames SET pixels=? WHERE id=?", ((digest, frame) for frame, digest in pixels))
+
+    def set_faces(self, frame_id: int, analyzer: str, found: Sequence[FaceObservation]) -> None:
+        """File what `analyzer` (name and revision) found on a frame, largest first; an empty list is an answer."""
+        text = json.dumps([_face_to_json(face) for face in found])
+        with transaction(self._db) as db:
+            db.execute("INSERT OR REPLACE INTO faces VALUES(?,?,?)", (frame_id, analyzer, text))
+
+    def faces(self, frame_id: int, analyzer: str) -> list[FaceObservation] | None:
+        """What was filed by `set_faces`; None where the frame was not analyzed."""
+        row = self._db.execute(
+            "SELECT found FROM faces WHERE frame_id=? AND analyzer=?", (frame_id, analyzer)
+        ).fetchone()
+        return None if row is None else [_face_from_json(item) for item in json.loads(row[0])]
+
+
+def _face_to_json(face: FaceObservation) -> dict[str, Any]:
+    return {
+        "box": [round(float(value), 2) for value in face.box],
+        "det": face.det,
+        "landmarks": None if face.landmarks is None else np.round(face.landmarks.astype(float), 2).tolist(),
+        "pose": [face.yaw, face.pitch, face.roll],
+    }
+
+
+def _face_from_json(item: dict[str, Any]) -> FaceObservation:
+    points = item["landmarks"]
+    x0, y0, x1, y1 = item["box"]
+    yaw, pitch, roll = item["pose"]
+    landmarks = None if points is None else np.asarray(points, dtype=np.float32)
+    return FaceObservation((x0, y0, x1, y1), item["det"], landmarks, None, yaw, pitch, roll)

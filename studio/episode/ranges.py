@@ -1,0 +1,23 @@
+"""Many integer ids as few runs, so that a gesture over 100,000 takes stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+
+def to_runs(ids: Iterable[int]) -> list[list[int]]:
+    """Sorted runs [first, last], both inclusive."""
+    runs: list[list[int]] = []
+    for number in sorted(set(ids)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs
+
+
+def from_runs(runs: Iterable[Iterable[int]]) -> Iterator[int]:
+    """The ids of the runs, ascending."""
+    for run in runs:
+        first, last = run
+        yield from range(first, last + 1)

@@ -1,0 +1,164 @@
+"""`episode.toml`: what a person may edit. Unknown keys and comments survive our writing."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from studio.episode.errors import StudioError
+from studio.episode.files import write_atomically
+from studio.episode.thresholds import Thresholds, thresholds_from
+
+SETTINGS_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSetting:
+    """One reference picture: its file inside the episode, the counted face (None: the largest) and its weight."""
+
+    file: str
+    face: int | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeSettings:
+    """All settings of an episode. Files are names relative to the episode folder; "" means not given yet.
+
+    `fps` is frames per second of the render; `hold` is how many extra frames a turning picture stands.
+    """
+
+    name: str
+    references: tuple[ReferenceSetting, ...] = ()
+    whose_face: str = ""                # mine | synthetic | with consent
+    source: str = ""
+    frames: str = ""                    # a range such as 50-99; "" is every frame
+    voice: str = ""
+    preset: str = "D"
+    engine: str = "auto"                # auto: the preset's own where it can run here
+    seed: int | None = None             # None: the preset's own
+    analyzer: str = "auto"
+    face_pack: str = ""
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    fps: float = 25.0
+    loop_start: int = 0
+    loop_forward: bool = True
+    hold: int = 0
+
+
+_SECTIONS: dict[str, tuple[str, ...]] = {
+    "identity": ("whose_face",),
+    "source": ("source", "frames"),
+    "voice": ("voice",),
+    "generate": ("preset", "engine", "seed"),
+    "review": ("analyzer", "face_pack"),
+    "loop": ("fps", "loop_start", "loop_forward", "hold"),
+}
+_SPELLED = {"source": "file", "voice": "file", "loop_start": "start", "loop_forward": "forward"}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "fps": (int, float), "seed": (int,), "hold": (int,), "loop_start": (int,), "loop_forward": (bool,),
+}
+
+
+def read_settings(path: Path) -> EpisodeSettings:
+    """Read `episode.toml`; raises StudioError naming the file and what is wrong in it."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise StudioError("input", f"{path.parent} is not an episode: it has no episode.toml. "
+                                   "`studio new` makes one.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudioError("input", f"{path} cannot be read: {error}. Mend that line and try again.") from error
+    version = document.get("schema", SETTINGS_VERSION)
+    if not isinstance(version, int) or version > SETTINGS_VERSION:
+        raise StudioError("version", f"{path.parent.name} was made by a newer version of the studio (settings version "
+                                     f"{version}, this program knows {SETTINGS_VERSION}). Update the studio to open "
+                                     "it; nothing was changed.")
+    return _settings_from(document, path)
+
+
+def write_settings(path: Path, settings: EpisodeSettings) -> None:
+    """Write atomically, keeping what else stands in the file."""
+    import tomlkit
+
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    document = tomlkit.parse(old) if old else tomlkit.document()
+    document["schema"] = SETTINGS_VERSION
+    document["name"] = settings.name
+    for section, names in _SECTIONS.items():
+        table = document.setdefault(section, tomlkit.table())
+        for name in names:
+            _put(table, _SPELLED.get(name, name), getattr(settings, name))
+    document["identity"]["pictures"] = _reference_tables(settings.references)
+    thresholds = document["review"].setdefault("thresholds", tomlkit.table())
+    for item in fields(settings.thresholds):
+        _put(thresholds, item.name, getattr(settings.thresholds, item.name))
+    write_atomically(path, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _reference_tables(references: tuple[ReferenceSetting, ...]) -> Any:  # noqa: ANN401
+    import tomlkit
+
+    array = tomlkit.array().multiline(multiline=True)
+    for reference in references:
+        table = tomlkit.inline_table()
+        for item in fields(reference):
+            _put(table, item.name, getattr(reference, item.name))
+        array.append(table)
+    return array
+
+
+def _put(table: Any, name: str, value: object) -> None:  # noqa: ANN401
+    if value is None:
+        table.pop(name, None)
+    elif table.get(name) != value:
+        table[name] = value
+
+
+def _settings_from(document: Mapping[str, Any], path: Path) -> EpisodeSettings:
+    values: dict[str, Any] = {"name": str(document.get("name", path.parent.stem))}
+    for section, names in _SECTIONS.items():
+        table = _table(document, section, path)
+        for name in names:
+            spelled = _SPELLED.get(name, name)
+            if spelled in table:
+                values[name] = _checked(table[spelled], name, f"{section}.{spelled}", path)
+    values["references"] = tuple(
+        _reference_from(item, path) for item in _table(document, "identity", path).get("pictures", ())
+    )
+    values["thresholds"] = _thresholds_from(_table(document, "review", path), path)
+    values["fps"] = float(values.get("fps", 25.0))
+    settings = EpisodeSettings(**values)
+    if not 1 <= settings.fps <= 240:
+        raise StudioError("input", f"{path}: loop.fps is {settings.fps:g}; it must lie between 1 and 240.")
+    return settings
+
+
+def _checked(value: object, name: str, spelled: str, path: Path) -> object:
+    wanted = _TYPES.get(name, (str,))
+    if (isinstance(value, bool) and bool not in wanted) or not isinstance(value, wanted):
+        words = " or ".join(kind.__name__ for kind in wanted)
+        raise StudioError("input", f"{path}: {spelled} is {value!r}; it must be {words}.")
+    return value
+
+
+def _reference_from(item: object, path: Path) -> ReferenceSetting:
+    if not isinstance(item, Mapping) or not isinstance(item.get("file"), str):
+        raise StudioError("input", f'{path}: each entry of identity.pictures needs a file, such as {{file = "a.png"}}.')
+    face = item.get("face")
+    return ReferenceSetting(item["file"], None if face is None else int(face), float(item.get("weight", 1.0)))
+
+
+def _thresholds_from(review: Mapping[str, Any], path: Path) -> Thresholds:
+    given = _table(review, "thresholds", path, "review.")
+    return thresholds_from(given, f"{path}, [review.thresholds]") if given else Thresholds()
+
+
+def _table(document: Mapping[str, Any], name: str, path: Path, inside: str = "") -> Mapping[str, Any]:
+    table = document.get(name, {})
+    if not isinstance(table, Mapping):
+        raise StudioError("input", f"{path}: [{inside}{name}] must be a table.")
+    return table

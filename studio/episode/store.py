@@ -1,0 +1,112 @@
+"""An episode on disk: its folder, its settings, its database, opened together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from studio.episode.database import DamagedDatabaseError, open_database, open_database_to_read
+from studio.episode.errors import StudioError
+from studio.episode.files import disk_errors
+from studio.episode.frame_table import FrameTable
+from studio.episode.history import History
+from studio.episode.recovery import adopt_takes, rebuild
+from studio.episode.score_table import ScoreTable
+from studio.episode.settings import EpisodeSettings, read_settings, write_settings
+from studio.episode.stage_table import StageTable
+from studio.episode.take_table import TakeTable
+
+EPISODE_SUFFIX = ".episode"
+FOLDERS = ("source", "identity", "takes", "audio", "stages", "exports")
+
+
+class EpisodeStore:
+    """One open episode. Use as a context manager; `notices` says what opening had to mend."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, *, writable: bool, notices: list[str]) -> None:
+        self.folder = folder
+        self.writable = writable
+        self.notices = notices
+        self._connection = connection
+        self.frames = FrameTable(connection)
+        self.takes = TakeTable(connection, folder / "takes")
+        self.scores = ScoreTable(connection)
+        self.stages = StageTable(connection)
+        self.history = History(connection, self._swap_setting)
+
+    @classmethod
+    def create(cls, folder: Path, settings: EpisodeSettings) -> EpisodeStore:
+        """Make the folder of a new episode; raises StudioError where one is there already."""
+        if (folder / "episode.toml").exists():
+            raise StudioError("input", f"{folder} is an episode already. Choose another name, or open that one.")
+        with disk_errors(folder / "episode.toml"):
+            for name in FOLDERS:
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        write_settings(folder / "episode.toml", settings)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> EpisodeStore:
+        """Open for writing. A damaged database is set aside and rebuilt from the takes on disk; `notices` says so."""
+        read_settings(folder / "episode.toml")
+        path = folder / "episode.db"
+        try:
+            return cls(folder, open_database(path), writable=True, notices=[])
+        except DamagedDatabaseError as error:
+            notices = rebuild(folder, str(error))
+            return cls(folder, open_database(path), writable=True, notices=notices)
+
+    @classmethod
+    def open_to_read(cls, folder: Path) -> EpisodeStore:
+        """Open without writing anything, also from a read-only folder."""
+        read_settings(folder / "episode.toml")
+        try:
+            connection = open_database_to_read(folder / "episode.db")
+        except DamagedDatabaseError as error:
+            raise StudioError("damaged", f"The database of {folder.name} is damaged. Open the episode once for writing "
+                                         "(for example `studio generate`): the takes on disk are found again.",
+                              str(error)) from error
+        return cls(folder, connection, writable=False, notices=[])
+
+    def __enter__(self) -> EpisodeStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; everything shown as done was committed long before."""
+        self._connection.close()
+
+    @property
+    def settings(self) -> EpisodeSettings:
+        """The settings as the file has them now."""
+        return read_settings(self.folder / "episode.toml")
+
+    def change_settings(self, changes: Mapping[str, Any]) -> EpisodeSettings:
+        """Write some settings, `name` to value; returns all of them."""
+        settings = replace(self.settings, **changes)
+        write_settings(self.folder / "episode.toml", settings)
+        return settings
+
+    def adopt_takes(self) -> int:
+        """Give rows to finished pictures that have none; to be called under the generating lease."""
+        return adopt_takes(self.takes, self.frames)
+
+    def path(self, name: str) -> Path:
+        """A file of the episode by its name in the settings."""
+        return self.folder / name
+
+    def _swap_setting(self, name: str, value: Any) -> Any:  # noqa: ANN401
+        settings = self.settings
+        if name.startswith("thresholds."):
+            part = name.removeprefix("thresholds.")
+            before = getattr(settings.thresholds, part)
+            self.change_settings({"thresholds": replace(settings.thresholds, **{part: value})})
+            return before
+        before = getattr(settings, name)
+        self.change_settings({name: value})
+        return before
