@@ -21,7 +21,7 @@ LARGEST_FILE = 2**20
 """Bytes; a larger file is not a preset, whatever its name."""
 
 LONGEST_NAME = 50
-"""Characters; four bytes each at most, so that a name and its suffix stay under the 255 bytes of a file name."""
+"""Characters of four bytes at most: name and suffix stay under the 255 bytes that a file's name may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,6 @@ def parse_preset(text: str, name: str, where: str, engines: Collection[str] | No
     if settings is None or problems:
         raise StudioError("input", f'The preset "{name}" ({where}) cannot be used: {"; ".join(problems)}.')
     return Preset(name, settings, str(values.get("note", "")))
-
-
-def read_preset(path: Path, engines: Collection[str] | None = None) -> Preset:
-    """The preset in the file `path`, named after it. Raises StudioError("input") as `parse_preset` does."""
-    return parse_preset(read_preset_text(path), path.stem, str(path), engines)
 
 
 def read_preset_text(path: Path) -> str:
@@ -101,7 +96,7 @@ def with_values(
 def check_preset_name(name: str) -> str:
     """`name` in its one spelling (NFC), if a file can be called so on Linux, macOS and Windows.
 
-    It must not be taken for a path or an option either. Raises StudioError("input") with a name that would do.
+    It must not be taken for a path or an option either. Raises StudioError("input") with a name that would.
     """
     usable = _usable_name(name)
     if unicodedata.normalize("NFC", name) == usable:
