@@ -13,6 +13,9 @@ from studio.episode.nearest import suggestion
 Sense: TypeAlias = Literal["at least", "at most", "within"]
 """`within`: the size of the value, whatever its sign, is at most the limit."""
 
+STRICT_DET = 0.85
+"""The recipe's one filter; det at or above it alone is its "strict pass"."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThresholdRule:
@@ -67,10 +70,10 @@ RULE_OF: Mapping[str, ThresholdRule] = {rule.score: rule for rule in RULES}
 class Thresholds:
     """One limit a score, None where it is off. Units are those of `Scores`; senses those of `RULES`.
 
-    `det` 0.85 is the recipe's filter, and alone its "strict pass".
+    Raises StudioError("input") for a limit out of its range.
     """
 
-    det: float | None = 0.85
+    det: float | None = STRICT_DET
     identity: float | None = None
     landmarks: float | None = None
     sharpness: float | None = None

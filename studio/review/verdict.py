@@ -1,0 +1,97 @@
+"""What the thresholds say of a take: one at a time, and over whole columns of scores."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.episode.face import SCORE_NAMES, Scores
+from studio.episode.thresholds import ThresholdRule, Thresholds
+
+PASSED, FAILED, UNDECIDED = 1, 0, -1
+
+ScoreColumns: TypeAlias = Mapping[str, NDArray[np.float64]]
+"""Score name to values, all of one length; NaN where nothing was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A limit that was not kept. `value` None: the score needs a face, and none was found."""
+
+    score: str
+    value: float | None
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`passed` None: undecided, since no limit was broken but `missing` scores were not measured."""
+
+    passed: bool | None
+    failures: tuple[Failure, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def verdict(scores: Scores | None, thresholds: Thresholds) -> Verdict:
+    """Judge one take; None for one that was not scored.
+
+    One broken limit is enough to fail, whatever else is missing. A missing score under a limit leaves the take
+    undecided, unless no face was found (`faces` 0) and the score needs one: that is a measurement, and fails.
+    """
+    scores = scores or Scores()
+    failures, missing = [], []
+    for rule, limit in thresholds.active():
+        value = measured(scores, rule.score)
+        if value is None and not _faceless(scores, rule):
+            missing.append(rule.score)
+        elif value is None or not rule.passes(value, limit):
+            failures.append(Failure(rule.score, value, limit))
+    passed = False if failures else None if missing else True
+    return Verdict(passed, tuple(failures), tuple(missing))
+
+
+def measured(scores: Scores, name: str) -> float | None:
+    """The score of that name; None where it was not measured, also where an analyzer answered NaN."""
+    value: float | int | None = getattr(scores, name)
+    return None if value is None or math.isnan(value) else float(value)
+
+
+def score_columns(takes: Sequence[Scores | None]) -> dict[str, NDArray[np.float64]]:
+    """Every score of `takes` as a column, in their order."""
+    columns = {}
+    for name in SCORE_NAMES:
+        values = (None if scores is None else getattr(scores, name) for scores in takes)
+        columns[name] = np.array([math.nan if value is None else value for value in values], dtype=np.float64)
+    return columns
+
+
+def verdicts(columns: ScoreColumns, thresholds: Thresholds) -> NDArray[np.int8]:
+    """PASSED, FAILED or UNDECIDED for each row, as `verdict` would say; `columns` holds at least every score
+    under a limit, and `faces`.
+    """
+    faceless = columns["faces"] == 0
+    failed = np.zeros(faceless.shape, dtype=np.bool_)
+    missing = np.zeros(faceless.shape, dtype=np.bool_)
+    for rule, limit in thresholds.active():
+        values = columns[rule.score].astype(np.float64, copy=False)
+        absent = np.isnan(values)
+        no_face = absent & faceless if rule.of_face else np.zeros_like(absent)
+        failed |= no_face | ~(absent | _keeps(rule, values, limit))
+        missing |= absent & ~no_face
+    return np.where(failed, FAILED, np.where(missing, UNDECIDED, PASSED)).astype(np.int8)
+
+
+def _faceless(scores: Scores, rule: ThresholdRule) -> bool:
+    return rule.of_face and scores.faces == 0
+
+
+def _keeps(rule: ThresholdRule, values: NDArray[np.float64], limit: float) -> NDArray[np.bool_]:
+    """`ThresholdRule.passes` over a column; NaN keeps no limit."""
+    if rule.sense == "at least":
+        return values >= limit
+    return (np.abs(values) if rule.sense == "within" else values) <= limit
