@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,25 @@ class FaceObservation:
     def area(self) -> float:
         """Square pixels of the box."""
         return max(0.0, self.box[2] - self.box[0]) * max(0.0, self.box[3] - self.box[1])
+
+
+def face_to_fields(face: FaceObservation) -> dict[str, Any]:
+    """A face as plain JSON values, coordinates rounded to 1/100 pixel; the embedding is left out."""
+    return {
+        "box": [round(float(value), 2) for value in face.box],
+        "det": face.det,
+        "landmarks": None if face.landmarks is None else np.round(face.landmarks.astype(float), 2).tolist(),
+        "pose": [face.yaw, face.pitch, face.roll],
+    }
+
+
+def face_from_fields(fields: Mapping[str, Any]) -> FaceObservation:
+    """The inverse of `face_to_fields`."""
+    points = fields["landmarks"]
+    x0, y0, x1, y1 = fields["box"]
+    yaw, pitch, roll = fields["pose"]
+    landmarks = None if points is None else np.asarray(points, dtype=np.float32)
+    return FaceObservation((x0, y0, x1, y1), fields["det"], landmarks, None, yaw, pitch, roll)
 
 
 @dataclass(frozen=True, slots=True)

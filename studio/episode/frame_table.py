@@ -6,12 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
-from studio.episode.database import transaction
-from studio.episode.face import FaceObservation
+from studio.episode.database import transaction, utc_now
+from studio.episode.errors import StudioError
+from studio.episode.face import FaceObservation, face_from_fields, face_to_fields
 
 UNKNOWN_TIME_S = -1.0
 
@@ -63,6 +61,11 @@ class FrameTable:
             db.execute("INSERT OR REPLACE INTO state VALUES('source', ?)", (source.digest,))
         return source_id
 
+    def make_current(self, digest: str) -> None:
+        """Make a source registered earlier the current one."""
+        with transaction(self._db) as db:
+            db.execute("INSERT OR REPLACE INTO state VALUES('source', ?)", (digest,))
+
     def adopt(self, digest: str, number: int) -> int:
         """The id of a frame known only from a take's file; its row is made where it is missing."""
         with transaction(self._db) as db:
@@ -100,7 +103,7 @@ class FrameTable:
 
     def set_faces(self, frame_id: int, analyzer: str, found: Sequence[FaceObservation]) -> None:
         """File what `analyzer` (name and revision) found on a frame, largest first; an empty list is an answer."""
-        text = json.dumps([_face_to_json(face) for face in found])
+        text = json.dumps([face_to_fields(face) for face in found])
         with transaction(self._db) as db:
             db.execute("INSERT OR REPLACE INTO faces VALUES(?,?,?)", (frame_id, analyzer, text))
 
@@ -109,21 +112,10 @@ class FrameTable:
         row = self._db.execute(
             "SELECT found FROM faces WHERE frame_id=? AND analyzer=?", (frame_id, analyzer)
         ).fetchone()
-        return None if row is None else [_face_from_json(item) for item in json.loads(row[0])]
+        return None if row is None else [face_from_fields(item) for item in json.loads(row[0])]
 
-
-def _face_to_json(face: FaceObservation) -> dict[str, Any]:
-    return {
-        "box": [round(float(value), 2) for value in face.box],
-        "det": face.det,
-        "landmarks": None if face.landmarks is None else np.round(face.landmarks.astype(float), 2).tolist(),
-        "pose": [face.yaw, face.pitch, face.roll],
-    }
-
-
-def _face_from_json(item: dict[str, Any]) -> FaceObservation:
-    points = item["landmarks"]
-    x0, y0, x1, y1 = item["box"]
-    yaw, pitch, roll = item["pose"]
-    landmarks = None if points is None else np.asarray(points, dtype=np.float32)
-    return FaceObservation((x0, y0, x1, y1), item["det"], landmarks, None, yaw, pitch, roll)
+    def add_failure(self, frame_id: int, key: str, error: StudioError) -> None:
+        """File why a take of this frame could not be made."""
+        with transaction(self._db) as db:
+            db.execute("INSERT INTO failures(frame_id, key, kind, message, detail, at) VALUES(?,?,?,?,?,?)",
+                       (frame_id, key, error.kind, error.message, error.detail, utc_now()))

@@ -54,6 +54,13 @@ class StageTable:
         ).fetchone()
         return _run(row) if row else None
 
+    def latest(self, stage: str, output: str) -> StageRun | None:
+        """The latest run of a stage that left this output."""
+        row = self._db.execute(
+            f"SELECT {_COLUMNS} FROM stage_runs WHERE stage=? AND output=? ORDER BY id DESC LIMIT 1", (stage, output)
+        ).fetchone()
+        return _run(row) if row else None
+
     def all(self) -> list[StageRun]:
         """Every run, oldest first."""
         return [_run(row) for row in self._db.execute(f"SELECT {_COLUMNS} FROM stage_runs ORDER BY id")]  # noqa: S608

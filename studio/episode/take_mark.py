@@ -10,7 +10,8 @@ from typing import Any
 from studio.episode.take_request import TakeRequest
 from studio.episode.take_table import TakeFacts
 
-MARK_KEYWORD = "studio"
+MARK_KEYWORD = "fullmotion-studio"
+"""The PNG keyword that all marks of ours stand under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,18 @@ class TakeMark:
     source: str
     frame: int
 
-    def to_text(self) -> str:
-        """Deterministic JSON: equal takes have equal files, whenever they were made."""
-        content = {
+    def as_facts(self) -> dict[str, Any]:
+        """Plain JSON values without any time: equal takes have equal files, whenever they were made."""
+        return {
             "key": self.request.key, "request": json.loads(self.request.canonical_json()), "preset": self.preset,
-            "source": self.source, "frame": self.frame, "label": self.facts.label, "width": self.facts.width,
-            "height": self.facts.height, "software": self.facts.software, "generated": True,
+            "engine": self.request.settings.engine, "label": self.facts.label, "seed": self.request.settings.seed,
+            "source": self.source, "frame": self.frame, "width": self.facts.width, "height": self.facts.height,
+            "analyzer": self.request.landmarks_by, "software": self.facts.software,
         }
-        return json.dumps(content, sort_keys=True, ensure_ascii=True)
 
     @staticmethod
     def from_text(text: str) -> TakeMark:
-        """The inverse; raises ValueError where the text is not ours or its key does not fit its request."""
+        """From the facts as JSON, whatever else stands beside them; raises ValueError where the text is not ours or its key does not fit its request."""
         try:
             content: Mapping[str, Any] = json.loads(text)
             request = TakeRequest.from_json(json.dumps(content["request"]))

@@ -1,0 +1,126 @@
+"""The analyzer's worker, and the episode's identity as it measured it."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.episode.errors import StudioError
+from studio.episode.face import Scores
+from studio.episode.picture import Picture, pixels_sha256
+from studio.episode.store import EpisodeStore
+from studio.episode.take_request import ReferenceFace, round_points
+from studio.jobs.events import JobEvent, Listener
+from studio.jobs.protocol import Message, pack_picture
+from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
+from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
+from studio.media.pictures import read_picture
+
+IDENTITY_REVISION = 1
+PATIENCE_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerFacts:
+    """What a loaded analyzer said of itself; `label` is name and revision in one, as filed with faces."""
+
+    name: str
+    revision: str
+    det_threshold: float
+    stand_in: bool
+    device: str
+    notices: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Name and revision, as filed beside everything it measured."""
+        return f"{self.name} {self.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFacts:
+    """The identity as measured: what enters takes' keys, what the person should know, and the references' scores."""
+
+    digest: str
+    references: tuple[ReferenceFace, ...]
+    warnings: tuple[str, ...]
+    scores: tuple[Mapping[str, Any], ...]
+
+
+class Analysis:
+    """An analyzer in its worker, with the identity set; use as a context manager."""
+
+    def __init__(self, name: str, face_pack: str, listen: Listener, command: WorkerCommand = local_worker,
+                 mailbox: Mailbox | None = None) -> None:
+        self._listen = listen
+        self.mailbox: Mailbox = queue.Queue() if mailbox is None else mailbox
+        self.session = WorkerSession(f"analyzer:{name}", command, {"face_pack": face_pack}, self.mailbox,
+                                     lambda line: listen(JobEvent("loading", "identity", text=line)))
+        self.introduction: list[Message] = []
+
+    def __enter__(self) -> Analysis:
+        data = self.session.start()
+        self.facts = AnalyzerFacts(data["name"], data["revision"], data["det_threshold"], data["stand_in"],
+                                   data["device"], tuple(data["notices"]))
+        for notice in self.facts.notices:
+            self._listen(JobEvent("notice", "identity", text=notice))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self.session.close(at_once=kind is not None)
+
+    def identify(self, store: EpisodeStore) -> tuple[IdentityFacts, list[Picture], StageReport]:
+        """Measure the episode's reference pictures, or find what was measured before on the same ones."""
+        settings = store.settings.references
+        if not settings:
+            raise StudioError("input", f"{store.folder.name} has no reference picture yet. Add one with `studio import "
+                                       f"{store.folder} --identity PICTURE`.")
+        pictures = [read_picture(store.path(item.file)) for item in settings]
+        self.introduction = [Message("reference", data=facts, blobs=(blob,))
+                             for facts, blob in map(pack_picture, pictures)]
+        wanted = [{"sha256": pixels_sha256(picture), "face": item.face, "weight": item.weight,
+                   "name": _shown_name(item.file)} for picture, item in zip(pictures, settings, strict=True)]
+        self.introduction.append(Message("identity", data={"references": wanted}))
+        stage = Stage("identity", {"revision": IDENTITY_REVISION, "references": wanted, "analyzer": self.facts.label})
+
+        def work(_: Path) -> StageWork:
+            for message in self.introduction[:-1]:
+                self.session.send(message)
+            answer = self.session.ask(self.introduction[-1], PATIENCE_S)
+            return StageWork(len(pictures), dict(answer.result or {}))
+
+        run, report = run_stage(store, stage, work, self._listen)
+        if report.cached:
+            self.introduce()
+        facts = _identity_from(run.details)
+        for warning in facts.warnings:
+            self._listen(JobEvent("notice", "identity", text=warning))
+        return facts, pictures, report
+
+    def introduce(self) -> None:
+        """Tell the worker of the identity; the answer is known already and is passed over."""
+        for message in self.introduction:
+            self.session.send(message)
+
+
+def identity_scores(facts: IdentityFacts) -> list[Scores]:
+    """The references' own scores, in their order."""
+    return [Scores(**item) for item in facts.scores]
+
+
+def _identity_from(details: Mapping[str, Any]) -> IdentityFacts:
+    references = tuple(
+        ReferenceFace(item["sha256"], None if item["landmarks"] is None else round_points(item["landmarks"]),
+                      float(item["weight"]))
+        for item in details["references"]
+    )
+    return IdentityFacts(details["digest"], references, tuple(details["warnings"]),
+                         tuple(item["scores"] for item in details["references"]))
+
+
+def _shown_name(file: str) -> str:
+    return Path(file).name.partition("-")[2] or file
+

@@ -1,0 +1,111 @@
+"""An engine as a worker's service: looks a take up in the cache, makes it where it is not there."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Any
+
+from studio import __version__
+from studio.episode.errors import StudioError
+from studio.episode.picture import Picture
+from studio.episode.take_request import TakeRequest
+from studio.generate.engine import Cancelled, Engine, EngineJob, StepPreview
+from studio.generate.open_engine import open_engine
+from studio.jobs.protocol import Message, ProtocolError, pack_picture, unpack_picture
+from studio.jobs.take_cache import TakeCache
+from studio.jobs.worker import Desk, JobDropped
+from studio.media.pictures import encode_png, read_picture
+from studio.media.thumbnails import thumbnail_jpeg
+
+
+class EngineService:
+    """Makes takes. References are sent once and kept by their sha256."""
+
+    def __init__(self, name: str, cache: TakeCache) -> None:
+        self.name = name
+        self._cache = cache
+        self._engine: Engine | None = None
+        self._references: dict[str, Picture] = {}
+
+    def load(self, data: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
+        """Open the engine with its options; the facts that enter every key."""
+        desk.say(f"loading {self.name}")
+        started = time.perf_counter()
+        engine = open_engine(self.name, dict(data.get("options", {})))
+        notices = engine.load()
+        facts = engine.describe()
+        self._engine = engine
+        return {
+            "name": engine.name, "label": engine.label, "revision": engine.revision, "weights": facts.weights,
+            "precision": facts.precision, "cache_mode": facts.cache_mode, "device": facts.device, "notices": notices,
+            "uses_frame_landmarks": engine.uses_frame_landmarks,
+            "uses_reference_landmarks": engine.uses_reference_landmarks,
+            "seconds": time.perf_counter() - started,
+        }
+
+    def handle(self, message: Message, desk: Desk) -> Message | None:
+        """`reference` keeps a picture; `make` makes a take."""
+        if message.event == "reference":
+            self._references[message.data["sha256"]] = unpack_picture(message.data, message.blobs[0])
+            return None
+        if message.event == "make":
+            return self._make(message, desk)
+        raise ProtocolError(f"an engine does not know '{message.event}'")
+
+    def _make(self, message: Message, desk: Desk) -> Message | None:
+        request = TakeRequest.from_json(message.data["request"])
+        self._require_references(request)
+        with ExitStack() as held:
+            held.enter_context(self._cache.making(request.key))
+            png = self._cache.get(request.key)
+            if png is not None:
+                return _result(message.job, request, png, read_picture(png), None, "cache")
+            picture, seconds = self._run(request, message, desk)
+            held_on = held.pop_all()
+        desk.finish_later(lambda: self._finish(message.job, request, picture, seconds, held_on))
+        return None
+
+    def _run(self, request: TakeRequest, message: Message, desk: Desk) -> tuple[Picture, float]:
+        assert self._engine is not None
+        frame = unpack_picture(message.data["frame"], message.blobs[0])
+        job = EngineJob(request, frame, [self._references[item.pixels] for item in request.references])
+
+        def on_step(step: StepPreview) -> None:
+            try:
+                desk.progress(step.step, step.steps)
+            except JobDropped as dropped:
+                raise Cancelled from dropped
+            if step.picture is not None:
+                desk.preview(*pack_picture(step.picture))
+
+        started = time.perf_counter()
+        try:
+            picture = self._engine.make(job, on_step)
+        except Cancelled as cancelled:
+            raise JobDropped from cancelled
+        return picture, time.perf_counter() - started
+
+    def _finish(self, job: int, request: TakeRequest, picture: Picture, seconds: float,
+                held: ExitStack) -> Message:
+        assert self._engine is not None
+        with held:
+            png = encode_png(picture)
+            self._cache.put(request.key, png)
+            print(f"made {request.key} in {seconds:.3f} s", file=sys.stderr, flush=True)
+        return _result(job, request, png, picture, seconds, self._engine.describe().device)
+
+    def _require_references(self, request: TakeRequest) -> None:
+        missing = [item.pixels[:12] for item in request.references if item.pixels not in self._references]
+        if missing:
+            raise StudioError("worker", f"The worker was not sent the reference pictures {', '.join(missing)}.")
+
+
+def _result(job: int, request: TakeRequest, png: bytes, picture: Picture, seconds: float | None,
+            device: str) -> Message:
+    result = {"key": request.key, "seconds": seconds, "device": device, "software": __version__,
+              "width": picture.shape[1], "height": picture.shape[0]}
+    return Message("result", job, result=result, blobs=(png, thumbnail_jpeg(picture)))
+

@@ -1,0 +1,160 @@
+"""Stages `generate` and `score`: the takes of the episode's frames, made where missing and scored."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from studio import __version__
+from studio.episode.errors import StudioError
+from studio.episode.lease import generating_lease
+from studio.episode.preset import Preset
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+from studio.episode.take_request import TakeSettings
+from studio.generate.open_engine import engine_status
+from studio.jobs.analysis import Analysis, IdentityFacts
+from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.inputs import open_episode_source
+from studio.jobs.review_takes import frames_in_range
+from studio.jobs.stages import StageReport
+from studio.jobs.take_pipeline import PipelineReport, PipelineWorkers, TakePipeline
+from studio.jobs.take_plan import EngineFacts, TakePlan
+from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
+
+FALLBACK_ENGINE = "draft"
+DEFAULT_PATIENCE_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateOptions:
+    """How a run is done, beside what the episode's settings say. `command` starts workers; `patience_s` is how long
+    a worker may be silent with work in its hands."""
+
+    command: WorkerCommand = local_worker
+    patience_s: float = DEFAULT_PATIENCE_S
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateResult:
+    """What was done: the pipeline's report, the identity, and the stages' times."""
+
+    report: PipelineReport
+    identity: IdentityFacts
+    stages: tuple[StageReport, ...]
+
+
+WantedTakes = Callable[[Sequence[int], TakeSettings], Sequence[tuple[int, int]]]
+"""From the frame numbers in range and the settings to (frame number, seed) pairs."""
+
+
+def same_seed(numbers: Sequence[int], settings: TakeSettings) -> Sequence[tuple[int, int]]:
+    """The preset's seed for every frame."""
+    return [(number, settings.seed) for number in numbers]
+
+
+def generate_takes(store: EpisodeStore, listen: Listener, control: JobControl, wanted: WantedTakes = same_seed,
+                   options: GenerateOptions | None = None) -> GenerateResult:
+    """Make and score what is missing, under the episode's lease.
+
+    Raises StudioError("busy") where another process generates, "engine" where every frame failed; StopRequested
+    where the person stopped.
+    """
+    options = options or GenerateOptions()
+    with generating_lease(store.folder):
+        adopted = store.adopt_takes()
+        if adopted:
+            listen(JobEvent("notice", "generate", text=f"{adopted} finished takes of an interrupted run were found."))
+        return _Run(store, listen, control, options).run(wanted)
+
+
+def resolve_settings(store: EpisodeStore, listen: Listener) -> tuple[Preset, TakeSettings]:
+    """The episode's preset with its own seed and the engine that will run; says where that engine was replaced."""
+    settings = store.settings
+    preset = PresetLibrary().get(_preset_name(store))
+    values = preset.settings
+    if settings.seed is not None:
+        values = replace(values, seed=settings.seed)
+    engine = values.engine if settings.engine == "auto" else settings.engine
+    status = engine_status(engine)
+    if not status.available:
+        if settings.engine != "auto":
+            raise StudioError("missing", f"The engine {engine} cannot run here: {status.why}. {status.mend}")
+        listen(JobEvent("notice", "generate", text=f"The engine {engine} cannot run here ({status.why}): the takes are "
+                                                   f"made by {FALLBACK_ENGINE}, in draft quality."))
+        engine = FALLBACK_ENGINE
+    return preset, replace(values, engine=engine)
+
+
+class _Run:
+    def __init__(self, store: EpisodeStore, listen: Listener, control: JobControl, options: GenerateOptions) -> None:
+        self._store = store
+        self._listen = listen
+        self._control = control
+        self._options = options
+        self._mailbox: Mailbox = queue.Queue()
+
+    def run(self, wanted: WantedTakes) -> GenerateResult:
+        settings = self._store.settings
+        preset, values = resolve_settings(self._store, self._listen)
+        source = open_episode_source(self._store)
+        frames = [row.number for row in frames_in_range(self._store)]
+        with Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command,
+                      self._mailbox) as analysis:
+            identity, pictures, identified = analysis.identify(self._store)
+            scorer = self._store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
+            engine = self._engine_session(values)
+            try:
+                plan = self._plan(preset, values, engine, identity, analysis)
+                workers = PipelineWorkers(self._mailbox, engine, analysis.session, analysis.introduction,
+                                          analysis.facts.label, scorer, self._options.patience_s)
+                pipeline = TakePipeline(self._store, plan, source, pictures, workers, self._listen, self._control)
+                report = pipeline.run(wanted(frames, values))
+            except BaseException:
+                engine.close(at_once=True)
+                raise
+            engine.close()
+        self._file(report, plan, analysis)
+        self._refuse_empty(report)
+        return GenerateResult(report, identity, (identified, *_stages(report)))
+
+    def _engine_session(self, values: TakeSettings) -> WorkerSession:
+        return WorkerSession(values.engine, self._options.command, {"options": dict(values.options)}, self._mailbox,
+                             lambda line: self._listen(JobEvent("loading", "generate", text=line)))
+
+    def _plan(self, preset: Preset, values: TakeSettings, engine: WorkerSession, identity: IdentityFacts,
+              analysis: Analysis) -> TakePlan:
+        data = engine.start()
+        for notice in data["notices"]:
+            self._listen(JobEvent("notice", "generate", text=notice))
+        return TakePlan(preset.name, values, EngineFacts.from_message(data), identity.references, analysis.facts.label)
+
+    def _file(self, report: PipelineReport, plan: TakePlan, analysis: Analysis) -> None:
+        """File the time spent, for the budget; a run that found everything made is not filed."""
+        if report.made:
+            self._store.stages.commit(StageRun(
+                "generate", "", "", plan.engine.name, plan.engine.revision, plan.engine.device, plan.preset,
+                report.made, report.generate_s, {"engine_s": report.engine_s, "failed": len(report.failed)}))
+        if report.scored:
+            self._store.stages.commit(StageRun(
+                "score", "", "", analysis.facts.name, analysis.facts.revision, analysis.facts.device, plan.preset,
+                report.scored, report.score_s, {"software": __version__}))
+
+    def _refuse_empty(self, report: PipelineReport) -> None:
+        if report.failed and not report.made and not report.found:
+            number, error = report.failed[0]
+            raise StudioError(error.kind, f"No take could be made; frame {number} was the first to fail: "
+                                          f"{error.message}", error.detail)
+
+
+def _stages(report: PipelineReport) -> tuple[StageReport, StageReport]:
+    return (StageReport("generate", report.generate_s, cached=not report.made),
+            StageReport("score", report.score_s, cached=not report.scored))
+
+
+def _preset_name(store: EpisodeStore) -> str:
+    name = store.settings.preset
+    return str(store.path(name)) if name.endswith(".toml") else name
+

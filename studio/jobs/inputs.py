@@ -1,0 +1,153 @@
+"""Bringing a person's files into the episode: copied whole, looked at once, and only then entered in the settings."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.episode.errors import StudioError
+from studio.episode.files import atomic_path, disk_errors, safe_name
+from studio.episode.frame_range import parse_frame_range
+from studio.episode.frame_table import SourceRow
+from studio.episode.settings import ReferenceSetting
+from studio.episode.store import EpisodeStore
+from studio.jobs.events import JobEvent, Listener
+from studio.jobs.stages import Stage, StageReport, StageWork, file_digest, run_stage
+from studio.media.sound import is_silent, to_wav_48k
+from studio.source.open_source import open_source
+from studio.source.source import Source
+
+SOURCE_REVISION = 1
+VOICE_REVISION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceInput:
+    """A reference picture as given: its file, the counted face (None: the largest) and its weight."""
+
+    path: Path
+    face: int | None = None
+    weight: float = 1.0
+
+
+def import_source(store: EpisodeStore, path: Path, listen: Listener, *, link: bool = False) -> StageReport:
+    """Copy (or link to) a video or a folder of pictures, list its frames, and make it the episode's source."""
+    require_exists(path, "source")
+    digest = source_digest(path)
+    stage = Stage("source", {"revision": SOURCE_REVISION, "digest": digest, "link": str(path.absolute()) if link else ""})
+
+    def work(_: Path) -> StageWork:
+        source = open_source(path)          # whatever is wrong with it is said before anything is copied
+        file = str(path.absolute()) if link else _keep(store, path, "source", digest)
+        row = SourceRow(digest, source.kind, file, source.width, source.height, source.fps)
+        store.frames.register(row, ((item.number, item.time_s, item.name) for item in source.frames))
+        return StageWork(len(source.frames), {"file": file, "notices": list(source.notices)})
+
+    run, report = run_stage(store, stage, work, listen)
+    if report.cached:
+        _register_again(store, digest)
+    for notice in run.details["notices"]:
+        listen(JobEvent("notice", "source", text=notice))
+    if store.settings.source != run.details["file"]:
+        store.change_settings({"source": run.details["file"]})
+    return report
+
+
+def open_episode_source(store: EpisodeStore) -> Source:
+    """The episode's source, opened from its copy inside the episode."""
+    file = store.settings.source
+    if not file:
+        raise StudioError("input", f"{store.folder.name} has no source yet. Add one with `studio import {store.folder} "
+                                   "--source PATH`.")
+    return open_source(store.path(file))
+
+
+def set_frames(store: EpisodeStore, frames: str) -> None:
+    """Check a range against the source and enter it."""
+    if frames:
+        parse_frame_range(frames).select([row.number for row in store.frames.of_current_source()])
+    if store.settings.frames != frames:
+        store.change_settings({"frames": frames})
+
+
+def import_references(store: EpisodeStore, references: Sequence[ReferenceInput]) -> None:
+    """Copy reference pictures into the episode and make them its identity."""
+    kept = []
+    for reference in references:
+        require_exists(reference.path, "reference picture")
+        file = _keep(store, reference.path, "identity", file_digest(reference.path))
+        kept.append(ReferenceSetting(file, reference.face, reference.weight))
+    if store.settings.references != tuple(kept):
+        store.change_settings({"references": tuple(kept)})
+
+
+def import_voice(store: EpisodeStore, path: Path, listen: Listener) -> StageReport:
+    """Convert any common sound file to 48 kHz inside the episode and make it the voice."""
+    require_exists(path, "voice")
+    digest = file_digest(path)
+    name = f"audio/{digest[:12]}-{safe_name(path.stem, 40)}.wav"
+    stage = Stage("voice", {"revision": VOICE_REVISION, "digest": digest}, file=name)
+
+    def work(out: Path) -> StageWork:
+        with atomic_path(out) as temporary:
+            sound = to_wav_48k(path, temporary, mono=False)
+        return StageWork(1, {"samples": sound.samples_48k, "silent": is_silent(out)})
+
+    run, report = run_stage(store, stage, work, listen)
+    if run.details["silent"]:
+        listen(JobEvent("notice", "voice", text=f"{path.name} is silent from beginning to end; it is used as it is."))
+    if store.settings.voice != run.output:
+        store.change_settings({"voice": run.output})
+    return report
+
+
+def source_digest(path: Path) -> str:
+    """sha256 of a file, or of the names and contents of a folder's files in order."""
+    if path.is_file():
+        return file_digest(path)
+    digest = hashlib.sha256(b"folder\n")
+    for item in sorted(entry for entry in path.iterdir() if entry.is_file()):
+        digest.update(f"{item.name}\n{file_digest(item)}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def require_exists(path: Path, what: str) -> None:
+    """StudioError where the given file is not there or may not be read."""
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise StudioError("input", f"The {what} {path} does not exist. Check the path.") from error
+    except (OSError, ValueError) as error:
+        raise StudioError("input", f"The {what} {path} cannot be read: {error}.") from error
+
+
+def _keep(store: EpisodeStore, path: Path, folder: str, digest: str) -> str:
+    name = f"{folder}/{digest[:12]}-{safe_name(path.stem, 40)}{safe_name(path.suffix) if path.suffix else ''}"
+    target = store.path(name)
+    if not target.exists():
+        with disk_errors(target):
+            _copy(path, target)
+    return name
+
+
+def _copy(path: Path, target: Path) -> None:
+    if path.is_dir():
+        partial = target.with_name(f".{target.name}.part")
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(parents=True)
+        for item in sorted(entry for entry in path.iterdir() if entry.is_file()):
+            shutil.copyfile(item, partial / item.name)
+        partial.rename(target)
+    else:
+        with atomic_path(target) as temporary:
+            shutil.copyfile(path, temporary)
+
+
+def _register_again(store: EpisodeStore, digest: str) -> None:
+    """An earlier source of this episode becomes the current one again."""
+    current = store.frames.current_source()
+    if current is None or current.digest != digest:
+        store.frames.make_current(digest)

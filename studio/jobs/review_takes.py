@@ -1,0 +1,89 @@
+"""From the rows of the store to candidates, picks and a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from studio.episode.errors import StudioError
+from studio.episode.face import Scores
+from studio.episode.frame_range import parse_frame_range
+from studio.episode.frame_table import FrameRow
+from studio.episode.pick import Candidate, Decision, Pick
+from studio.episode.store import EpisodeStore
+from studio.episode.thresholds import Thresholds
+from studio.review.explain import explain_nothing_passes
+from studio.review.picks import choose_picks
+from studio.review.summary import ReviewSummary, summarize
+
+_DECISIONS: dict[int, Decision | None] = {1: "accept", -1: "reject", 0: None}
+_FACT_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The current recipe's takes on the episode's frames, what may stand, and what does."""
+
+    candidates: list[Candidate]
+    picks: list[Pick]
+    thresholds: Thresholds
+    scorer: int | None
+    analyzer: str
+
+    def summary(self) -> ReviewSummary:
+        """Counts, pass rate with its interval, ranges."""
+        return summarize(self.candidates, self.thresholds, self.picks, self.scorer)
+
+
+def frames_in_range(store: EpisodeStore, frames: str | None = None) -> list[FrameRow]:
+    """The frames of the current source that the episode's range, or `frames`, names."""
+    rows = store.frames.of_current_source()
+    if not rows:
+        raise StudioError("input", f"{store.folder.name} has no source yet. Add one with `studio import "
+                                   f"{store.folder} --source PATH`.")
+    text = store.settings.frames if frames is None else frames
+    if not text:
+        return rows
+    wanted = set(parse_frame_range(text).select([row.number for row in rows]))
+    return [row for row in rows if row.number in wanted]
+
+
+def load_review(store: EpisodeStore) -> Review:
+    """Read candidates within the episode's range and choose the picks."""
+    settings = store.settings
+    recipe = store.takes.current_recipe()
+    scorer = store.scores.current_scorer()
+    scorer_id = scorer[0] if scorer else None
+    numbers = {row.number for row in frames_in_range(store)}
+    rows = store.scores.of_recipe(recipe[0], scorer_id) if recipe else iter(())
+    candidates = [_candidate(row, scorer_id) for row in rows if row[1] in numbers]
+    picks = choose_picks(candidates, settings.thresholds, scorer_id)
+    return Review(candidates, picks, settings.thresholds, scorer_id, scorer[1] if scorer else "")
+
+
+def require_picks(store: EpisodeStore, review: Review) -> Sequence[Pick]:
+    """The picks, or StudioError("nothing") that says why there are none and what to do."""
+    if review.picks:
+        return review.picks
+    raise StudioError("nothing", explain_nothing_passes(
+        review.candidates, review.thresholds, scorer=review.scorer, episode=_as_argument(store)))
+
+
+def takes_on_frames(review: Review, frames: str) -> list[int]:
+    """The takes on the frames that a range names, for a decision by frame number."""
+    wanted = set(parse_frame_range(frames).select(sorted({item.frame for item in review.candidates})))
+    return [item.take for item in review.candidates if item.frame in wanted]
+
+
+def _candidate(row: tuple[Any, ...], scorer: int | None) -> Candidate:
+    _, number, take_id, key, seed, decision, chosen, scored = row[:_FACT_COLUMNS]
+    scores = Scores(*row[_FACT_COLUMNS:]) if scored is not None else None
+    return Candidate(number, take_id, key, seed, scores, scorer if scores else None, _DECISIONS[cast("int", decision)],
+                     chosen == take_id)
+
+
+def _as_argument(store: EpisodeStore) -> str:
+    import shlex
+
+    return shlex.quote(str(store.folder))

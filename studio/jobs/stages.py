@@ -1,0 +1,85 @@
+"""A stage runs when its declared inputs are new; otherwise its filed result is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio import __version__
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+from studio.jobs.events import JobEvent, Listener
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """How one stage of a job went; `seconds` is wall time of this run, near 0 when cached."""
+
+    name: str
+    seconds: float
+    cached: bool
+
+    def as_dict(self) -> dict[str, object]:
+        """As the command line prints it."""
+        return {"name": self.name, "seconds": round(self.seconds, 3), "cached": self.cached}
+
+
+@dataclass(frozen=True, slots=True)
+class StageWork:
+    """What a run of a stage yields: how many items it worked on, and details to keep."""
+
+    items: int
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage's name, everything its result depends on (JSON values), and where the result goes in the episode."""
+
+    name: str
+    inputs: Mapping[str, Any]
+    suffix: str = ""            # of the result's file, such as ".mp4"; "" where the details are the result
+    engine: str = ""
+    preset: str = ""
+    file: str = ""              # a name of its own for the result, instead of one made from the inputs
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the inputs and the stage's name."""
+        text = json.dumps([self.name, self.inputs], sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+    @property
+    def output(self) -> str:
+        """The result's file inside the episode."""
+        return self.file or (f"stages/{self.name}/{self.digest[:32]}{self.suffix}" if self.suffix else "")
+
+
+def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWork],
+              listen: Listener) -> tuple[StageRun, StageReport]:
+    """Run `work` with the path its result belongs at, or find what an earlier run on the same inputs left there."""
+    started = time.perf_counter()
+    path = store.path(stage.output)
+    found = store.stages.find(stage.name, stage.digest)
+    if found and path.exists():
+        listen(JobEvent("stage done", stage.name, cached=True, seconds=0.0))
+        return found, StageReport(stage.name, time.perf_counter() - started, cached=True)
+    listen(JobEvent("stage", stage.name))
+    done = work(path)
+    seconds = time.perf_counter() - started
+    run = StageRun(stage.name, stage.digest, stage.output, stage.engine, __version__, "cpu", stage.preset, done.items,
+                   seconds, done.details)
+    store.stages.commit(run)
+    listen(JobEvent("stage done", stage.name, seconds=seconds))
+    return run, StageReport(stage.name, seconds, cached=False)
+
+
+def file_digest(path: Path) -> str:
+    """sha256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

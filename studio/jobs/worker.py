@@ -1,0 +1,138 @@
+"""The worker process: one service behind a pipe. It ends when its input ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from studio import __version__
+from studio.episode.errors import StudioError
+from studio.jobs.protocol import PROTOCOL_VERSION, Message, ProtocolError, error_to_fields
+from studio.jobs.worker_pipes import Inbox, Outbox, take_over_standard_pipes
+
+_GRACE_S = 3.0
+
+
+class JobDropped(Exception):
+    """Nobody waits for the job any more; raised inside the service to leave it between two steps."""
+
+
+class Desk(Protocol):
+    """What a service may say while it works on a job."""
+
+    def check(self) -> None:
+        """Raise JobDropped where the job was cancelled."""
+
+    def progress(self, done: int, of: int) -> None:
+        """Say how far the job is, and stop here if it was cancelled."""
+
+    def preview(self, facts: Mapping[str, Any], blob: bytes) -> None:
+        """Offer a picture in the making."""
+
+    def say(self, line: str) -> None:
+        """A line to show while the weights load."""
+
+    def finish_later(self, finish: Callable[[], Message]) -> None:
+        """Let the answer be completed beside the next job, in order."""
+
+
+class Service(Protocol):
+    """An engine or an analyzer, as the worker loop drives it."""
+
+    name: str
+
+    def load(self, data: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
+        """Bring the weights in and return the facts for `ready`."""
+
+    def handle(self, message: Message, desk: Desk) -> Message | None:
+        """Answer one message; None where `desk.finish_later` will."""
+
+
+def serve(service: Service) -> int:
+    """Run the worker until its input ends; the exit code of the process."""
+    incoming, outgoing = take_over_standard_pipes()
+    inbox, outbox = Inbox(incoming), Outbox(outgoing)
+    outbox.send(Message("hello", data={"protocol": PROTOCOL_VERSION, "software": __version__, "name": service.name,
+                                       "process": os.getpid()}))
+    threading.Thread(target=_end_with_input, args=(inbox,), name="end", daemon=True).start()
+    finisher = _Finisher(outbox)
+    while (message := inbox.next()) is not None:
+        _answer(service, message, _JobDesk(message.job, inbox, outbox, finisher), outbox)
+    finisher.close()
+    outbox.close()
+    return 0
+
+
+def _answer(service: Service, message: Message, desk: _JobDesk, outbox: Outbox) -> None:
+    try:
+        if message.event == "load":
+            outbox.send(Message("ready", message.job, data=service.load(message.data, desk)))
+            return
+        answer = service.handle(message, desk)
+        if answer is not None:
+            outbox.send(answer)
+    except JobDropped:
+        print(f"job {message.job} was dropped", file=sys.stderr, flush=True)
+    except StudioError as error:
+        outbox.send(Message("error", message.job, error=error_to_fields(error)))
+    except ProtocolError as error:
+        failure = StudioError("worker", f"The worker {service.name} could not read what it was sent.", str(error))
+        outbox.send(Message("error", message.job, error=error_to_fields(failure)))
+
+
+class _JobDesk:
+    def __init__(self, job: int, inbox: Inbox, outbox: Outbox, finisher: _Finisher) -> None:
+        self._job = job
+        self._inbox = inbox
+        self._outbox = outbox
+        self._finisher = finisher
+
+    def check(self) -> None:
+        if self._inbox.dropped(self._job):
+            raise JobDropped
+
+    def progress(self, done: int, of: int) -> None:
+        self.check()
+        self._outbox.send(Message("progress", self._job, progress=(done, of)))
+
+    def preview(self, facts: Mapping[str, Any], blob: bytes) -> None:
+        self._outbox.send_preview(Message("preview", self._job, preview=facts, blobs=(blob,)))
+
+    def say(self, line: str) -> None:
+        self._outbox.send(Message("loading", self._job, data={"line": line}))
+
+    def finish_later(self, finish: Callable[[], Message]) -> None:
+        self._finisher.put(self._job, finish)
+
+
+class _Finisher:
+    """Encodes and keeps the last result while the next is being made; never more than one behind."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._thread: threading.Thread | None = None
+
+    def put(self, job: int, finish: Callable[[], Message]) -> None:
+        self.close()
+        self._thread = threading.Thread(target=self._run, args=(job, finish), name="finish")
+        self._thread.start()
+
+    def close(self) -> None:
+        if self._thread:
+            self._thread.join()
+
+    def _run(self, job: int, finish: Callable[[], Message]) -> None:
+        try:
+            self._outbox.send(finish())
+        except StudioError as error:
+            self._outbox.send(Message("error", job, error=error_to_fields(error)))
+
+
+def _end_with_input(inbox: Inbox) -> None:
+    """A service stuck inside a library does not outlive the one who asked."""
+    inbox.ended.wait()
+    threading.Event().wait(_GRACE_S)
+    os._exit(0)
