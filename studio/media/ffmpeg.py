@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
-from studio.episode.errors import ErrorKind, StudioError
+from studio.episode.errors import StudioError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,9 +194,11 @@ class FfmpegProcess:
                 self._lines.append(line.decode("utf-8", "replace").rstrip())
 
     def _failure(self, reason: str) -> StudioError:
+        if any(word in self.log for word in _DISK_WORDS):
+            message = f"ffmpeg could not {self.task}: the disk is full or may not be written to. Free some space or"
+            return StudioError("disk", f"{message} choose another folder.", self.log)
         last = self._lines[-1] if self._lines else reason
-        kind: ErrorKind = "disk" if any(word in self.log for word in _DISK_WORDS) else "input"
-        return StudioError(kind, f"ffmpeg could not {self.task}: {last}", self.log or reason)
+        return StudioError("input", f"ffmpeg could not {self.task}: {last}", self.log or reason)
 
 
 def _start(command: list[str], *, takes_input: bool, reads_output: bool) -> subprocess.Popen[bytes]:
