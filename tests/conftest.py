@@ -8,8 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 from studio.episode.picture import Picture
+
+# The same examples on every run, and no failures because the machine was busy.
+settings.register_profile(
+    "studio", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("studio")
 
 PROJECT = Path(__file__).resolve().parent.parent
 
