@@ -8,12 +8,17 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.episode.errors import StudioError
 from studio.episode.files import safe_name
 from studio.episode.nearest import suggestion
 from studio.episode.settings_check import SETTING_NAMES, Problems, Text, is_text, settings_from, shown
 from studio.episode.take_request import TakeSettings
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Table
 
 PRESET_KEYS: tuple[str, ...] = ("note", *SETTING_NAMES)
 SUFFIX = ".toml"
@@ -67,12 +72,9 @@ def dump_preset(preset: Preset, over: str = "") -> str:
     import tomlkit
 
     document = tomlkit.parse(over)
-    values = {"note": preset.note, **asdict(preset.settings), "options": dict(preset.settings.options)}
-    for key in [key for key in document if key not in values]:
-        del document[key]
-    for key, value in values.items():
-        if document.get(key) != value or type(document.get(key)) is not type(value):
-            document[key] = value
+    values: dict[str, object] = {"note": preset.note, **asdict(preset.settings)}
+    values["options"] = dict(preset.settings.options)
+    _merge(document, values)
     if not preset.settings.options:
         del document["options"]
     return tomlkit.dumps(document)
@@ -111,6 +113,21 @@ def _usable_name(text: str) -> str:
     name = safe_name(re.sub(r"(?i)^[-.\s]+|(\.toml|[.\s])+$", "", name), LONGEST_NAME)
     first = unicodedata.normalize("NFKC", name.split(".")[0]).strip()
     return name if safe_name(first) == first else f"preset_{name}"[:LONGEST_NAME].rstrip(" .")
+
+
+def _merge(table: TOMLDocument | Table, values: Mapping[str, object]) -> None:
+    """Make `table` hold `values` and nothing else, touching only what differs, so that comments stay."""
+    from tomlkit.items import Table
+
+    before = table.unwrap()
+    for key in before.keys() - values.keys():
+        del table[key]
+    for key, value in values.items():
+        inside = table.get(key)
+        if isinstance(value, Mapping) and isinstance(inside, Table):
+            _merge(inside, value)
+        elif key not in before or (type(before[key]), before[key]) != (type(value), value):
+            table[key] = value
 
 
 def _read_small(path: Path) -> bytes:

@@ -94,9 +94,10 @@ def _round_limit(rule: ThresholdRule, value: float) -> float:
     outward = math.floor if rule.sense == "at least" else math.ceil
     size = abs(value) if rule.sense == "within" else value
     for step in (rule.step, rule.step / 5, rule.step / 50):
-        limit = round(outward(size / step) * step, 6)
-        if rule.low < limit <= rule.high and rule.passes(value, limit):
-            return limit
+        for steps in (round(size / step, 9), size / step):      # 0.7 / 0.05 is a hair below 14
+            limit = round(outward(steps) * step, 6)
+            if rule.low < limit <= rule.high and rule.passes(value, limit):
+                return limit
     return min(max(size, rule.low), rule.high)
 
 
