@@ -61,6 +61,10 @@ class StageTable:
         ).fetchone()
         return _run(row) if row else None
 
+    def count(self, stage: str) -> int:
+        """How often a stage ran."""
+        return int(self._db.execute("SELECT COUNT(*) FROM stage_runs WHERE stage=?", (stage,)).fetchone()[0])
+
     def all(self) -> list[StageRun]:
         """Every run, oldest first."""
         return [_run(row) for row in self._db.execute(f"SELECT {_COLUMNS} FROM stage_runs ORDER BY id")]  # noqa: S608

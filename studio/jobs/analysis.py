@@ -14,7 +14,7 @@ from studio.episode.picture import Picture, pixels_sha256
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import ReferenceFace, round_points
 from studio.jobs.events import JobEvent, Listener
-from studio.jobs.protocol import Message, pack_picture
+from studio.jobs.protocol import ANALYZER_PREFIX, Message, pack_picture
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
 from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
 from studio.media.pictures import read_picture
@@ -57,7 +57,7 @@ class Analysis:
                  mailbox: Mailbox | None = None) -> None:
         self._listen = listen
         self.mailbox: Mailbox = queue.Queue() if mailbox is None else mailbox
-        self.session = WorkerSession(f"analyzer:{name}", command, {"face_pack": face_pack}, self.mailbox,
+        self.session = WorkerSession(f"{ANALYZER_PREFIX}{name}", command, {"face_pack": face_pack}, self.mailbox,
                                      lambda line: listen(JobEvent("loading", "identity", text=line)))
         self.introduction: list[Message] = []
 

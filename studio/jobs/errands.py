@@ -12,6 +12,7 @@ from studio.episode.errors import StudioError
 from studio.jobs.protocol import Message, error_from_fields
 from studio.jobs.worker_client import WorkerSession
 
+ANALYZER_AHEAD = 4
 ATTEMPTS = 3
 CRASHES_IN_A_ROW = 6
 FATAL_KINDS = frozenset({"disk", "missing", "version", "usage"})

@@ -22,6 +22,7 @@ from studio.jobs.review_takes import frames_in_range
 from studio.jobs.stages import StageReport
 from studio.jobs.take_pipeline import PipelineReport, PipelineWorkers, TakePipeline
 from studio.jobs.take_plan import EngineFacts, TakePlan
+from studio.jobs.timings import file_run
 from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
 
 FALLBACK_ENGINE = "draft"
@@ -134,11 +135,11 @@ class _Run:
     def _file(self, report: PipelineReport, plan: TakePlan, analysis: Analysis) -> None:
         """File the time spent, for the budget; a run that found everything made is not filed."""
         if report.made:
-            self._store.stages.commit(StageRun(
+            file_run(self._store, StageRun(
                 "generate", "", "", plan.engine.name, plan.engine.revision, plan.engine.device, plan.preset,
                 report.made, report.generate_s, {"engine_s": report.engine_s, "failed": len(report.failed)}))
         if report.scored:
-            self._store.stages.commit(StageRun(
+            file_run(self._store, StageRun(
                 "score", "", "", analysis.facts.name, analysis.facts.revision, analysis.facts.device, plan.preset,
                 report.scored, report.score_s, {"software": __version__}))
 

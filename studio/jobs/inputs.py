@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.episode.errors import StudioError
-from studio.episode.files import atomic_path, disk_errors, safe_name
+from studio.episode.files import atomic_path, disk_errors, safe_name, write_atomically
 from studio.episode.frame_range import parse_frame_range
 from studio.episode.frame_table import SourceRow
+from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import ReferenceSetting
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
@@ -104,6 +105,23 @@ def import_voice(store: EpisodeStore, path: Path, listen: Listener) -> StageRepo
     return report
 
 
+def import_preset(store: EpisodeStore, name_or_file: str) -> None:
+    """Make a preset of the library the episode's, or a TOML file, which is copied into the episode.
+
+    Raises StudioError for an unknown name or a file that is no preset.
+    """
+    library = PresetLibrary()
+    library.get(name_or_file)
+    entered = name_or_file
+    if library.origin(name_or_file) == "file":
+        path = Path(name_or_file)
+        entered = f"presets/{safe_name(path.stem)}.toml"
+        if path.resolve() != store.path(entered).resolve():
+            write_atomically(store.path(entered), path.read_bytes())
+    if store.settings.preset != entered:
+        store.change_settings({"preset": entered})
+
+
 def source_digest(path: Path) -> str:
     """sha256 of a file, or of the names and contents of a folder's files in order."""
     if path.is_file():
@@ -125,7 +143,8 @@ def require_exists(path: Path, what: str) -> None:
 
 
 def _keep(store: EpisodeStore, path: Path, folder: str, digest: str) -> str:
-    name = f"{folder}/{digest[:12]}-{safe_name(path.stem, 40)}{safe_name(path.suffix) if path.suffix else ''}"
+    stem = safe_name(path.stem.removeprefix(f"{digest[:12]}-"), 40)     # a copy of a copy keeps its name
+    name = f"{folder}/{digest[:12]}-{stem}{safe_name(path.suffix) if path.suffix else ''}"
     target = store.path(name)
     if not target.exists():
         with disk_errors(target):

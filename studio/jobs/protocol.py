@@ -19,6 +19,9 @@ from studio.episode.errors import ErrorKind, StudioError
 from studio.episode.picture import Picture, pixels_sha256
 
 PROTOCOL_VERSION = 1
+ANALYZER_PREFIX = "analyzer:"
+"""A worker's name is an engine's, or this and an analyzer's."""
+
 MAGIC = b"FMS1"
 _LONGEST_HEADER = 16 << 20
 _LONGEST_BODY = 1 << 30

@@ -14,6 +14,7 @@ from studio import __version__
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
+from studio.jobs.timings import file_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
     seconds = time.perf_counter() - started
     run = StageRun(stage.name, stage.digest, stage.output, stage.engine, __version__, "cpu", stage.preset, done.items,
                    seconds, done.details)
-    store.stages.commit(run)
+    file_run(store, run)
     listen(JobEvent("stage done", stage.name, seconds=seconds))
     return run, StageReport(stage.name, seconds, cached=False)
 

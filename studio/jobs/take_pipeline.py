@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, Literal
 
 from studio.episode.errors import StudioError
@@ -19,7 +20,7 @@ from studio.episode.take_mark import TakeMark
 from studio.episode.take_request import TakeRequest
 from studio.episode.take_table import TakeFacts
 from studio.finish.marks import png_marks
-from studio.jobs.errands import Errand, ErrandQueue
+from studio.jobs.errands import ANALYZER_AHEAD, Errand, ErrandQueue
 from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
 from studio.jobs.frame_reader import DecodedFrame, FrameReader
 from studio.jobs.protocol import Message, pack_picture, unpack_picture
@@ -29,7 +30,6 @@ from studio.media.png_text import with_png_text
 from studio.source.source import Source
 
 ENGINE_AHEAD = 2
-ANALYZER_AHEAD = 4
 _TICK_S = 0.5
 
 
@@ -271,8 +271,7 @@ class TakePipeline:
             work.stage = "score"
             assert work.request is not None
             png = self._store.takes.picture_path(work.request.key)
-            self._observing.add(Errand(lambda job: Message("observe", job, data={"score": True},
-                                                           blobs=(png.read_bytes(),)), work))
+            self._observing.add(Errand(partial(observe_take, png), work))
 
     def _on_scores(self, work: TakeWork, message: Message) -> None:
         assert message.result is not None
@@ -298,6 +297,11 @@ class TakePipeline:
     @property
     def _finished(self) -> int:
         return self._report.made + self._report.found + len(self._report.failed)
+
+
+def observe_take(path: Path, job: int) -> Message:
+    """The message that has a take's picture scored; read only when it is sent."""
+    return Message("observe", job, data={"score": True}, blobs=(path.read_bytes(),))
 
 
 def _observe_frame(work: TakeWork, job: int) -> Message:

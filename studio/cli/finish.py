@@ -1,0 +1,58 @@
+"""`studio assemble` and `studio export`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studio.cli.console import Console
+from studio.cli.options import PATH, episode_argument, json_option
+from studio.cli.session import start_log
+from studio.episode.store import EpisodeStore
+from studio.jobs.assemble import Loop, assemble
+from studio.jobs.export_episode import export_episode
+from studio.jobs.make_episode import EpisodeChanges, change_episode
+
+
+@click.command("assemble")
+@episode_argument
+@click.option("--fps", type=float, help="Frames a second; 25 unless set.")
+@json_option
+def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None:
+    """Join the picks of EPISODE into the loop, as long as its voice."""
+    start_log()
+    console = Console(as_json=as_json)
+    with console.watching() as listen, EpisodeStore.open(episode) as store:
+        change_episode(store, EpisodeChanges(fps=fps), listen)
+        loop, stage = assemble(store, listen)
+    facts = {"episode": str(episode), "loop": str(loop.video), **loop_as_dict(loop), "stages": [stage.as_dict()]}
+    console.result(facts, f"{loop.video}: {loop.plan.frames} frames from {len(loop.picks)} picks, period "
+                          f"{loop.plan.period}, frame-diff {loop.frame_diff['loop']:.2f} ({loop.frame_diff['kind']}), "
+                          f"at the seam {loop.frame_diff['seam']:.2f}.")
+
+
+@click.command("export")
+@episode_argument
+@click.option("--out", type=PATH, metavar="FILE.mp4", help="The finished video; inside the episode unless given.")
+@json_option
+def export_command(*, episode: Path, out: Path | None, as_json: bool) -> None:
+    """Write the finished video of EPISODE: loop, voice and marks."""
+    start_log()
+    console = Console(as_json=as_json)
+    with console.watching() as listen, EpisodeStore.open(episode) as store:
+        target = out or store.folder / "exports" / f"{store.folder.name.removesuffix('.episode')}.mp4"
+        loop, assembled = assemble(store, listen)
+        render, exported = export_episode(store, loop, target, listen)
+    facts = {"episode": str(episode), "render": str(render.path), "duration_s": render.duration_s, **loop_as_dict(loop),
+             "stages": [assembled.as_dict(), exported.as_dict()]}
+    console.result(facts, f"{render.path}: {render.duration_s:.2f} s, {loop.plan.frames} frames.")
+
+
+def loop_as_dict(loop: Loop) -> dict[str, Any]:
+    """The loop as JSON values."""
+    return {"unique_frames": len(loop.picks), "loop_frames": loop.plan.frames, "period": loop.plan.period,
+            "fps": str(loop.plan.fps), "frame_diff": loop.frame_diff, "notices": list(loop.notices),
+            "picks": [asdict(pick) for pick in loop.picks]}

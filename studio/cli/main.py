@@ -1,0 +1,126 @@
+"""The `studio` command: subcommands loaded when used, and one place where every failure becomes a sentence."""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from studio import __version__
+from studio.episode.errors import StudioError
+
+EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "make": ("studio.cli.make", "The whole job: source, identity and voice in, finished video out."),
+    "demo": ("studio.cli.make", "Make the sample episode; needs nothing but this program."),
+    "new": ("studio.cli.episodes", "Make an episode folder, empty or like another."),
+    "import": ("studio.cli.episodes", "Bring source, references and voice into an episode."),
+    "import-takes": ("studio.cli.episodes", "Take in pictures that were made elsewhere."),
+    "generate": ("studio.cli.takes", "Make and score the takes that are missing."),
+    "score": ("studio.cli.takes", "Score takes that this analyzer has not seen."),
+    "review": ("studio.cli.takes", "List takes; accept, reject or clear them by frame."),
+    "reroll": ("studio.cli.takes", "Make further takes, with other seeds, of frames without a pick."),
+    "undo": ("studio.cli.takes", "Take back the last decision or change of a threshold."),
+    "redo": ("studio.cli.takes", "Carry out again what was undone."),
+    "assemble": ("studio.cli.finish", "Join the picks into the loop."),
+    "export": ("studio.cli.finish", "Write the finished video."),
+    "info": ("studio.cli.info", "What an episode, a render or a take is and how it was made."),
+    "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
+    "presets": ("studio.cli.presets", "List, show, make, export and import presets."),
+    "doctor": ("studio.cli.info", "What works here, what is missing, and what mends it."),
+    "worker": ("studio.cli.worker", "Serve an engine or analyzer on standard input and output."),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a subcommand's module when it is used, so that `--help` costs nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command = getattr(import_module(module), cmd_name.replace("-", "_") + "_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="studio")
+def studio() -> None:
+    """Full-Motion Studio: motion frames, a reference face and a voice in; a finished talking video out."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    as_json = "--json" in arguments
+    _interrupt_on_signals()
+    try:
+        studio.main(args=list(arguments), prog_name="studio", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return EXIT_USAGE
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _fail("usage", error.format_message(), EXIT_USAGE, as_json=as_json)
+    except StudioError as error:
+        logging.getLogger(__name__).error("%s: %s\n%s", error.kind, error.message, error.detail)
+        code = EXIT_USAGE if error.kind == "usage" else EXIT_FAILED
+        return _fail(error.kind, error.message, code, as_json=as_json)
+    except (KeyboardInterrupt, click.Abort):
+        message = "Stopped. Everything finished is kept; the same command goes on from here."
+        return _fail("interrupted", message, EXIT_INTERRUPTED, as_json=as_json)
+    except Exception:
+        return _fail_unexpectedly(as_json=as_json)
+    return 0
+
+
+def _fail(kind: str, message: str, code: int, *, as_json: bool) -> int:
+    click.echo(f"studio: {message}", err=True)
+    if as_json:
+        click.echo(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=True))
+    return code
+
+
+def _fail_unexpectedly(*, as_json: bool) -> int:
+    """An error of ours: the traceback goes to the log, the person gets a sentence and its place."""
+    from studio.episode.folders import log_folder
+
+    logging.getLogger(__name__).exception("unexpected")
+    kind, error, _ = sys.exc_info()
+    message = (f"Something went wrong that the studio did not expect ({kind.__name__ if kind else '?'}: {error}). "
+               f"Finished work is kept; the log in {log_folder()} has the details for a report.")
+    return _fail("engine", message, EXIT_FAILED, as_json=as_json)
+
+
+def _interrupt_on_signals() -> None:
+    """SIGTERM and Windows' CTRL_BREAK end a command the way Ctrl+C does."""
+    for name in ("SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    raise KeyboardInterrupt

@@ -1,0 +1,65 @@
+"""`studio make` and `studio demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studio.cli.console import Console
+from studio.cli.options import PATH, changes_from, input_options, json_option, recipe_options
+from studio.cli.session import existing_thresholds, start_log
+from studio.episode.store import EPISODE_SUFFIX
+from studio.jobs.events import JobControl
+from studio.jobs.make_episode import MadeEpisode, make_episode
+
+
+@click.command("make")
+@input_options
+@recipe_options
+@click.option("--out", type=PATH, required=True, metavar="FILE.mp4", help="The finished video.")
+@click.option("--episode", type=PATH, metavar="DIR", help="The episode folder; the name of --out unless given.")
+@json_option
+def make_command(*, out: Path, episode: Path | None, as_json: bool, **values: Any) -> None:  # noqa: ANN401
+    """The whole job: source, identity and voice in, finished video out.
+
+    Run again it continues where it stopped; changed inputs make new takes, and old ones stay.
+    """
+    start_log()
+    folder = episode or out.with_suffix(EPISODE_SUFFIX)
+    console = Console(as_json=as_json)
+    changes = changes_from(values, existing_thresholds(folder))
+    with console.watching() as listen:
+        made = make_episode(folder, changes, out, listen, JobControl())
+    console.result(made.as_dict(), describe(made))
+
+
+@click.command("demo")
+@click.option("--out", type=PATH, default=Path("demo.mp4"), show_default=True, metavar="FILE.mp4",
+              help="Where the sample episode's video goes.")
+@json_option
+def demo_command(*, out: Path, as_json: bool) -> None:
+    """Make the sample episode: a portrait from a public archive, a head turn made from it, a short voice."""
+    from studio.jobs.sample import make_sample
+
+    start_log()
+    console = Console(as_json=as_json)
+    with console.watching() as listen:
+        made = make_sample(out, listen, JobControl())
+    console.result(made.as_dict(), describe(made))
+
+
+def describe(made: MadeEpisode) -> str:
+    """The result in a few lines."""
+    facts = made.as_dict()
+    lines = [
+        f"{facts['render']}: {facts['duration_s']:.2f} s, {facts['loop_frames']} frames from "
+        f"{facts['unique_frames']} picks of {facts['frames']} frames.",
+        f"Frame-diff {facts['frame_diff']['loop']:.2f} ({facts['frame_diff']['kind']} motion), "
+        f"at the seam {facts['frame_diff']['seam']:.2f}.",
+        "  ".join(f"{stage['name']} {'up to date' if stage['cached'] else '%.1f s' % stage['seconds']}"
+                  for stage in facts["stages"]),
+        f"Episode: {facts['episode']}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,152 @@
+"""`studio generate`, `score`, `review`, `reroll`, `undo`, `redo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studio.cli.console import Console
+from studio.cli.options import changes_from, episode_argument, json_option, recipe_options
+from studio.cli.review_text import review_as_dict, review_table, review_text
+from studio.cli.session import existing_thresholds, start_log
+from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
+from studio.episode.errors import StudioError
+from studio.episode.store import EpisodeStore
+from studio.episode.thresholds import Thresholds
+from studio.jobs.events import JobControl
+from studio.jobs.generate_takes import generate_takes
+from studio.jobs.make_episode import change_episode
+from studio.jobs.reroll import reroll
+from studio.jobs.review_takes import load_review, takes_on_frames
+
+_DECISIONS = (("accept", ACCEPT), ("reject", REJECT), ("clear", CLEAR))
+
+
+@click.command("generate")
+@episode_argument
+@click.option("--frames", metavar="RANGE", help="Frames of the source: 50-99, 0-200:4")
+@recipe_options
+@json_option
+def generate_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
+    """Make and score the takes of EPISODE that are missing."""
+    start_log()
+    console = Console(as_json=as_json)
+    changes = changes_from(values, existing_thresholds(episode))
+    with console.watching() as listen, EpisodeStore.open(episode) as store:
+        change_episode(store, changes, listen)
+        result = generate_takes(store, listen, JobControl())
+        review = load_review(store)
+    report = result.report
+    facts = {
+        "episode": str(episode), "made": report.made, "found": report.found, "scored": report.scored,
+        "failed": [{"frame": number, "kind": error.kind, "message": error.message} for number, error in report.failed],
+        "stages": [stage.as_dict() for stage in result.stages], **review_as_dict(review),
+    }
+    text = f"{report.made} takes made, {report.found} were there, {len(report.failed)} failed.\n{review_text(review)}"
+    console.result(facts, text)
+
+
+@click.command("score")
+@episode_argument
+@click.option("--analyzer", type=click.Choice(["auto", "insightface", "opencv-zoo", "builtin"]))
+@click.option("--face-pack", metavar="NAME|DIR", envvar="STUDIO_FACE_PACK")
+@json_option
+def score_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
+    """Score the takes of EPISODE that this analyzer has not seen; scores of others are kept apart."""
+    from studio.jobs.score_takes import score_takes
+
+    start_log()
+    console = Console(as_json=as_json)
+    with console.watching() as listen, EpisodeStore.open(episode) as store:
+        change_episode(store, changes_from(values), listen)
+        scored = score_takes(store, listen, JobControl())
+        review = load_review(store)
+    console.result({"episode": str(episode), "scored": scored, **review_as_dict(review)},
+                   f"{scored} takes scored.\n{review_text(review)}")
+
+
+@click.command("review")
+@episode_argument
+@click.option("--accept", metavar="RANGE", help="Accept the takes of these frames, whatever their scores.")
+@click.option("--reject", metavar="RANGE", help="Reject the takes of these frames.")
+@click.option("--clear", metavar="RANGE", help="Leave these frames to the thresholds again.")
+@click.option("--list", "listed", is_flag=True, help="List every take with its scores.")
+@recipe_options
+@json_option
+def review_command(*, episode: Path, as_json: bool, listed: bool, **values: Any) -> None:  # noqa: ANN401
+    """Show how EPISODE's takes stand; accept, reject or clear them by frame, or change the thresholds."""
+    start_log()
+    console = Console(as_json=as_json)
+    writes = any(values[name] is not None for name, _ in _DECISIONS)
+    thresholds = changes_from(values, existing_thresholds(episode)).thresholds
+    opened = EpisodeStore.open if writes or thresholds else EpisodeStore.open_to_read
+    with opened(episode) as store:
+        for name, value in _DECISIONS:
+            if values[name] is not None:
+                _decide(store, name, value, values[name])
+        if thresholds:
+            _set_thresholds(store, thresholds)
+        review = load_review(store)
+    facts = review_as_dict(review, listed=listed)
+    console.result({"episode": str(episode), **facts},
+                   (review_table(review) + "\n" if listed else "") + review_text(review))
+
+
+@click.command("reroll")
+@episode_argument
+@click.option("--until-pass", is_flag=True, help="Go on, seed after seed, until each frame has a take that passes.")
+@click.option("--max-seeds", type=click.IntRange(1, 1000), default=4, show_default=True,
+              help="At most this many further seeds a frame.")
+@json_option
+def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, as_json: bool) -> None:
+    """Make further takes, with other seeds, of the frames of EPISODE that have no pick."""
+    start_log()
+    console = Console(as_json=as_json)
+    with console.watching() as listen, EpisodeStore.open(episode) as store:
+        report = reroll(store, max_seeds, listen, JobControl(), until_pass=until_pass)
+        review = load_review(store)
+    console.result(
+        {"episode": str(episode), "made": report.made, "rounds": report.rounds, "exhausted": list(report.exhausted),
+         **review_as_dict(review)},
+        f"{report.made} takes made in {report.rounds} rounds; {len(report.exhausted)} frames have no pick after "
+        f"{max_seeds} further seeds.\n{review_text(review)}")
+
+
+@click.command("undo")
+@episode_argument
+@json_option
+def undo_command(*, episode: Path, as_json: bool) -> None:
+    """Take back the last decision or change of a threshold in EPISODE."""
+    _travel(episode, forward=False, as_json=as_json)
+
+
+@click.command("redo")
+@episode_argument
+@json_option
+def redo_command(*, episode: Path, as_json: bool) -> None:
+    """Carry out again what `studio undo` took back."""
+    _travel(episode, forward=True, as_json=as_json)
+
+
+def _travel(episode: Path, *, forward: bool, as_json: bool) -> None:
+    start_log()
+    word = "redo" if forward else "undo"
+    with EpisodeStore.open(episode) as store:
+        label = store.history.redo() if forward else store.history.undo()
+    if label is None:
+        raise StudioError("nothing", f"There is nothing to {word} in {episode.name}.")
+    Console(as_json=as_json).result({"episode": str(episode), word: label}, f"{word}: {label}")
+
+
+def _decide(store: EpisodeStore, word: str, value: int, frames: str) -> None:
+    takes = takes_on_frames(load_review(store), frames)
+    store.history.decide(value, takes, f"{word} frames {frames}")
+
+
+def _set_thresholds(store: EpisodeStore, thresholds: Thresholds) -> None:
+    before = store.settings.thresholds.as_dict()
+    changed = {name: value for name, value in thresholds.as_dict().items() if value != before[name]}
+    store.history.apply([{"do": "set", "name": f"thresholds.{name}", "value": value} for name, value in changed.items()],
+                        "thresholds " + ", ".join(f"{name} {value}" for name, value in changed.items()))

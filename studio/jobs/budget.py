@@ -1,0 +1,109 @@
+"""What an episode will take and what it took, by stage, from runs measured on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.episode.errors import StudioError
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+from studio.jobs.assemble import voice_seconds
+from studio.jobs.events import JobEvent
+from studio.jobs.generate_takes import resolve_settings
+from studio.jobs.review_takes import frames_in_range, load_review
+from studio.jobs.timings import Timing, read_timings, seconds_per_item
+
+STAGES = ("source", "identity", "voice", "generate", "score", "loop", "export")
+
+
+@dataclass(frozen=True, slots=True)
+class StageBudget:
+    """Seconds forecast for what is still to do, None where nothing was measured to go by, and measured so far.
+
+    `items` are still to do; the forecast rests on `runs` earlier runs of the same engine and preset on this machine.
+    """
+
+    stage: str
+    items: int
+    forecast_s: float | None
+    measured_s: float
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """By stage and in all; money where a rate per hour is set."""
+
+    stages: tuple[StageBudget, ...]
+    rate_per_hour: float | None
+
+    @property
+    def forecast_s(self) -> float | None:
+        """The whole forecast, None while a stage cannot be forecast."""
+        values = [item.forecast_s for item in self.stages]
+        known = [value for value in values if value is not None]
+        return sum(known) if len(known) == len(values) else None
+
+    @property
+    def measured_s(self) -> float:
+        """All that was measured."""
+        return sum(item.measured_s for item in self.stages)
+
+    def money(self, seconds: float | None) -> float | None:
+        """What so many seconds cost, None without a rate."""
+        return None if seconds is None or self.rate_per_hour is None else seconds / 3600 * self.rate_per_hour
+
+
+def episode_budget(store: EpisodeStore, rate_per_hour: float | None) -> Budget:
+    """Forecast from this machine's earlier runs of the same stage, engine and preset; measured as filed."""
+    runs = store.stages.all()
+    missing = _missing_items(store)
+    preset, engine = _preset_and_engine(store)
+    timings = [timing for timing in read_timings()
+               if timing.stage != "generate" or (timing.preset, timing.engine) == (preset, engine)]
+    return Budget(tuple(_stage(name, runs, timings, missing[name]) for name in STAGES), rate_per_hour)
+
+
+def _stage(name: str, runs: Sequence[StageRun], timings: Sequence[Timing], missing: int) -> StageBudget:
+    measured = sum(run.seconds for run in runs if run.stage == name)
+    comparable = [timing for timing in timings if timing.stage == name]
+    each = seconds_per_item(comparable)
+    forecast = 0.0 if not missing else None if each is None else each * missing
+    return StageBudget(name, missing, forecast, measured, len(comparable))
+
+
+def _preset_and_engine(store: EpisodeStore) -> tuple[str, str]:
+    def pass_over(event: JobEvent) -> None:
+        del event
+
+    try:
+        preset, values = resolve_settings(store, pass_over)
+    except StudioError:
+        return PresetLibrary().default_name(), ""
+    return preset.name, values.engine
+
+
+def _missing_items(store: EpisodeStore) -> dict[str, int]:
+    """How many items each stage still has to work on."""
+    settings = store.settings
+    source = store.frames.current_source()
+    frames = len(frames_in_range(store)) if source else 0
+    candidates = load_review(store).candidates if source else []
+    to_make = frames - len({item.frame for item in candidates})
+    unscored = sum(item.scores is None for item in candidates)
+    shown = _loop_frames(store)
+    return {
+        "source": int(source is None), "identity": len(settings.references) * (not store.stages.count("identity")),
+        "voice": int(not settings.voice), "generate": to_make, "score": to_make + unscored,
+        "loop": 0 if store.stages.count("loop") and not to_make else shown,
+        "export": 0 if store.stages.count("export") and not to_make else shown,
+    }
+
+
+def _loop_frames(store: EpisodeStore) -> int:
+    try:
+        return round(float(voice_seconds(store)) * store.settings.fps)
+    except StudioError:
+        return 0

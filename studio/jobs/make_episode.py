@@ -1,0 +1,119 @@
+"""The whole job: source, identity and voice in, finished video out; run again it continues where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.settings import EpisodeSettings
+from studio.episode.store import EpisodeStore
+from studio.episode.thresholds import Thresholds
+from studio.finish.loop import frame_rate
+from studio.finish.render import require_ending
+from studio.jobs.assemble import Loop, assemble
+from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.export_episode import Render, export_episode
+from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
+from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, import_voice, set_frames
+from studio.jobs.stages import StageReport
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeChanges:
+    """What a command line says of an episode; None leaves it as it is."""
+
+    references: Sequence[ReferenceInput] | None = None
+    source: Path | None = None
+    voice: Path | None = None
+    frames: str | None = None
+    preset: str | None = None
+    engine: str | None = None
+    seed: int | None = None
+    analyzer: str | None = None
+    face_pack: str | None = None
+    thresholds: Thresholds | None = None
+    fps: float | None = None
+    link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MadeEpisode:
+    """What a whole run ended in."""
+
+    episode: Path
+    render: Render
+    loop: Loop
+    stages: tuple[StageReport, ...]
+    notices: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The keys that `studio make --json` prints."""
+        summary = self.loop.review.summary()
+        return {
+            "episode": str(self.episode), "render": str(self.render.path), "frames": summary.frames,
+            "takes": summary.takes, "accepted": summary.accepted, "unique_frames": len(self.loop.picks),
+            "loop_frames": self.loop.plan.frames, "frame_diff": self.loop.frame_diff,
+            "duration_s": self.render.duration_s, "stages": [stage.as_dict() for stage in self.stages],
+            "strict_pass": asdict(summary.strict), "notices": list(self.notices),
+        }
+
+
+def open_or_create(folder: Path, listen: Listener) -> EpisodeStore:
+    """The episode at `folder`, made where there is none; says what opening had to mend."""
+    if (folder / "episode.toml").exists():
+        store = EpisodeStore.open(folder)
+    else:
+        name = folder.name.removesuffix(".episode")
+        store = EpisodeStore.create(folder, EpisodeSettings(name=name, preset=PresetLibrary().default_name()))
+    for notice in store.notices:
+        listen(JobEvent("notice", "episode", text=notice))
+    return store
+
+
+def change_episode(store: EpisodeStore, changes: EpisodeChanges, listen: Listener) -> list[StageReport]:
+    """Bring in new files and settings; only what was given is touched."""
+    stages = []
+    _change_settings(store, changes)
+    if changes.preset is not None:
+        import_preset(store, changes.preset)
+    if changes.references is not None:
+        import_references(store, changes.references)
+    if changes.source is not None:
+        stages.append(import_source(store, changes.source, listen, link=changes.link))
+    if changes.frames is not None:
+        set_frames(store, changes.frames)
+    if changes.voice is not None:
+        stages.append(import_voice(store, changes.voice, listen))
+    return stages
+
+
+def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Listener, control: JobControl,
+                 options: GenerateOptions | None = None) -> MadeEpisode:
+    """Run every stage that is out of date. Raises StudioError or StopRequested; what was finished stays."""
+    require_ending(out)
+    notices: list[str] = []
+
+    def heard(event: JobEvent) -> None:
+        if event.kind == "notice":
+            notices.append(event.text)
+        listen(event)
+
+    with open_or_create(folder, heard) as store:
+        stages = change_episode(store, changes, heard)
+        result = generate_takes(store, heard, control, same_seed, options)
+        loop, assembled = assemble(store, heard)
+        render, exported = export_episode(store, loop, out, heard)
+    return MadeEpisode(folder, render, loop, (*stages, *result.stages, assembled, exported), tuple(notices))
+
+
+def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
+    names = ("engine", "seed", "analyzer", "face_pack", "thresholds", "fps")
+    given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None}
+    if "fps" in given:
+        frame_rate(given["fps"])
+    before = store.settings
+    if replace(before, **given) != before:
+        store.change_settings(given)

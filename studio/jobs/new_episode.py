@@ -1,0 +1,33 @@
+"""A new episode, empty or with another's identity, source, preset and thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from studio.episode.errors import StudioError
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.settings import EpisodeSettings, read_settings
+from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
+from studio.jobs.events import Listener
+from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, set_frames
+
+
+def new_episode(folder: Path, like: Path | None, listen: Listener) -> EpisodeStore:
+    """Make `folder` an episode and return it open. With `like`, everything but voice, takes and decisions is as there.
+
+    Raises StudioError where `folder` is an episode already, or `like` is none.
+    """
+    name = folder.name.removesuffix(EPISODE_SUFFIX)
+    if like is None:
+        return EpisodeStore.create(folder, EpisodeSettings(name=name, preset=PresetLibrary().default_name()))
+    other = read_settings(like / "episode.toml")
+    if folder.resolve() == like.resolve():
+        raise StudioError("usage", f"{folder} cannot be like itself. Give the new episode another name.")
+    store = EpisodeStore.create(folder, replace(other, name=name, voice="", source="", frames="", references=()))
+    import_preset(store, str(like / other.preset) if other.preset.endswith(".toml") else other.preset)
+    import_references(store, [ReferenceInput(like / item.file, item.face, item.weight) for item in other.references])
+    if other.source:
+        import_source(store, like / other.source, listen, link=Path(other.source).is_absolute())
+        set_frames(store, other.frames)
+    return store

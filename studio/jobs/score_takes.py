@@ -1,0 +1,80 @@
+"""Stage `score` alone: takes that the current analyzer has not seen, as after import or a change of analyzer."""
+
+from __future__ import annotations
+
+import queue
+import time
+from functools import partial
+
+from studio.episode.errors import StudioError
+from studio.episode.face import Scores
+from studio.episode.pick import Candidate
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+from studio.jobs.analysis import Analysis
+from studio.jobs.errands import ANALYZER_AHEAD, Errand, ErrandQueue
+from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
+from studio.jobs.generate_takes import GenerateOptions
+from studio.jobs.protocol import Message
+from studio.jobs.review_takes import load_review
+from studio.jobs.take_pipeline import observe_take
+from studio.jobs.timings import file_run
+
+
+def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
+                options: GenerateOptions | None = None) -> int:
+    """Score the current recipe's takes that have no scores by this analyzer and identity; returns how many."""
+    options = options or GenerateOptions()
+    settings = store.settings
+    with Analysis(settings.analyzer, settings.face_pack, listen, options.command) as analysis:
+        identity, _, _ = analysis.identify(store)
+        scorer = store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
+        wanted = [item for item in load_review(store).candidates if item.scores is None]
+        started = time.perf_counter()
+        scored = _Scoring(store, analysis, scorer, listen, options.patience_s).run(wanted, control)
+        if scored:
+            file_run(store, StageRun("score", "", "", analysis.facts.name, analysis.facts.revision,
+                                         analysis.facts.device, settings.preset, scored, time.perf_counter() - started))
+    return scored
+
+
+class _Scoring:
+    def __init__(self, store: EpisodeStore, analysis: Analysis, scorer: int, listen: Listener,
+                 patience_s: float) -> None:
+        self._store = store
+        self._analysis = analysis
+        self._scorer = scorer
+        self._listen = listen
+        self._done = 0
+        self._total = 0
+        self._queue: ErrandQueue[Candidate] = ErrandQueue(analysis.session, ANALYZER_AHEAD, patience_s,
+                                                          self._on_message, self._on_failed)
+        self._queue.introduction = analysis.introduction
+
+    def run(self, wanted: list[Candidate], control: JobControl) -> int:
+        self._total = len(wanted)
+        for item in wanted:
+            self._queue.add(Errand(partial(observe_take, self._store.takes.picture_path(item.key)), item))
+        while not self._queue.idle:
+            if control.wish == "stop":
+                raise StopRequested
+            self._receive()
+        return self._done
+
+    def _receive(self) -> None:
+        try:
+            who, what = self._analysis.mailbox.get(timeout=0.5)
+        except queue.Empty:
+            self._queue.check_patience()
+            return
+        if who is self._analysis.session.worker:
+            self._queue.handle(what)
+
+    def _on_message(self, item: Candidate, message: Message) -> None:
+        if message.event == "result" and message.result is not None:
+            self._store.scores.commit(item.take, self._scorer, Scores(**message.result["scores"]))
+            self._done += 1
+            self._listen(JobEvent("progress", "score", self._done, self._total, frame=item.frame))
+
+    def _on_failed(self, item: Candidate, error: StudioError) -> None:
+        self._listen(JobEvent("failure", "score", self._done, self._total, error.message, frame=item.frame))

@@ -1,0 +1,75 @@
+"""What stages took on this machine, over all episodes: the ground of every forecast."""
+
+from __future__ import annotations
+
+import json
+import logging
+import statistics
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from studio.episode.folders import data_folder
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+
+_KEPT = 2000
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """One run of a stage: `items` frames, takes or pictures in `seconds`."""
+
+    stage: str
+    engine: str
+    preset: str
+    device: str
+    items: int
+    seconds: float
+
+
+def file_run(store: EpisodeStore, run: StageRun) -> None:
+    """File a finished run in the episode, and its time with this machine's timings."""
+    store.stages.commit(run)
+    line = json.dumps(asdict(Timing(run.stage, run.engine, run.preset, run.device, run.items, run.seconds)))
+    try:
+        path = _path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+    except OSError as error:      # a forecast less is no reason to lose a finished stage
+        log.warning("timings are not kept: %s", error)
+
+
+def read_timings() -> list[Timing]:
+    """The latest runs on this machine, oldest first; lines that cannot be read are passed over."""
+    try:
+        lines = _path().read_text(encoding="utf-8").splitlines()[-_KEPT:]
+    except OSError:
+        return []
+    timings = []
+    for line in lines:
+        try:
+            timings.append(Timing(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return timings
+
+
+def seconds_per_item(timings: Iterable[Timing]) -> float | None:
+    """The median over runs of seconds an item, None without a run."""
+    values = [timing.seconds / timing.items for timing in timings if timing.items]
+    return statistics.median(values) if values else None
+
+
+def seconds_per_frame(preset: str) -> dict[str, float]:
+    """Measured seconds a frame of a preset on this machine, by engine."""
+    runs = [timing for timing in read_timings() if timing.stage == "generate" and timing.preset == preset]
+    engines = {timing.engine for timing in runs}
+    found = {engine: seconds_per_item(run for run in runs if run.engine == engine) for engine in sorted(engines)}
+    return {engine: value for engine, value in found.items() if value is not None}
+
+
+def _path() -> Path:
+    return data_folder() / "timings.jsonl"
