@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from studio.episode.face import Scores
 from studio.episode.pick import PICKABLE, Candidate
 from studio.episode.thresholds import RULE_OF, ThresholdRule, Thresholds
-from studio.review.picks import seen_by, standing
+from studio.review.picks import seen_by, standings
 from studio.review.verdict import Failure, Verdict, measured, verdict
 
 
@@ -26,20 +26,20 @@ def explain_nothing_passes(
     `episode` is how the episode is written on a command line. Raises ValueError where some take may be picked.
     """
     seen = seen_by(candidates, scorer)
-    standings = Counter(standing(candidate, thresholds) for candidate in seen)
-    if any(standings[word] for word in PICKABLE):
+    counts = Counter(standings(seen, thresholds))
+    if any(counts[word] for word in PICKABLE):
         raise ValueError("a take passes")
     if not seen:
         return f"There are no takes yet. Make some with `studio generate {episode}`."
     judged = [candidate for candidate in seen if candidate.decision != "reject"]
     if not judged:
         return _all_rejected(seen, episode)
-    if not standings["failed"]:
+    if not counts["failed"]:
         return _undecided(judged, thresholds, episode)
     return " ".join((
         _what_fails(judged, thresholds),
-        *_aside(standings["undecided"], "could not be judged"),
-        *_aside(standings["rejected"], "rejected by hand"),
+        *_aside(counts["undecided"], "could not be judged"),
+        *_aside(counts["rejected"], "rejected by hand"),
         _what_to_do(judged, thresholds, episode),
     ))
 

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import TypeAlias
 
 from studio.episode.face import Scores
 from studio.episode.pick import PICKABLE, Candidate, Pick, Standing
 from studio.episode.thresholds import Thresholds
-from studio.review.verdict import measured, verdict
+from studio.review.verdict import FAILED, PASSED, UNDECIDED, measured, needed_columns, verdict, verdicts
 
 Rank: TypeAlias = tuple[int, float, float, float, int, str, int]
+
+_BY_CODE: Mapping[int, Standing] = {PASSED: "passed", FAILED: "failed", UNDECIDED: "undecided"}
 
 
 def standing(candidate: Candidate, thresholds: Thresholds) -> Standing:
     """What decision and verdict make of a take together; the decision outranks the verdict."""
-    if candidate.decision == "reject":
-        return "rejected"
-    if candidate.chosen:
-        return "chosen"
-    if candidate.decision == "accept":
-        return "accepted"
+    by_hand = _by_hand(candidate)
+    if by_hand is not None:
+        return by_hand
     passed = verdict(candidate.scores, thresholds).passed
     return "undecided" if passed is None else "passed" if passed else "failed"
+
+
+def standings(candidates: Sequence[Candidate], thresholds: Thresholds) -> list[Standing]:
+    """`standing` of each, for many at once."""
+    codes = verdicts(needed_columns([candidate.scores for candidate in candidates], thresholds), thresholds)
+    judged = zip(candidates, codes.tolist(), strict=True)
+    return [_by_hand(candidate) or _BY_CODE[code] for candidate, code in judged]
 
 
 def choose_picks(
@@ -37,9 +42,13 @@ def choose_picks(
     surest face, then the sharpest; then the lowest seed, the take's key and its id, so that the same takes give
     the same picks in whatever order they were made. Scores are those of `scorer`, see `seen_by`.
     """
-    seen = sorted(seen_by(candidates, scorer), key=lambda candidate: candidate.frame)
-    picks = (_best(list(takes), thresholds) for _, takes in groupby(seen, key=lambda candidate: candidate.frame))
-    return [pick for pick in picks if pick is not None]
+    seen = seen_by(candidates, scorer)
+    best: dict[int, tuple[Rank, Pick]] = {}
+    for candidate, found in zip(seen, standings(seen, thresholds), strict=True):
+        if found in PICKABLE:
+            able = _rank(found, candidate), Pick(candidate.frame, candidate.take, found)
+            best[candidate.frame] = min(best.get(candidate.frame, able), able, key=lambda entry: entry[0])
+    return [best[frame][1] for frame in sorted(best)]
 
 
 def seen_by(candidates: Iterable[Candidate], scorer: int | None = None) -> list[Candidate]:
@@ -67,13 +76,12 @@ def _only_scorer(candidates: Sequence[Candidate]) -> int | None:
     return next(iter(scorers), None)
 
 
-def _best(takes: Sequence[Candidate], thresholds: Thresholds) -> Pick | None:
-    standings = [(standing(take, thresholds), take) for take in takes]
-    able = [(_rank(found, take), take, found) for found, take in standings if found in PICKABLE]
-    if not able:
-        return None
-    _, take, found = min(able, key=lambda entry: entry[0])
-    return Pick(take.frame, take.take, found)
+def _by_hand(candidate: Candidate) -> Standing | None:
+    if candidate.decision == "reject":
+        return "rejected"
+    if candidate.chosen:
+        return "chosen"
+    return "accepted" if candidate.decision == "accept" else None
 
 
 def _rank(found: Standing, take: Candidate) -> Rank:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studio.episode.pick import Candidate
 from studio.episode.settings_check import LARGEST_SEED
 from studio.episode.thresholds import Thresholds
-from studio.review.picks import choose_picks, seen_by, standing
+from studio.review.picks import choose_picks, seen_by, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def plan_reroll(
     candidates = seen_by(candidates, scorer)
     made = _seeds_by_frame(candidates) if made is None else made
     picked = {pick.frame for pick in choose_picks(candidates, thresholds, scorer)}
-    waiting = {take.frame for take in candidates if standing(take, thresholds) == "undecided"}
+    judged = zip(candidates, standings(candidates, thresholds), strict=True)
+    waiting = {take.frame for take, found in judged if found == "undecided"}
     needy = sorted(set(frames) - picked)
     seeds = {frame: _next_seed(made.get(frame, ()), seed, max_seeds) for frame in needy if frame not in waiting}
     return RerollPlan(

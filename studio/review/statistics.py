@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from studio.episode.face import SCORE_NAMES, Scores
-from studio.review.verdict import measured
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.episode.face import Scores
+from studio.review.verdict import score_columns
 
 LEVEL = 0.95
 
@@ -53,16 +55,11 @@ class ScoreRange:
     high: float
 
 
-def score_ranges(takes: Iterable[Scores | None]) -> dict[str, ScoreRange]:
+def score_ranges(takes: Sequence[Scores | None]) -> dict[str, ScoreRange]:
     """The range of each score that was measured at least once, in the order of `Scores`."""
-    known = [scores for scores in takes if scores is not None]
-    values = {name: [measured(scores, name) for scores in known] for name in SCORE_NAMES}
-    return {name: _range(found) for name, column in values.items() if (found := _present(column))}
+    columns = {name: column[~np.isnan(column)] for name, column in score_columns(takes).items()}
+    return {name: _range(values) for name, values in columns.items() if values.size}
 
 
-def _present(column: Iterable[float | None]) -> list[float]:
-    return sorted(value for value in column if value is not None)
-
-
-def _range(ordered: list[float]) -> ScoreRange:
-    return ScoreRange(len(ordered), ordered[0], median(ordered), ordered[-1])
+def _range(values: NDArray[np.float64]) -> ScoreRange:
+    return ScoreRange(values.size, float(values.min()), float(np.median(values)), float(values.max()))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from studio.episode.pick import PICKABLE, Candidate, Pick, Standing
 from studio.episode.thresholds import STRICT_DET, Thresholds
-from studio.review.picks import seen_by, standing
+from studio.review.picks import seen_by, standings
 from studio.review.statistics import Interval, ScoreRange, score_ranges, wilson
-from studio.review.verdict import verdict
+from studio.review.verdict import FAILED, PASSED, UNDECIDED, needed_columns, verdicts
 
 BY_HAND: tuple[Standing, ...] = ("chosen", "accepted", "rejected")
 
@@ -50,7 +50,7 @@ def summarize(
     seen = seen_by(candidates, scorer)
     frames = {candidate.frame for candidate in seen}
     takes = _one_each(seen)
-    counts = Counter(standing(take, thresholds) for take in takes)
+    counts = Counter(standings(takes, thresholds))
     return ReviewSummary(
         frames=len(frames),
         takes=len(takes),
@@ -61,16 +61,17 @@ def summarize(
         picks=len(picks),
         without_pick=tuple(sorted(frames - {pick.frame for pick in picks})),
         strict=strict_pass(takes, thresholds),
-        ranges=score_ranges(take.scores for take in takes),
+        ranges=score_ranges([take.scores for take in takes]),
     )
 
 
-def strict_pass(takes: Iterable[Candidate], thresholds: Thresholds) -> StrictPass:
+def strict_pass(takes: Sequence[Candidate], thresholds: Thresholds) -> StrictPass:
     """How many takes keep the limit on `det` alone (`STRICT_DET` where it is off), with Wilson's interval."""
     min_det = STRICT_DET if thresholds.det is None else thresholds.det
-    answers = [verdict(take.scores, Thresholds(det=min_det)).passed for take in takes]
-    known = [answer for answer in answers if answer is not None]
-    return StrictPass(min_det, wilson(sum(known), len(known)), len(answers) - len(known))
+    alone = Thresholds(det=min_det)
+    counts = Counter(verdicts(needed_columns([take.scores for take in takes], alone), alone).tolist())
+    passed, failed = counts[PASSED], counts[FAILED]
+    return StrictPass(min_det, wilson(passed, passed + failed), counts[UNDECIDED])
 
 
 def _one_each(seen: Iterable[Candidate]) -> list[Candidate]:

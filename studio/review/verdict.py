@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 import numpy as np
@@ -14,6 +15,7 @@ from studio.episode.face import SCORE_NAMES, Scores
 from studio.episode.thresholds import ThresholdRule, Thresholds
 
 PASSED, FAILED, UNDECIDED = 1, 0, -1
+_NOTHING = Scores()
 
 ScoreColumns: TypeAlias = Mapping[str, NDArray[np.float64]]
 """Score name to values, all of one length; NaN where nothing was measured."""
@@ -43,7 +45,7 @@ def verdict(scores: Scores | None, thresholds: Thresholds) -> Verdict:
     One broken limit is enough to fail, whatever else is missing. A missing score under a limit leaves the take
     undecided, unless no face was found (`faces` 0) and the score needs one: that is a measurement, and fails.
     """
-    scores = scores or Scores()
+    scores = scores or _NOTHING
     failures, missing = [], []
     for rule, limit in thresholds.active():
         value = measured(scores, rule.score)
@@ -61,13 +63,12 @@ def measured(scores: Scores, name: str) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
-def score_columns(takes: Sequence[Scores | None]) -> dict[str, NDArray[np.float64]]:
-    """Every score of `takes` as a column, in their order."""
-    columns = {}
-    for name in SCORE_NAMES:
-        values = (None if scores is None else getattr(scores, name) for scores in takes)
-        columns[name] = np.array([math.nan if value is None else value for value in values], dtype=np.float64)
-    return columns
+def score_columns(
+    takes: Sequence[Scores | None], names: Iterable[str] = SCORE_NAMES
+) -> dict[str, NDArray[np.float64]]:
+    """The scores of these names as columns, in the order of `takes`."""
+    filled = [scores or _NOTHING for scores in takes]
+    return {name: np.array(list(map(attrgetter(name), filled)), dtype=np.float64) for name in names}
 
 
 def verdicts(columns: ScoreColumns, thresholds: Thresholds) -> NDArray[np.int8]:
@@ -84,6 +85,11 @@ def verdicts(columns: ScoreColumns, thresholds: Thresholds) -> NDArray[np.int8]:
         failed |= no_face | ~(absent | _keeps(rule, values, limit))
         missing |= absent & ~no_face
     return np.where(failed, FAILED, np.where(missing, UNDECIDED, PASSED)).astype(np.int8)
+
+
+def needed_columns(takes: Sequence[Scores | None], thresholds: Thresholds) -> dict[str, NDArray[np.float64]]:
+    """The columns that `verdicts` asks for under these thresholds, and no others."""
+    return score_columns(takes, {rule.score for rule, _ in thresholds.active()} | {"faces"})
 
 
 def _faceless(scores: Scores, rule: ThresholdRule) -> bool:

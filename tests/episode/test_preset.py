@@ -65,7 +65,8 @@ def test_what_is_written_over_another_text_is_read_back(preset: Preset, earlier:
 
 def test_comments_and_order_survive_writing() -> None:
     text = '# mine\nseed = 7 # lucky\nengine = "draft"\n\n[options]\n# twice as strong\nboost = 2\n'
-    changed = dump_preset(with_values(parse_preset(text, "X", "here"), {"seed": 8, "options": {"boost": 2}}), text)
+    preset = with_values(parse_preset(text, "X", "here"), {"seed": 8, "options": {"boost": 2, "c": 1}})
+    changed = dump_preset(preset, text)
     assert changed.startswith("# mine\nseed = 8 # lucky\nengine")
     assert "# twice as strong\nboost = 2" in changed
 

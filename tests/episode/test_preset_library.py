@@ -171,10 +171,12 @@ def test_the_default_is_the_persons_choice(library: PresetLibrary, tmp_path: Pat
     assert PresetLibrary(library.personal, tmp_path / "config.toml").default_name() == "B"
 
 
-@pytest.mark.parametrize("name", ["Nobody", "x.toml"])
-def test_an_unknown_default_is_refused(library: PresetLibrary, name: str) -> None:
-    with pytest.raises(StudioError):
-        library.set_default(name)
+def test_only_a_preset_of_the_library_can_be_the_default(library: PresetLibrary, tmp_path: Path) -> None:
+    path = library.export_file("C", tmp_path / "x.toml")
+    with pytest.raises(StudioError, match="import .* first"):
+        library.set_default(str(path))
+    with pytest.raises(StudioError, match='no preset "Nobody"'):
+        library.set_default("Nobody")
     assert library.default_name() == "D"
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from studio.episode.face import Scores
 from studio.episode.pick import PICKABLE, Candidate, Decision, Pick, Standing
 from studio.episode.thresholds import Thresholds
-from studio.review.picks import choose_picks, seen_by, standing
+from studio.review.picks import choose_picks, seen_by, standing, standings
 from tests.review import strategies
 
 GOOD, BAD = Scores(det=0.9, identity=0.5), Scores(det=0.5, identity=0.5)
@@ -50,6 +50,11 @@ def test_the_decision_outranks_the_verdict(candidate: Candidate, expected: Stand
 def test_the_best_of_a_frame(candidates: list[Candidate], expected: int | None) -> None:
     picks = choose_picks(candidates, Thresholds())
     assert [pick.take for pick in picks] == ([] if expected is None else [expected])
+
+
+@given(strategies.candidate_lists(), strategies.thresholds)
+def test_many_at_once_stand_as_one_by_one(candidates: list[Candidate], thresholds: Thresholds) -> None:
+    assert standings(candidates, thresholds) == [standing(candidate, thresholds) for candidate in candidates]
 
 
 def test_picks_come_by_frame_and_say_why() -> None:
