@@ -25,7 +25,7 @@ TRANSFERS: Final = {
 }  # fmt: skip
 
 HDR_TRANSFERS: Final = {"smpte2084": "PQ", "arib-std-b67": "HLG"}
-WIDE_PRIMARIES: Final = frozenset({"bt2020", "smpte431", "smpte432"})
+WIDE_PRIMARIES: Final = frozenset({"bt2020", "smpte432"})
 
 _SD_LINES = 576
 

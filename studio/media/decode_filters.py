@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import ffmpeg
 
+from studio.media.colour_cube import GAMMA
 from studio.media.video_info import VideoInfo
 
 _SWSCALE_MATRICES = {"bt2020nc": "bt2020", "bt2020c": "bt2020"}
-_SWSCALE_FLAGS = "bicubic+full_chroma_int"
-_REFERENCE_WHITE = 203
-"""Nits of diffuse white in HDR: ITU-R BT.2408-7, table 1."""
+_SWSCALE_FLAGS = "bicubic+full_chroma_int+accurate_rnd"  # without the last, pictures come out 1 of 255 too dark
 
 
 class Layout(NamedTuple):
@@ -23,21 +23,27 @@ class Layout(NamedTuple):
 
 def layout_of(info: VideoInfo) -> Layout:
     """Planes, because ffmpeg makes them twice as fast as packed RGB and OpenCV packs them at no cost."""
-    return Layout("gbrap", 4) if info.alpha and not info.colour.wide else Layout("gbrp", 3)
+    return Layout("gbrap", 4) if info.alpha else Layout("gbrp", 3)
 
 
-def to_rgb(video: ffmpeg.Stream, info: VideoInfo) -> ffmpeg.Stream:
+def to_rgb(video: ffmpeg.Stream, info: VideoInfo, cube: Path | None) -> ffmpeg.Stream:
     """Upright frames (ffmpeg turns them by itself) -> RGB planes at the size shown.
 
-    Matrix and range are always given in words, never left to tags. SDR bt709 keeps its gamma. Wide primaries
-    are converted to bt709; PQ and HLG are linearised with 203 nits as 1.0, compressed by the Mobius curve
-    (linear below 0.3, so that skin keeps its tones) and given bt709's gamma.
+    Matrix and range are always given in words, never left to tags. SDR bt709 keeps its gamma. `cube` is a file
+    with `colour_cube.cube_file` in it; HDR and wide colours need one.
     """
-    rgb = _wide_to_rgb(video, info) if info.colour.wide else _matrix_to_rgb(video, info)
+    rgb = _matrix_to_rgb(video, info)
+    if cube is not None:
+        fine = "gbrap16le" if info.alpha else "gbrp16le"
+        light = rgb.filter("format", fine).filter("lut3d", file=str(cube), interp="tetrahedral")
+        gamma = f"pow(val/65535,1/{GAMMA})*65535"
+        rgb = light.filter("lut", c0=gamma, c1=gamma, c2=gamma)
     return rgb.filter("format", layout_of(info).pixel_format)
 
 
 def _matrix_to_rgb(video: ffmpeg.Stream, info: VideoInfo) -> ffmpeg.Stream:
+    if info.pixel_format.startswith("gray") and not info.colour.full_range:
+        video = _stretched_grey(video, info)
     matrix = info.colour.matrix
     named = {} if matrix == "gbr" else {"in_color_matrix": _SWSCALE_MATRICES.get(matrix, matrix)}
     in_range = "full" if info.colour.full_range else "limited"
@@ -46,22 +52,8 @@ def _matrix_to_rgb(video: ffmpeg.Stream, info: VideoInfo) -> ffmpeg.Stream:
     )
 
 
-def _wide_to_rgb(video: ffmpeg.Stream, info: VideoInfo) -> ffmpeg.Stream:
-    colour = info.colour
-    source = {
-        "matrixin": colour.matrix,
-        "primariesin": colour.primaries,
-        "transferin": colour.transfer,
-        "rangein": "full" if colour.full_range else "limited",
-    }
-    target = {"matrix": "gbr", "primaries": "bt709", "transfer": "bt709", "range": "full"}
-    if not colour.hdr:
-        return _sized(video.filter("zscale", **source, **target), info)
-    light = video.filter("zscale", **source, matrix="gbr", transfer="linear", range="full", npl=_REFERENCE_WHITE)
-    narrow = light.filter("format", "gbrpf32le").filter("zscale", primaries="bt709")
-    mapped = narrow.filter("tonemap", "mobius", param=0.3, desat=0)
-    return _sized(mapped.filter("zscale", **target), info)
-
-
-def _sized(video: ffmpeg.Stream, info: VideoInfo) -> ffmpeg.Stream:
-    return video.filter("format", "gbrp").filter("scale", info.width, info.height, flags="bicubic")
+def _stretched_grey(video: ffmpeg.Stream, info: VideoInfo) -> ffmpeg.Stream:
+    """Limited range to full by hand: ffmpeg's `scale` takes every grey format for full range."""
+    unit, top = 2 ** (info.bit_depth - 8), 2**info.bit_depth - 1
+    stretched = f"clip((val-{16 * unit})*{top}/{219 * unit},0,{top})"
+    return video.filter("format", info.pixel_format).filter("lut", c0=stretched)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import av
@@ -16,6 +18,7 @@ from av.container import InputContainer
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
 from studio.media.alpha import over_grey
+from studio.media.colour_cube import cube_file
 from studio.media.decode_filters import layout_of, to_rgb
 from studio.media.ffmpeg import FfmpegProcess, file_argument
 from studio.media.frame_selection import number_at, seek_stamp, select_expression, split_at_gaps
@@ -74,8 +77,7 @@ def _decode_group(info: VideoInfo, numbers: list[int]) -> _Frames:
 
 def _run(info: VideoInfo, numbers: list[int], start: int | None) -> _Frames:
     wanted, last, any_came = set(numbers), numbers[-1], False
-    args, task = _arguments(info, numbers, start), f"decode {shown(info.path)}"
-    with FfmpegProcess(args, task=task, reads_output=True) as process:
+    with _cube(info) as cube, _started(info, _arguments(info, numbers, start, cube)) as process:
         for packet in _packets(process):
             number = number_at(info, Fraction(packet.pts or 0) * packet.time_base)
             if number in wanted:
@@ -87,7 +89,23 @@ def _run(info: VideoInfo, numbers: list[int], start: int | None) -> _Frames:
             process.finish()
 
 
-def _arguments(info: VideoInfo, numbers: list[int], start: int | None) -> list[str]:
+@contextmanager
+def _cube(info: VideoInfo) -> Iterator[Path | None]:
+    """The colour table of HDR and wide colours as a file, since ffmpeg reads it by name."""
+    if not info.colour.wide:
+        yield None
+        return
+    with TemporaryDirectory(prefix="studio-") as folder:
+        path = Path(folder) / "to-sdr.cube"
+        path.write_bytes(cube_file(info.colour.transfer, info.colour.primaries))
+        yield path
+
+
+def _started(info: VideoInfo, args: list[str]) -> FfmpegProcess:
+    return FfmpegProcess(args, task=f"decode {shown(info.path)}", reads_output=True)
+
+
+def _arguments(info: VideoInfo, numbers: list[int], start: int | None, cube: Path | None) -> list[str]:
     """Raw RGB planes in a NUT stream, which says of each frame when it is shown."""
     source = ffmpeg.input(file_argument(info.path), **_input_options(info, start))[f"v:{info.stream_index}"]
     if not info.timed:
@@ -101,7 +119,7 @@ def _arguments(info: VideoInfo, numbers: list[int], start: int | None) -> list[s
         "c:v": "rawvideo",
         "format": "nut",
     }
-    return to_rgb(chosen, info).output("pipe:1", **options).get_args()
+    return to_rgb(chosen, info, cube).output("pipe:1", **options).get_args()
 
 
 def _input_options(info: VideoInfo, start: int | None) -> dict[str, str | None]:

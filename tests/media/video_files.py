@@ -1,0 +1,95 @@
+"""Small videos with known colours: numbers computed here, by the standards' formulas, stored without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.media.ffmpeg import file_argument, run_ffmpeg
+
+COLOURS = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (200, 40, 30))
+PATCH = 16
+"""Pixels a side of each colour's square; the squares stand in a row."""
+
+# Kr and Kb: ITU-R BT.601-7 section 2.5.1, BT.709-6 item 3.2, BT.2020-2 table 4.
+LUMA = {"smpte170m": (0.299, 0.114), "bt709": (0.2126, 0.0722), "bt2020nc": (0.2627, 0.0593)}
+
+PRIMARIES_OF = {"smpte170m": "smpte170m", "bt709": "bt709", "bt2020nc": "bt2020"}
+
+LOSSLESS = ("-c:v", "libx264", "-qp", "0", "-preset", "ultrafast")
+
+
+def patches(colours: Sequence[tuple[int, int, int]] = COLOURS) -> NDArray[np.uint8]:
+    """The colours as squares in a row, RGB."""
+    row = np.array(colours, dtype=np.uint8)[None]
+    return row.repeat(PATCH, axis=0).repeat(PATCH, axis=1)
+
+
+def patch_means(picture: NDArray[np.uint8], count: int = len(COLOURS)) -> NDArray[np.float64]:
+    """The mean RGB in the middle of each of `count` equal parts of a row, (count, 3)."""
+    height, width = picture.shape[:2]
+    step = width / count
+    middles = [slice(int((i + 0.35) * step), int((i + 0.65) * step) + 1) for i in range(count)]
+    rows = slice(int(height * 0.35), int(height * 0.65) + 1)
+    return np.stack([picture[rows, m].reshape(-1, 3).mean(axis=0) for m in middles])
+
+
+def ycbcr(rgb: NDArray[np.float64], matrix: str, *, bits: int = 8, full: bool = False) -> NDArray[np.uint16]:
+    """Gamma-coded RGB 0-1 (h, w, 3) -> Y'CbCr numbers, (3, h, w); BT.709-6 items 3.2-3.5, H.273 for full range."""
+    kr, kb = LUMA[matrix]
+    red, green, blue = np.moveaxis(rgb, -1, 0)
+    luma = kr * red + (1 - kr - kb) * green + kb * blue
+    cb, cr = (blue - luma) / (2 - 2 * kb), (red - luma) / (2 - 2 * kr)
+    top, unit = 2**bits - 1, 2 ** (bits - 8)
+    if full:
+        planes = np.stack([luma * top, cb * top + 128 * unit, cr * top + 128 * unit])
+    else:
+        planes = np.stack([(luma * 219 + 16) * unit, (cb * 224 + 128) * unit, (cr * 224 + 128) * unit])
+    numbers: NDArray[np.uint16] = np.clip(np.rint(planes), 0, top).astype(np.uint16)
+    return numbers
+
+
+def raw(planes: NDArray[np.uint16], *, bits: int = 8, halved: bool = True) -> bytes:
+    """Planes as ffmpeg's rawvideo takes them: 4:2:0 by averaging where `halved`, else 4:4:4."""
+    luma, chroma = planes[0], planes[1:]
+    if halved:
+        two, height, width = chroma.shape
+        chroma = np.rint(chroma.reshape(two, height // 2, 2, width // 2, 2).mean(axis=(2, 4))).astype(np.uint16)
+    kind = np.dtype("u1" if bits == 8 else "<u2")
+    return bytes(luma.astype(kind).tobytes() + chroma.astype(kind).tobytes())
+
+
+def write_video(
+    path: Path,
+    data: bytes,
+    size: tuple[int, int],
+    *,
+    pixel_format: str = "yuv420p",
+    rate: str = "25",
+    codec: Sequence[str] = LOSSLESS,
+    tags: Sequence[str] = (),
+    before: Sequence[str] = (),
+) -> Path:
+    """Store raw frames. `tags` go to the input as well: else ffmpeg converts the numbers to fit the tags."""
+    source = ["-f", "rawvideo", "-pixel_format", pixel_format, "-video_size", f"{size[0]}x{size[1]}"]
+    args = [*source, "-framerate", rate, *before, *tags, "-i", "pipe:0", *codec, *tags, file_argument(path)]
+    run_ffmpeg(args, stdin=data, task="make a fixture")
+    return path
+
+
+def colour_tags(matrix: str, *, full: bool = False, transfer: str = "bt709") -> list[str]:
+    """The output options that tag a stream."""
+    names = ["-colorspace", matrix, "-color_primaries", PRIMARIES_OF[matrix], "-color_trc", transfer]
+    return [*names, "-color_range", "pc" if full else "tv"]
+
+
+def write_colours(path: Path, matrix: str, *, bits: int = 8, full: bool = False, frames: int = 3) -> Path:
+    """The five patches, tagged as they are stored."""
+    rgb = patches()
+    data = raw(ycbcr(rgb / 255.0, matrix, bits=bits, full=full), bits=bits)
+    pixel_format = "yuv420p" if bits == 8 else f"yuv420p{bits}le"
+    size = (rgb.shape[1], rgb.shape[0])
+    return write_video(path, data * frames, size, pixel_format=pixel_format, tags=colour_tags(matrix, full=full))
