@@ -30,8 +30,7 @@ class TakeRow:
     """One take as filed."""
 
     id: int
-    key: str
-    request: str
+    request: TakeRequest
     facts: TakeFacts
 
 
@@ -58,11 +57,11 @@ class TakeTable:
     def row(self, take_id: int) -> TakeRow:
         """One take; KeyError where the id is unknown."""
         row = self._db.execute(
-            "SELECT id, key, request, label, width, height, seconds, device, software FROM takes WHERE id=?", (take_id,)
+            "SELECT id, request, label, width, height, seconds, device, software FROM takes WHERE id=?", (take_id,)
         ).fetchone()
         if row is None:
             raise KeyError(take_id)
-        return TakeRow(row[0], row[1], row[2], TakeFacts(*row[3:]))
+        return TakeRow(row[0], TakeRequest.from_json(row[1]), TakeFacts(*row[2:]))
 
     def commit(self, request: TakeRequest, facts: TakeFacts, png: bytes, thumbnail: bytes, frame_id: int,
                recipe_id: int) -> int:
