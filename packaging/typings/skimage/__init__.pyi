@@ -1,0 +1,1 @@
+"""What the studio uses of scikit-image: its sample portrait."""
