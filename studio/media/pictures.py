@@ -33,8 +33,8 @@ __all__ = [
 MOST_PIXELS = 100_000_000
 """Larger pictures are refused: 100 Mpx are 300 MB of RGB (8192 x 8192 and 16384 x 4096 pass)."""
 
-_FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "BMP", "AVIF")
-_READABLE = "PNG, JPEG, WebP, TIFF, BMP or AVIF"
+_FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP")
+_READABLE = "PNG, JPEG, WebP, TIFF or BMP"
 # What Pillow's decoders raise on damaged data.
 _BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error)
 # Up filter and run lengths: half the time of compression level 1 on takes of 512x768, and smaller (measured).
@@ -52,7 +52,7 @@ def read_picture(source: Path | bytes, name: str | None = None) -> Picture:
     several pages the first counts. `name` stands for the picture in errors (a path names itself).
     Raises StudioError("input") naming the file: not a picture, cut off, or above `MOST_PIXELS`.
     """
-    label = name or (shown(source) if isinstance(source, Path) else "the picture")
+    label = name or (shown(source) if isinstance(source, Path) else "This")
     if isinstance(source, Path):
         require_file(source, "picture")
     try:
@@ -63,7 +63,7 @@ def read_picture(source: Path | bytes, name: str | None = None) -> Picture:
     except Image.DecompressionBombError as problem:
         raise _too_large(label) from problem
     except _BROKEN as problem:
-        message = f"The picture {label} is damaged or cut off: copy or save it again."
+        message = f"{label} is a damaged or cut off picture: copy or save it again."
         raise StudioError("input", message, f"{type(problem).__name__}: {problem}") from problem
 
 
@@ -95,7 +95,7 @@ def _pixels(image: Image.Image, label: str) -> Picture:
     if upright.mode.startswith("I;16"):
         return _from_grey16(upright)
     if upright.mode in ("I", "F"):
-        raise StudioError("input", f"The picture {label} has 32-bit pixels: save it with 8 or 16 bits.")
+        raise StudioError("input", f"{label} has 32-bit pixels: save it with 8 or 16 bits.")
     return np.array(upright.convert("RGB"))
 
 
@@ -107,4 +107,4 @@ def _from_grey16(image: Image.Image) -> Picture:
 
 
 def _too_large(label: str) -> StudioError:
-    return StudioError("input", f"The picture {label} is larger than 100 megapixels: make it smaller.")
+    return StudioError("input", f"{label} is larger than 100 megapixels: make it smaller.")

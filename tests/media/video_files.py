@@ -12,7 +12,9 @@ from studio.media.ffmpeg import file_argument, run_ffmpeg
 
 COLOURS = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255), (200, 40, 30))
 PATCH = 16
-"""Pixels a side of each colour's square; the squares stand in a row."""
+"""Pixels across each colour's patch; the patches stand in a row."""
+
+BITS = 16
 
 # Kr and Kb: ITU-R BT.601-7 section 2.5.1, BT.709-6 item 3.2, BT.2020-2 table 4.
 LUMA = {"smpte170m": (0.299, 0.114), "bt709": (0.2126, 0.0722), "bt2020nc": (0.2627, 0.0593)}
@@ -22,10 +24,25 @@ PRIMARIES_OF = {"smpte170m": "smpte170m", "bt709": "bt709", "bt2020nc": "bt2020"
 LOSSLESS = ("-c:v", "libx264", "-qp", "0", "-preset", "ultrafast")
 
 
-def patches(colours: Sequence[tuple[int, int, int]] = COLOURS) -> NDArray[np.uint8]:
-    """The colours as squares in a row, RGB."""
+def patches(colours: Sequence[tuple[int, int, int]] = COLOURS, height: int = PATCH) -> NDArray[np.uint8]:
+    """The colours as patches of 16 x `height` pixels in a row, RGB."""
     row = np.array(colours, dtype=np.uint8)[None]
-    return row.repeat(PATCH, axis=0).repeat(PATCH, axis=1)
+    return row.repeat(height, axis=0).repeat(PATCH, axis=1)
+
+
+def numbered(count: int) -> NDArray[np.uint8]:
+    """Grey frames (count, 16, 128), each showing its own number as sixteen black or white bars."""
+    bits = (np.arange(count)[:, None] >> np.arange(BITS)) & 1
+    bars: NDArray[np.uint8] = (bits * 255).astype(np.uint8).repeat(8, axis=1)[:, None].repeat(16, axis=1)
+    return bars
+
+
+def number_in(picture: NDArray[np.uint8]) -> int:
+    """The number that a frame of `numbered` shows, at whatever size."""
+    height, width = picture.shape[:2]
+    step = width / BITS
+    row = picture[height // 2, :, 1]
+    return sum(1 << bit for bit in range(BITS) if row[int((bit + 0.5) * step)] > 127)
 
 
 def patch_means(picture: NDArray[np.uint8], count: int = len(COLOURS)) -> NDArray[np.float64]:
@@ -93,3 +110,19 @@ def write_colours(path: Path, matrix: str, *, bits: int = 8, full: bool = False,
     pixel_format = "yuv420p" if bits == 8 else f"yuv420p{bits}le"
     size = (rgb.shape[1], rgb.shape[0])
     return write_video(path, data * frames, size, pixel_format=pixel_format, tags=colour_tags(matrix, full=full))
+
+
+def write_numbered(path: Path, count: int, *options: str, rate: str = "25") -> Path:
+    """`count` frames that show their numbers; H.264 with B-frames and a key frame every 30, unless told."""
+    codec = ("-c:v", "libx264", "-g", "30", "-bf", "3", "-pix_fmt", "yuv420p", *options)
+    return write_video(path, numbered(count).tobytes(), (128, 16), pixel_format="gray", rate=rate, codec=codec)
+
+
+UNEVEN = ("-vf", "settb=1/1000,setpts=N*40+mod(N*N\\,7)*5", "-fps_mode", "passthrough", "-enc_time_base", "1:1000")
+"""Options for frames at n x 40 ms plus 0 to 30 ms."""
+
+
+def uneven_seconds(count: int) -> NDArray[np.float64]:
+    """When frames made with `UNEVEN` are shown."""
+    number = np.arange(count)
+    return (number * 40 + (number * number) % 7 * 5) / 1000
