@@ -89,7 +89,7 @@ def plan_loop(
 def frame_rate(value: str | float | Fraction) -> Fraction:
     """Frames a second as an exact fraction: 25, "30000/1001", and 23.976, 29.97, 59.94 as broadcast means them.
 
-    A rate within 0.0006 of N*1000/1001, N = 24, 30, 48, 60, 120, is that one (SMPTE's drop-frame family).
+    A rate within 0.005 of N*1000/1001, N = 24, 30, 48, 60, 120, is that one (SMPTE's drop-frame family).
     Raises StudioError("usage") for anything but a number from 1 to 240.
     """
     try:
@@ -100,7 +100,7 @@ def frame_rate(value: str | float | Fraction) -> Fraction:
         message = f"{value} frames a second is outside {SLOWEST_FPS} to {FASTEST_FPS}: choose a rate in between."
         raise StudioError("usage", message)
     family = (Fraction(n * 1000, 1001) for n in (24, 30, 48, 60, 120))
-    return next((exact for exact in family if abs(exact - rate) < Fraction(6, 10000)), rate.limit_denominator(1001))
+    return next((exact for exact in family if abs(exact - rate) < Fraction(5, 1000)), rate.limit_denominator(1001))
 
 
 def _notices(picks: int, exact_frames: Fraction) -> list[str]:

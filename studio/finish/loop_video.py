@@ -7,6 +7,7 @@ ends within it: so whole units follow one another, and the last one is cut, with
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,7 +15,7 @@ from studio.episode.errors import StudioError
 from studio.finish.disk_space import room_for
 from studio.finish.mp4_packets import add_video_like, open_mp4, packet_facts, video_packets
 from studio.finish.picture_stream import DEFAULT_MEMORY, stream_pictures
-from studio.media.input_files import shown
+from studio.media.input_files import require_file, shown
 from studio.media.pictures import fit_picture, read_picture
 from studio.media.quick_png import quick_png
 from studio.media.video_encode import EncodedVideo, VideoSettings, encode_video
@@ -62,7 +63,7 @@ def encode_period(
         if on_progress is not None:
             on_progress(done, plan.unit)
 
-    with room_for(out) as temporary:
+    with closing(stream), room_for(out) as temporary:
         encoded = encode_video(stream, settings, temporary, report)
     return replace(encoded, notices=(*encoded.notices, *reader.notices()))
 
@@ -98,8 +99,10 @@ def _repeated(period: Path, target: VideoStream, plan: LoopPlan, ticks: int) -> 
 
 def _file_reader(paths: Sequence[Path]) -> PictureReader:
     def read(number: int) -> Picture:
-        picture = quick_png(paths[number].read_bytes()) if paths[number].is_file() else None
-        return read_picture(paths[number]) if picture is None else picture
+        require_file(paths[number], "picture")
+        data = paths[number].read_bytes()
+        picture = quick_png(data)
+        return read_picture(data, shown(paths[number])) if picture is None else picture
 
     return read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeAlias
 
@@ -17,7 +17,9 @@ DEFAULT_MEMORY = 256 * 2**20
 _MOST_AHEAD = 8
 
 
-def stream_pictures(read: PictureReader, order: Sequence[int], memory: int = DEFAULT_MEMORY) -> Iterator[Picture]:
+def stream_pictures(
+    read: PictureReader, order: Sequence[int], memory: int = DEFAULT_MEMORY
+) -> Generator[Picture, None, None]:
     """`read(number)` for every number of `order`, in order, all pictures being of one size.
 
     Upcoming pictures are decoded ahead, finished ones are kept while `memory` (bytes) lasts: a palindrome finds
