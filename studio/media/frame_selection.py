@@ -34,7 +34,7 @@ def seek_stamp(info: VideoInfo, first: int) -> int | None:
 def select_expression(info: VideoInfo, numbers: list[int]) -> str:
     """An expression for ffmpeg's `select` that passes at least these frames, and few others."""
     runs = _merged(_runs(numbers))
-    return "+".join(_term(info, first, last) for first, last in runs)
+    return _sum([_term(info, first, last) for first, last in runs])
 
 
 def number_at(info: VideoInfo, seconds: Fraction) -> int | None:
@@ -68,6 +68,14 @@ def _merged(runs: NDArray[np.int64]) -> NDArray[np.int64]:
     firsts = np.concatenate((runs[:1, 0], runs[kept + 1, 0]))
     lasts = np.concatenate((runs[kept, 1], runs[-1:, 1]))
     return np.stack((firsts, lasts), axis=1)
+
+
+def _sum(terms: list[str]) -> str:
+    """Added in halves: ffmpeg refuses expressions nested more than 100 deep, and a+b+c+... is nested."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    return f"({_sum(terms[:middle])}+{_sum(terms[middle:])})"
 
 
 def _term(info: VideoInfo, first: int, last: int) -> str:
