@@ -96,6 +96,14 @@ class FrameTable:
         )
         return [FrameRow(*row) for row in rows]
 
+    def numbers(self) -> list[int]:
+        """The frame numbers of the current source, ascending."""
+        rows = self._db.execute(
+            "SELECT number FROM frames JOIN sources ON sources.id=source_id"
+            " WHERE digest=(SELECT value FROM state WHERE name='source') ORDER BY number"
+        )
+        return [int(row[0]) for row in rows]
+
     def set_pixels(self, pixels: Sequence[tuple[int, str]]) -> None:
         """File the fingerprints (frame id, sha256) of frames decoded for the first time."""
         with transaction(self._db) as db:

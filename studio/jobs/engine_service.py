@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, TypeAlias
 
 from studio import __version__
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
-from studio.episode.take_request import TakeRequest
+from studio.episode.take_request import OptionValue, TakeRequest
 from studio.generate.engine import Cancelled, Engine, EngineJob, StepPreview
 from studio.generate.open_engine import open_engine
 from studio.jobs.protocol import Message, ProtocolError, pack_picture, unpack_picture
@@ -21,12 +21,16 @@ from studio.media.pictures import encode_png, read_picture
 from studio.media.thumbnails import thumbnail_jpeg
 
 
-class EngineService:
-    """Makes takes. References are sent once and kept by their sha256."""
+OpenEngine: TypeAlias = Callable[[str, Mapping[str, OptionValue]], Engine]
 
-    def __init__(self, name: str, cache: TakeCache) -> None:
+
+class EngineService:
+    """Makes takes. References are sent once and kept by their sha256; `open_by_name` finds the engine."""
+
+    def __init__(self, name: str, cache: TakeCache, open_by_name: OpenEngine = open_engine) -> None:
         self.name = name
         self._cache = cache
+        self._open = open_by_name
         self._engine: Engine | None = None
         self._references: dict[str, Picture] = {}
 
@@ -34,7 +38,7 @@ class EngineService:
         """Open the engine with its options; the facts that enter every key."""
         desk.say(f"loading {self.name}")
         started = time.perf_counter()
-        engine = open_engine(self.name, dict(data.get("options", {})))
+        engine = self._open(self.name, dict(data.get("options", {})))
         notices = engine.load()
         facts = engine.describe()
         self._engine = engine
@@ -93,9 +97,17 @@ class EngineService:
         assert self._engine is not None
         with held:
             png = encode_png(picture)
-            self._cache.put(request.key, png)
+            notice = self._keep(request.key, png)
             print(f"made {request.key} in {seconds:.3f} s", file=sys.stderr, flush=True)
-        return _result(job, request, png, picture, seconds, self._engine.describe().device)
+        return _result(job, request, png, picture, seconds, self._engine.describe().device, notice)
+
+    def _keep(self, key: str, png: bytes) -> str:
+        """Keep a take in the cache; a cache that cannot be written costs only time, so it is said and no more."""
+        try:
+            self._cache.put(key, png)
+        except StudioError as error:
+            return f"The cache of finished takes is not kept: {error.message}"
+        return ""
 
     def _require_references(self, request: TakeRequest) -> None:
         missing = [item.pixels[:12] for item in request.references if item.pixels not in self._references]
@@ -104,8 +116,8 @@ class EngineService:
 
 
 def _result(job: int, request: TakeRequest, png: bytes, picture: Picture, seconds: float | None,
-            device: str) -> Message:
+            device: str, notice: str = "") -> Message:
     result = {"key": request.key, "seconds": seconds, "device": device, "software": __version__,
-              "width": picture.shape[1], "height": picture.shape[0]}
+              "width": picture.shape[1], "height": picture.shape[0], "notice": notice}
     return Message("result", job, result=result, blobs=(png, thumbnail_jpeg(picture)))
 

@@ -55,9 +55,11 @@ def load_review(store: EpisodeStore) -> Review:
     recipe = store.takes.current_recipe()
     scorer = store.scores.current_scorer()
     scorer_id = scorer[0] if scorer else None
-    numbers = {row.number for row in frames_in_range(store)}
     rows = store.scores.of_recipe(recipe[0], scorer_id) if recipe else iter(())
-    candidates = [_candidate(row, scorer_id) for row in rows if row[1] in numbers]
+    candidates = [_candidate(row, scorer_id) for row in rows]
+    if settings.frames:
+        wanted = set(parse_frame_range(settings.frames).select(store.frames.numbers()))
+        candidates = [item for item in candidates if item.frame in wanted]
     picks = choose_picks(candidates, settings.thresholds, scorer_id)
     return Review(candidates, picks, settings.thresholds, scorer_id, scorer[1] if scorer else "")
 

@@ -248,6 +248,8 @@ class TakePipeline:
         assert work.request is not None
         result: Mapping[str, Any] = message.result
         png, thumbnail = message.blobs
+        if result["notice"]:
+            self._listen(JobEvent("notice", "generate", text=result["notice"]))
         facts = TakeFacts(self._plan.engine.label, result["width"], result["height"], result["seconds"],
                           result["device"], result["software"])
         mark = TakeMark(work.request, facts, self._plan.preset, self._source_digest, work.frame.number)

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -44,7 +45,7 @@ class Rig:
     def ask(self, *names: str) -> None:
         """Have these errands done, until nothing is out."""
         for name in names:
-            self.errands.add(Errand(lambda job, name=name: Message("make", job, blobs=(name.encode(),)), name))
+            self.errands.add(Errand(partial(_make, name), name))
         deadline = time.monotonic() + 60
         while not self.errands.idle:
             assert time.monotonic() < deadline
@@ -55,6 +56,10 @@ class Rig:
                 continue
             if who is self.session.worker:
                 self.errands.handle(what)
+
+
+def _make(name: str, job: int) -> Message:
+    return Message("make", job, blobs=(name.encode(),))
 
 
 @pytest.fixture

@@ -1,0 +1,84 @@
+"""Stages run once for the same inputs, and again when an input or their result is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.episode.store import EpisodeStore
+from studio.jobs.events import JobEvent
+from studio.jobs.stages import Stage, StageWork, run_stage
+from studio.jobs.timings import read_timings, seconds_per_item
+from tests.episode.make_store import make_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EpisodeStore]:
+    with make_store(tmp_path / "a.episode") as store:
+        yield store
+
+
+def _ignore(event: JobEvent) -> None:
+    del event
+
+
+class Work:
+    """Counts its runs and writes its result."""
+
+    def __init__(self) -> None:
+        self.runs = 0
+
+    def __call__(self, path: Path) -> StageWork:
+        self.runs += 1
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("result")
+        return StageWork(4, {"runs": self.runs})
+
+
+def test_a_stage_runs_once_for_equal_inputs(store: EpisodeStore) -> None:
+    work = Work()
+    first, ran = run_stage(store, Stage("loop", {"a": 1, "b": [2]}, ".txt"), work, _ignore)
+    again, found = run_stage(store, Stage("loop", {"b": [2], "a": 1}, ".txt"), work, _ignore)
+    assert (ran.cached, found.cached, work.runs) == (False, True, 1)
+    assert again.output == first.output
+    assert again.details == {"runs": 1}
+
+
+def test_a_new_input_or_a_lost_result_runs_it_again(store: EpisodeStore) -> None:
+    work = Work()
+    run, _ = run_stage(store, Stage("loop", {"a": 1}, ".txt"), work, _ignore)
+    run_stage(store, Stage("loop", {"a": 2}, ".txt"), work, _ignore)
+    assert work.runs == 2
+    store.path(run.output).unlink()
+    run_stage(store, Stage("loop", {"a": 1}, ".txt"), work, _ignore)
+    assert work.runs == 3
+
+
+def test_a_stage_that_fails_is_not_filed(store: EpisodeStore) -> None:
+    def fail(path: Path) -> StageWork:
+        raise RuntimeError(str(path))
+
+    with pytest.raises(RuntimeError):
+        run_stage(store, Stage("loop", {"a": 1}, ".txt"), fail, _ignore)
+    work = Work()
+    run_stage(store, Stage("loop", {"a": 1}, ".txt"), work, _ignore)
+    assert work.runs == 1
+
+
+def test_times_are_kept_for_this_machine(store: EpisodeStore) -> None:
+    run_stage(store, Stage("loop", {"a": 1}, ".txt", "x264", "D"), Work(), _ignore)
+    timings = read_timings()
+    assert [(timing.stage, timing.engine, timing.preset, timing.items) for timing in timings] == [
+        ("loop", "x264", "D", 4)]
+    each = seconds_per_item(timings)
+    assert each is not None
+    assert 0 < each < 1
+
+
+def test_broken_timings_are_passed_over(store: EpisodeStore, private_home: Path) -> None:
+    run_stage(store, Stage("loop", {"a": 1}, ".txt"), Work(), _ignore)
+    with (private_home / "data" / "timings.jsonl").open("a", encoding="utf-8") as file:
+        file.write("not json\n{\"stage\": 1}\n")
+    assert len(read_timings()) == 1
