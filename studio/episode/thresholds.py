@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Literal, TypeAlias
@@ -120,6 +119,6 @@ def thresholds_from(values: Mapping[str, object], where: str) -> Thresholds:
 
 
 def _limit_problem(rule: ThresholdRule, limit: float | None) -> list[str]:
-    if limit is None or (math.isfinite(limit) and rule.low <= limit <= rule.high):
+    if limit is None or rule.low <= limit <= rule.high:
         return []
     return [f"the threshold of {rule.score} must lie from {rule.low:g} to {rule.high:g}, and is {limit:g}"]

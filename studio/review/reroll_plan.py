@@ -50,7 +50,7 @@ def plan_reroll(
     """
     candidates = seen_by(candidates, scorer)
     made = _seeds_by_frame(candidates) if made is None else made
-    picked = {pick.frame for pick in choose_picks(candidates, thresholds, scorer)}
+    picked = {pick.frame for pick in choose_picks(candidates, thresholds)}
     judged = zip(candidates, standings(candidates, thresholds), strict=True)
     waiting = {take.frame for take, found in judged if found == "undecided"}
     needy = sorted(set(frames) - picked)

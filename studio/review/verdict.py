@@ -83,7 +83,7 @@ def verdicts(columns: ScoreColumns, thresholds: Thresholds) -> NDArray[np.int8]:
         absent = np.isnan(values)
         no_face = absent & faceless if rule.of_face else np.zeros_like(absent)
         failed |= no_face | ~(absent | _keeps(rule, values, limit))
-        missing |= absent & ~no_face
+        missing |= absent
     return np.where(failed, FAILED, np.where(missing, UNDECIDED, PASSED)).astype(np.int8)
 
 

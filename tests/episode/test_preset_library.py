@@ -173,7 +173,7 @@ def test_the_default_is_the_persons_choice(library: PresetLibrary, tmp_path: Pat
 
 def test_only_a_preset_of_the_library_can_be_the_default(library: PresetLibrary, tmp_path: Path) -> None:
     path = library.export_file("C", tmp_path / "x.toml")
-    with pytest.raises(StudioError, match="import .* first"):
+    with pytest.raises(StudioError, match=r"import .* first"):
         library.set_default(str(path))
     with pytest.raises(StudioError, match='no preset "Nobody"'):
         library.set_default("Nobody")

@@ -43,6 +43,7 @@ def test_the_decision_outranks_the_verdict(candidate: Candidate, expected: Stand
     ([take(1, Scores(det=0.86)), take(2, Scores(det=0.9))], 2),
     ([take(1, Scores(det=0.9, sharpness=0.1)), take(2, Scores(det=0.9, sharpness=0.2))], 2),
     ([take(1, seed=201), take(2, seed=200)], 2),
+    ([take(1, seed=201, key="a"), take(2, seed=200, key="b")], 2),
     ([take(1, key="b"), take(2, key="a")], 2),
     ([take(2), take(1)], 1),
     ([take(1, BAD, decision="accept"), take(2, Scores(det=0.6, identity=0.7), decision="accept")], 2),

@@ -52,6 +52,8 @@ def test_no_face_found_is_a_measurement() -> None:
 
 @given(st.lists(st.none() | strategies.scores, max_size=20), strategies.thresholds)
 @example([Scores(det=float(np.float32(0.7)))], Thresholds(det=0.7))
+@example([Scores(faces=0)], Thresholds(det=None, pixel_std=20.0))
+@example([Scores(faces=0)], Thresholds(det=None, yaw=20.0))
 @example([Scores(yaw=-30.0)], Thresholds(det=None, yaw=30.0))
 def test_columns_say_what_single_verdicts_say(takes: list[Scores | None], thresholds: Thresholds) -> None:
     codes = verdicts(score_columns(takes), thresholds)
