@@ -19,7 +19,12 @@ def picture_size(path: Path) -> tuple[int, int] | None:
     """
     try:
         with Image.open(path) as image:
-            turned = image.getexif().get(ExifTags.Base.Orientation, 1) in _TURNED
-            return (image.height, image.width) if turned else image.size
+            return (image.height, image.width) if _is_turned(image) else image.size
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
+
+
+def _is_turned(image: Image.Image) -> bool:
+    if image.format == "PNG" and "exif" not in image.info:
+        return False  # Pillow would decode all of it to look for EXIF behind the pixels
+    return image.getexif().get(ExifTags.Base.Orientation, 1) in _TURNED

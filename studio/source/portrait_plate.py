@@ -42,7 +42,7 @@ def fill_holes(picture: Field, known: Field) -> Field:
     filled = _divided(*levels[-1])
     for colour, weight in levels[-2::-1]:
         size = (weight.shape[1], weight.shape[0])
-        coarse = cv2.resize(filled, size, interpolation=cv2.INTER_CUBIC).astype(np.float32)
+        coarse = cv2.pyrUp(filled, dstsize=size).astype(np.float32)
         trust = np.clip(weight * 4, 0, 1)[..., None]
         filled = _divided(colour, weight) * trust + coarse * (1 - trust)
     return filled
