@@ -107,7 +107,8 @@ def _first_frame(path: Path, index: int) -> av.VideoFrame | None:
 
 def _info(path: Path, header: _Header, frame: av.VideoFrame, table: FrameStamps) -> VideoInfo:
     times = _times(table, header)
-    fps = (len(times) - 1) / float(times[-1]) if len(times) > 1 else float(header.rate)
+    variable = _is_variable(times, header.time_base)
+    fps = _mean_rate(times, header, variable=variable)
     colour = _colour(frame)
     aspect = header.aspect if header.aspect > 0 else Fraction(1)
     width, height = shown_size(frame.width, frame.height, aspect, frame.rotation)
@@ -120,7 +121,7 @@ def _info(path: Path, header: _Header, frame: av.VideoFrame, table: FrameStamps)
         height=height,
         frame_times=times,
         fps=fps,
-        variable_rate=_is_variable(times, header.time_base),
+        variable_rate=variable,
         duration_s=float(times[-1]) + 1 / fps,
         rotation=frame.rotation,
         pixel_aspect=aspect,
@@ -144,6 +145,16 @@ def _times(table: FrameStamps, header: _Header) -> NDArray[np.float64]:
     tick = float(header.time_base if table.timed else 1 / header.rate)
     times: NDArray[np.float64] = (table.stamps - table.stamps[0]).astype(np.float64) * tick
     return times
+
+
+def _mean_rate(times: NDArray[np.float64], header: _Header, *, variable: bool) -> float:
+    """Frames per second; the container's exact fraction where time stamps differ from it by rounding only."""
+    if len(times) < 2:
+        return float(header.rate)
+    lasts = (len(times) - 1) / header.rate
+    if not variable and abs(float(times[-1]) - float(lasts)) <= 2 * header.time_base:
+        return float(header.rate)
+    return (len(times) - 1) / float(times[-1])
 
 
 def _is_variable(times: NDArray[np.float64], time_base: Fraction) -> bool:

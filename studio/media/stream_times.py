@@ -34,6 +34,7 @@ class FrameStamps:
 class _Packets:
     stamps: list[int] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
+    broken: set[int | None] = field(default_factory=set)
     seen: int = 0
     trusted: bool = True
     whole: bool = True
@@ -91,6 +92,7 @@ def _note(packet: av.Packet[av.VideoStream], found: _Packets) -> None:
     if packet.size == 0:  # the flush at the end
         return
     if packet.is_corrupt:
+        found.broken.add(packet.pts)
         found.trusted = found.whole = False
     if packet.pts is None or (not found.seen and not packet.is_keyframe):
         found.trusted = False
@@ -108,6 +110,8 @@ def _decode_all(path: Path, index: int, packets: _Packets) -> FrameStamps:
     for frame in decoded_frames(path, index):
         if frame is None:
             packets.whole = False
+            continue
+        if frame.pts is not None and frame.pts in packets.broken:  # half a picture, patched up by the decoder
             continue
         stamps.append(frame.pts)
         if frame.key_frame and frame.pts is not None:

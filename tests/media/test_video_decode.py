@@ -152,8 +152,14 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
 
 
 NAMES = [
-    "with space.mp4", "-dash.mp4", "it's \"quoted\".mp4", "Голова кадр.mp4", "new\nline.mp4", "100%d [a],b;c.mp4", "a:b.mp4",
-]  # fmt: skip
+    "with space.mp4",
+    "-dash.mp4",
+    "it's \"quoted\".mp4",
+    "Голова кадр.mp4",
+    "new\nline.mp4",
+    "100%d [a],b;c.mp4",
+    "a:b.mp4",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -103,13 +103,27 @@ def colour_tags(matrix: str, *, full: bool = False, transfer: str = "bt709") -> 
     return [*names, "-color_range", "pc" if full else "tv"]
 
 
-def write_colours(path: Path, matrix: str, *, bits: int = 8, full: bool = False, frames: int = 3) -> Path:
-    """The five patches, tagged as they are stored."""
-    rgb = patches()
-    data = raw(ycbcr(rgb / 255.0, matrix, bits=bits, full=full), bits=bits)
+def write_colours(path: Path, matrix: str, *, bits: int = 8, full: bool = False, tagged: bool = True) -> Path:
+    """Three frames of the five patches, in 4:2:0."""
+    return write_rgb(path, patches() / 255.0, matrix, bits=bits, full=full, tagged=tagged)
+
+
+def write_rgb(
+    path: Path,
+    rgb: NDArray[np.float64],
+    matrix: str,
+    *,
+    bits: int = 8,
+    full: bool = False,
+    tagged: bool = True,
+    transfer: str = "bt709",
+    codec: Sequence[str] = LOSSLESS,
+) -> Path:
+    """Three frames of this gamma-coded picture (h, w, 3), 0-1, in 4:2:0."""
+    data = raw(ycbcr(rgb, matrix, bits=bits, full=full), bits=bits) * 3
     pixel_format = "yuv420p" if bits == 8 else f"yuv420p{bits}le"
-    size = (rgb.shape[1], rgb.shape[0])
-    return write_video(path, data * frames, size, pixel_format=pixel_format, tags=colour_tags(matrix, full=full))
+    tags = colour_tags(matrix, full=full, transfer=transfer) if tagged else []
+    return write_video(path, data, (rgb.shape[1], rgb.shape[0]), pixel_format=pixel_format, tags=tags, codec=codec)
 
 
 def write_numbered(path: Path, count: int, *options: str, rate: str = "25") -> Path:
