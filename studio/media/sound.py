@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -134,14 +135,16 @@ def _wav_arguments(path: Path, out: Path, channels: int) -> Sequence[str]:
 
 def _output_arguments(path: Path, target: str, channels: int, **options: str) -> list[str]:
     source = ffmpeg.input(file_argument(path))["a:0"]
-    settings: dict[str, str | int] = {"ac": channels, "ar": SAMPLE_RATE, "c:a": "pcm_f32le"}
-    return source.output(target, **settings, **options).get_args()
+    # Without the last option mixing down adds 3 dB to floats, which may pass full scale.
+    even = source.filter("aresample", SAMPLE_RATE, rematrix_maxval=1)
+    return even.output(target, ac=channels, **{"c:a": "pcm_f32le"}, **options).get_args()
 
 
 def _samples_in_wav(path: Path, channels: int) -> int:
-    """Samples per channel of a WAV file that ffmpeg has just written whole."""
-    with open_container(path, "sound") as container:
-        stream = container.streams.audio[0]
-        if stream.time_base is None or stream.codec_context.channels != channels:
-            raise StudioError("damaged", f"The sound just written to {shown(path)} cannot be read back.")
-        return round((stream.duration or 0) * stream.time_base * SAMPLE_RATE)
+    """Samples per channel of a WAV or RF64 file that `_wav_arguments` has just written: data is its last chunk.
+
+    Its `fact` chunk is no help: ffmpeg writes 1 into it where there are none.
+    """
+    with path.open("rb") as file:
+        start = file.read(4096).index(b"data") + 8
+        return (file.seek(0, io.SEEK_END) - start) // (4 * channels)
