@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageOps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,12 +19,16 @@ def picture_size(path: Path) -> tuple[int, int] | None:
     """
     try:
         with Image.open(path) as image:
-            return (image.height, image.width) if _is_turned(image) else image.size
+            return _upright_size(image)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
 
 
-def _is_turned(image: Image.Image) -> bool:
+def _upright_size(image: Image.Image) -> tuple[int, int]:
     if image.format == "PNG" and "exif" not in image.info:
-        return False  # Pillow would decode all of it to look for EXIF behind the pixels
-    return image.getexif().get(ExifTags.Base.Orientation, 1) in _TURNED
+        return image.size  # Pillow would decode all of it to look for EXIF behind the pixels
+    if image.getexif().get(ExifTags.Base.Orientation, 1) not in _TURNED:
+        return image.size
+    if image.format == "TIFF":
+        return ImageOps.exif_transpose(image).size  # whether its size is turned already depends on Pillow
+    return image.height, image.width
