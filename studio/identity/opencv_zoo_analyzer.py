@@ -1,0 +1,123 @@
+"""The commercially clean analyzer: YuNet finds faces, SFace (if it is there) compares them, both inside OpenCV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.episode.errors import StudioError
+from studio.episode.face import FaceObservation
+from studio.episode.picture import Picture
+from studio.identity.analyzer import largest_first
+from studio.identity.pose import pose
+from studio.weights.digests import short_digest
+from studio.weights.opencv_zoo import OpencvZoo
+
+CODE_REVISION = 1
+"""Raised when the numbers change for the same model files."""
+
+DETECTION_SIDE = 640
+"""Larger pictures are scaled down to this longer side: YuNet was trained on faces of 10 to 300 pixels, and loses
+those of a 1080x1920 portrait filling the frame."""
+DETECTION_LEAST = 0.6
+_OVERLAP = 0.3
+_MOST_FACES = 100
+_DECLARED_SIDE = 640
+
+
+class OpencvZooAnalyzer:
+    """YuNet's det, landmarks and pose; SFace's embedding of 128 numbers, or None without that file."""
+
+    name = "opencv-zoo"
+    det_threshold = 0.9         # the score threshold of OpenCV's own YuNet demo; YuNet gives good faces .91-.95
+    stand_in = False
+    commercial = True
+    device = "cpu"
+    parallel = 1                # OpenCV's networks keep their input inside
+
+    def __init__(self, zoo: OpencvZoo) -> None:
+        """Loads the models. Raises StudioError("damaged") naming the file that is no such model."""
+        self._detector = _detector(zoo.yunet)
+        self._recogniser = _recogniser(zoo.sface) if zoo.sface else None
+        self.label = "OpenCV (YuNet + SFace)" if zoo.sface else "OpenCV (YuNet, no identity)"
+        self.revision = f"{CODE_REVISION}-{short_digest([zoo.yunet, *([zoo.sface] if zoo.sface else [])])}"
+        self.same_person = 0.363 if zoo.sface else None     # SFace's cosine threshold, in OpenCV's documentation
+
+    def observe(self, picture: Picture) -> list[FaceObservation]:
+        """All faces with det >= 0.6, the largest first."""
+        bgr = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), dtype=np.uint8)
+        try:
+            return largest_first([self._face(bgr, row) for row in self._rows(bgr)])
+        except cv2.error as error:
+            message = "OpenCV's face models failed on a picture. Run `studio doctor`, or choose another --analyzer."
+            raise StudioError("engine", message, str(error)) from error
+
+    def _rows(self, bgr: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """YuNet's rows in pixels of the picture: x, y, width, height, five landmarks, score."""
+        height, width = bgr.shape[:2]
+        factor = min(1.0, DETECTION_SIDE / max(height, width))
+        size = max(1, round(width * factor)), max(1, round(height * factor))
+        self._detector.setInputSize(size)
+        small = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA) if factor < 1 else bgr
+        found = np.array(self._detector.detect(small)[1], dtype=np.float32)
+        if found.ndim != 2:         # without a face it answers None, which its type stub does not know
+            return np.empty((0, 15), dtype=np.float32)
+        found[:, :14] *= np.tile(np.array([width / size[0], height / size[1]], dtype=np.float32), 7)
+        return found
+
+    def _face(self, bgr: NDArray[np.uint8], row: NDArray[np.float32]) -> FaceObservation:
+        x, y, width, height = map(float, row[:4])
+        landmarks = row[4:14].reshape(5, 2)
+        yaw, pitch, roll = pose(landmarks)
+        box = (x, y, x + width, y + height)
+        return FaceObservation(box, float(row[14]), landmarks, self._embedding(bgr, row), yaw, pitch, roll)
+
+    def _embedding(self, bgr: NDArray[np.uint8], row: NDArray[np.float32]) -> NDArray[np.float32] | None:
+        if self._recogniser is None:
+            return None
+        numbers = np.asarray(self._recogniser.feature(self._recogniser.alignCrop(bgr, row)), dtype=np.float32).ravel()
+        return np.asarray(numbers / np.linalg.norm(numbers), dtype=np.float32)
+
+
+def _detector(path: Path) -> cv2.FaceDetectorYN:
+    try:
+        return cv2.FaceDetectorYN.create("onnx", _with_fixed_sizes(path), np.empty(0, np.uint8),
+                                         (_DECLARED_SIDE, _DECLARED_SIDE), DETECTION_LEAST, _OVERLAP, _MOST_FACES)
+    except cv2.error as error:
+        raise _damaged(path, error) from error
+
+
+def _recogniser(path: Path) -> cv2.FaceRecognizerSF:
+    try:
+        return cv2.FaceRecognizerSF.create("onnx", np.frombuffer(path.read_bytes(), np.uint8), np.empty(0, np.uint8))
+    except cv2.error as error:
+        raise _damaged(path, error) from error
+
+
+def _with_fixed_sizes(path: Path) -> NDArray[np.uint8]:
+    """The model's bytes with its input's size written in.
+
+    OpenCV 4 does not load a YuNet whose sizes are left open, yet takes any size once it is loaded.
+    """
+    import onnx
+    from google.protobuf.message import DecodeError
+
+    data = path.read_bytes()
+    try:
+        model = onnx.load_from_string(data)
+        sizes = model.graph.input[0].type.tensor_type.shape.dim
+    except (DecodeError, IndexError) as error:
+        raise _damaged(path, error) from error
+    if all(size.dim_value for size in sizes):
+        return np.frombuffer(data, np.uint8)
+    for size, value in zip(sizes, (1, 3, _DECLARED_SIDE, _DECLARED_SIDE), strict=True):
+        size.dim_value = value
+    return np.frombuffer(model.SerializeToString(), np.uint8)
+
+
+def _damaged(path: Path, error: Exception) -> StudioError:
+    message = f"{path} is damaged or not the model its name promises. Fetch it again from OpenCV's model zoo."
+    return StudioError("damaged", message, f"{type(error).__name__}: {error}")

@@ -1,0 +1,61 @@
+"""Where insightface packs lie: by name or folder, never fetched from here."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.episode.errors import StudioError
+from studio.episode.folders import data_folder
+
+PACK_VARIABLE = "STUDIO_FACE_PACK"
+DEFAULT_PACK = "buffalo_l"
+
+
+@dataclass(frozen=True, slots=True)
+class FacePack:
+    """A folder of .onnx files that insightface reads: a detector, a recogniser, possibly more."""
+
+    name: str
+    folder: Path
+
+
+def packs_folder() -> Path:
+    """Where packs fetched by the studio are kept, one folder each."""
+    return data_folder() / "models"
+
+
+def find_face_pack(wanted: str | None = None) -> FacePack | None:
+    """The pack called `wanted` (a name or a folder), else $STUDIO_FACE_PACK's, else the default one if it is there.
+
+    None only where nothing was asked for and the default pack is not on this disk, or where the default pack
+    was asked for by name. Raises StudioError("input") for any other pack that is not there.
+    """
+    asked = wanted or os.environ.get(PACK_VARIABLE, "") or DEFAULT_PACK
+    for folder in _candidates(asked):
+        if folder.is_dir():
+            return _checked(FacePack(folder.name, folder), asked)
+    if asked == DEFAULT_PACK:
+        return None
+    places = " or ".join(str(root) for root in _roots())
+    raise StudioError("input", f"There is no face pack {asked}. Give the folder that holds its .onnx files, or put "
+                               f"that folder into {places}.")
+
+
+def _candidates(asked: str) -> list[Path]:
+    """A bare name is first looked for among the packs, so that a stray folder of that name does not win."""
+    direct = Path(asked).expanduser()
+    named = [root / asked for root in _roots()] if direct.name == asked else []
+    return [*named, direct.absolute()]
+
+
+def _roots() -> tuple[Path, Path]:
+    return packs_folder(), Path.home() / ".insightface" / "models"
+
+
+def _checked(pack: FacePack, asked: str) -> FacePack:
+    if any(pack.folder.glob("*.onnx")):
+        return pack
+    raise StudioError("input", f"The face pack {asked} has no .onnx file in {pack.folder}. Give the folder that "
+                               "directly holds the models.")
