@@ -10,11 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.sax.saxutils import quoteattr
 
-import av
-from av.error import FFmpegError
-
 from studio.episode.errors import StudioError
-from studio.media.ffmpeg import file_argument
+from studio.media.containers import open_container
 from studio.media.input_files import require_file, shown
 from studio.media.pictures import png_text
 
@@ -87,7 +84,7 @@ def read_marks(path: Path) -> dict[str, Any]:
 
     Raises StudioError: "input" for what is neither a video nor a PNG, "version" for marks of a newer studio.
     """
-    require_file(path, "video or picture")
+    require_file(path, "video or PNG")
     with path.open("rb") as file:
         is_png = file.read(4) == _PNG_START
     text = png_text(path).get(PNG_KEYWORD, "") if is_png else _video_text(path)
@@ -117,12 +114,8 @@ def _comment(facts: Facts) -> str:
 
 
 def _video_text(path: Path) -> str:
-    try:
-        with av.open(file_argument(path), metadata_errors="replace") as container:
-            return container.metadata.get(_VIDEO_FIELD, "")
-    except FFmpegError as error:
-        message = f"{shown(path)} is neither a video nor a PNG: give a file that the studio made."
-        raise StudioError("input", message, str(error)) from error
+    with open_container(path, "video or PNG") as container:
+        return container.metadata.get(_VIDEO_FIELD, "")
 
 
 def _parsed(text: str) -> dict[str, Any]:

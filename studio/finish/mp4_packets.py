@@ -11,8 +11,9 @@ import av
 from av.error import FFmpegError
 
 from studio.episode.errors import StudioError
+from studio.media.containers import open_container
 from studio.media.ffmpeg import file_argument
-from studio.media.input_files import require_file, shown
+from studio.media.input_files import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,8 @@ def packet_facts(path: Path) -> PacketFacts:
     with open_input(path, "video") as container:
         stream = _video_stream(container, path)
         fps = _fraction(stream.average_rate)
-        ticks = 1 / (fps * _fraction(stream.time_base))
-        if ticks.denominator != 1 or not stream.frames:
+        ticks = 1 / (fps * _fraction(stream.time_base)) if fps else Fraction(0)
+        if not ticks or ticks.denominator != 1 or not stream.frames:
             raise StudioError("input", f"{shown(path)} is no video of constant frame rate: make it again.")
         return PacketFacts(stream.frames, fps, int(ticks))
 
@@ -53,18 +54,11 @@ def packet_facts(path: Path) -> PacketFacts:
 @contextlib.contextmanager
 def open_input(path: Path, what: str) -> Iterator[InputContainer]:
     """The opened file; what cannot be opened or read becomes StudioError("input") naming it as `what`."""
-    require_file(path, what)
-    with reading(path, what), av.open(file_argument(path), metadata_errors="replace") as container:
-        yield container
-
-
-@contextlib.contextmanager
-def reading(path: Path, what: str) -> Iterator[None]:
-    """What ffmpeg says while `path` is read, as StudioError("input")."""
     try:
-        yield
+        with open_container(path, what) as container:
+            yield container
     except FFmpegError as error:
-        message = f"The {what} file {shown(path)} cannot be read: it is damaged or of another kind."
+        message = f"The {what} file {shown(path)} is damaged: copy or make it again."
         raise StudioError("input", message, str(error)) from error
 
 

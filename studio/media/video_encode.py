@@ -103,7 +103,7 @@ def _arguments(width: int, height: int, settings: VideoSettings, out: Path) -> l
     )
     options: dict[str, str | int] = {
         "c:v": "libx264", "profile:v": "high", "preset": settings.preset, "crf": settings.crf, "threads": _THREADS,
-        "g": round(_KEY_FRAME_SECONDS * settings.fps), "forced-idr": 1, "x264-params": "open-gop=0",
+        "g": round(_KEY_FRAME_SECONDS * settings.fps), "x264-params": "open-gop=0",
         "fflags": "+bitexact", "flags:v": "+bitexact", "f": "mp4",
     }
     if settings.key_frames:

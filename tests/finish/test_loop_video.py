@@ -156,7 +156,7 @@ def test_a_period_of_another_plan_is_refused(tmp_path: Path, frames: int) -> Non
 
 def test_a_period_that_is_no_video_is_refused(tmp_path: Path) -> None:
     (tmp_path / "period.mp4").write_bytes(b"no video at all")
-    with pytest.raises(StudioError, match=r"period\.mp4 cannot be read"):
+    with pytest.raises(StudioError, match=r"period\.mp4 is not a video file"):
         join_periods(tmp_path / "period.mp4", LoopPlan(3, Fraction(25), 9), tmp_path / "loop.mp4")
 
 
