@@ -87,7 +87,7 @@ def test_grey_one_bit_and_palette() -> None:
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
 def test_sixteen_bits_are_scaled_not_cut(suffix: str) -> None:
-    values = np.array([[0, 257, 32896, 65535]], np.uint16)
+    values = np.array([[0, 257, 32793, 65535]], np.uint16)  # the third is level 127.6
     grey = read_picture(cv2.imencode(suffix, values)[1].tobytes())
     assert grey[..., 0].tolist() == [[0, 1, 128, 255]]
     colour = read_picture(cv2.imencode(suffix, np.dstack([values, values * 0, values // 2]))[1].tobytes())

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from studio.episode.errors import StudioError
+from studio.media import video_decode
 from studio.media.ffmpeg import FfmpegProcess, file_argument, run_ffmpeg
 from studio.media.probe import VideoInfo, probe_video
 from studio.media.video_decode import decode_frames
@@ -36,6 +37,9 @@ KINDS = {
     "packed.avi": ("-c:v", "mpeg4", "-q:v", "2", "-bf", "2"),
     "animated.gif": ("-c:v", "gif", "-pix_fmt", "pal8"),
 }
+
+
+OPEN_HEVC = ("-x265-params", "open-gop=1:keyint=20:min-keyint=20:bframes=4:scenecut=0:log-level=none")
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +95,23 @@ def test_cut_without_encoding_counts_from_the_cut(videos: Path, tmp_path: Path) 
     assert numbers_seen(info, range(info.frame_count)) == [(n, n + first) for n in range(info.frame_count)]
     assert info.frame_count == COUNT - first
     assert info.notices == ()
+
+
+def test_cut_before_frames_that_need_a_missing_one(tmp_path: Path) -> None:
+    """After an open-GOP cut the first packets refer to what is gone: packets, but no frames."""
+    whole = write_numbered(tmp_path / "whole.mp4", COUNT, "-c:v", "libx265", *OPEN_HEVC)
+    cut = tmp_path / "cut.ts"
+    run_ffmpeg(["-ss", "1.7", "-i", file_argument(whole), "-c", "copy", file_argument(cut)])
+    info = probe_video(cut)
+    first = numbers_seen(info, [0])[0][1]
+    assert first == 40
+    assert numbers_seen(info, range(info.frame_count)) == [(n, n + 40) for n in range(COUNT - 40)]
+
+
+def test_seeking_past_the_frame_is_noticed(videos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    info = made(videos, "b-frames.mp4")
+    monkeypatch.setattr(video_decode, "seek_stamp", lambda info, first: int(info.stamps[first + 40]))
+    assert numbers_seen(info, [35, 36, 80]) == [(35, 35), (36, 36), (80, 80)]
 
 
 def test_far_apart_frames_are_reached_by_seeking(tmp_path: Path) -> None:
