@@ -29,13 +29,16 @@ partial motion (26 unique frames) 6.59, full motion (55-75 unique frames) 11.8-1
 
 @dataclass(frozen=True, slots=True)
 class FrameDiff:
-    """Mean absolute differences of consecutive frames, 0-255 over R, G and B; `kind` classes `loop`."""
+    """Mean absolute differences of consecutive frames, 0-255 over R, G and B; `kind` classes `loop`.
 
-    loop: float             # mean over all frames as played
-    seam: float             # where one period ends and the next begins (first and second picture)
-    turn: float             # at the far turn (last two pictures)
-    largest: float          # of any two neighbours: a gap in the picks shows here
-    largest_after: int      # the pick before that step
+    None: a step that is never shown, because the voice ends before it or there is only one picture.
+    """
+
+    loop: float                 # mean over all frames as played
+    seam: float | None          # at the near turn, where a period from the first picture begins again
+    turn: float | None          # at the far turn (last two pictures)
+    largest: float | None       # of any two neighbours: a gap in the picks shows here
+    largest_after: int | None   # the pick before that step
     kind: MotionClass
 
 
@@ -53,19 +56,39 @@ def neighbour_differences(pictures: Iterable[Picture]) -> NDArray[np.float64]:
     return np.fromiter((picture_difference(a, b) for a, b in pairwise(pictures)), dtype=np.float64)
 
 
-def loop_difference(neighbours: NDArray[np.float64], plan: LoopPlan) -> FrameDiff:
-    """What `plan` shows, from `neighbour_differences` of its picks: a palindrome has no other steps.
+class NeighbourMeter:
+    """`neighbour_differences` while pictures are shown in a palindrome's order: each step is measured once.
 
-    A loop of one pick or one frame has no difference at all: 0 everywhere, "still".
+    `differences`: shape (picks-1,), NaN for steps not shown so far.
+    """
+
+    def __init__(self, picks: int) -> None:
+        self.differences = np.full(max(0, picks - 1), np.nan)
+        self._last: tuple[int, Picture] | None = None
+
+    def see(self, pick: int, picture: Picture) -> None:
+        """The next picture shown."""
+        if self._last is not None and abs(pick - self._last[0]) == 1:
+            step = min(pick, self._last[0])
+            if np.isnan(self.differences[step]):
+                self.differences[step] = picture_difference(self._last[1], picture)
+        self._last = (pick, picture)
+
+
+def loop_difference(neighbours: NDArray[np.float64], plan: LoopPlan) -> FrameDiff:
+    """What `plan` shows, from the steps between its picks (NaN where never shown): a palindrome has no others.
+
+    A loop of one pick or one frame has no steps: 0, "still".
     """
     if len(neighbours) != plan.picks - 1:
         raise ValueError(f"{plan.picks} picks have {plan.picks - 1} steps, got {len(neighbours)}")
-    if not len(neighbours):
-        return FrameDiff(0.0, 0.0, 0.0, 0.0, 0, "still")
     mean = _mean_as_played(neighbours, plan)
-    peak = int(np.argmax(neighbours))
-    first, last = float(neighbours[0]), float(neighbours[-1])
-    return FrameDiff(mean, first, last, float(neighbours[peak]), peak, motion_class(mean))
+    if not np.isfinite(neighbours).any():
+        return FrameDiff(mean, None, None, None, None, motion_class(mean))
+    peak = int(np.nanargmax(neighbours))
+    return FrameDiff(
+        mean, _shown(neighbours[0]), _shown(neighbours[-1]), float(neighbours[peak]), peak, motion_class(mean)
+    )
 
 
 def motion_class(difference: float) -> MotionClass:
@@ -79,8 +102,12 @@ def motion_class(difference: float) -> MotionClass:
 
 def _mean_as_played(neighbours: NDArray[np.float64], plan: LoopPlan) -> float:
     shown = plan.indices
-    if len(shown) < 2:
+    if plan.picks < 2 or len(shown) < 2:
         return 0.0
-    before, after = shown[:-1], shown[1:]
-    steps = np.where(before == after, 0.0, neighbours[np.minimum(np.minimum(before, after), len(neighbours) - 1)])
-    return float(steps.mean())
+    moves = shown[:-1] != shown[1:]
+    steps = np.minimum(shown[:-1], shown[1:])[moves]
+    return float(neighbours[steps].sum()) / (len(shown) - 1)
+
+
+def _shown(difference: np.float64) -> float | None:
+    return None if np.isnan(difference) else float(difference)

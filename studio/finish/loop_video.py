@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import threading
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
 
 from studio.episode.errors import StudioError
 from studio.finish.disk_space import room_for
+from studio.finish.frame_diff import NeighbourMeter
 from studio.finish.mp4_packets import add_video_like, open_mp4, packet_facts, video_packets
 from studio.finish.picture_stream import DEFAULT_MEMORY, stream_pictures
 from studio.media.input_files import require_file, shown
 from studio.media.pictures import fit_picture, read_picture
 from studio.media.quick_png import quick_png
-from studio.media.video_encode import EncodedVideo, VideoSettings, encode_video
+from studio.media.video_encode import VideoSettings, encode_video
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from av.packet import Packet
     from av.video.stream import VideoStream
+    from numpy.typing import NDArray
 
     from studio.episode.picture import Picture
     from studio.finish.loop import LoopPlan
@@ -38,6 +42,20 @@ if TYPE_CHECKING:
 _PROGRESS_EVERY = 100
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedPeriod:
+    """What `encode_period` wrote: size in pixels (even), frames, what was changed on the way, how much it moves.
+
+    `neighbours`: the steps between the picks for `loop_difference`, measured at the video's size; NaN: not shown.
+    """
+
+    width: int
+    height: int
+    frames: int
+    notices: tuple[str, ...]
+    neighbours: NDArray[np.float64]
+
+
 def encode_period(
     pictures: PictureReader | Sequence[Path],
     plan: LoopPlan,
@@ -47,7 +65,7 @@ def encode_period(
     crf: int = 18,
     preset: SpeedPreset = "medium",
     memory: int = DEFAULT_MEMORY,
-) -> EncodedVideo:
+) -> EncodedPeriod:
     """Encode the unit of `plan` (`plan.unit` frames) to the MP4 `out`, ready for `join_periods`.
 
     `pictures` gives the pick of a number, from several threads at once, or names their files. The first one's size
@@ -57,15 +75,18 @@ def encode_period(
     """
     settings = VideoSettings(plan.fps, crf, preset, (plan.rest,) if plan.rest else ())
     reader = _FittingReader(pictures if callable(pictures) else _file_reader(pictures))
-    stream = stream_pictures(reader, plan.indices_of(plan.unit).tolist(), memory)
+    shown = plan.indices_of(plan.unit).tolist()
+    stream = stream_pictures(reader, shown, memory)
+    meter = NeighbourMeter(plan.picks)
 
     def report(done: int) -> None:
         if on_progress is not None:
             on_progress(done, plan.unit)
 
     with closing(stream), room_for(out) as temporary:
-        encoded = encode_video(stream, settings, temporary, report)
-    return replace(encoded, notices=(*encoded.notices, *reader.notices()))
+        encoded = encode_video(_measured(stream, shown, meter), settings, temporary, report)
+    notices = (*encoded.notices, *reader.notices())
+    return EncodedPeriod(encoded.width, encoded.height, encoded.frames, notices, meter.differences)
 
 
 def join_periods(period: Path, plan: LoopPlan, out: Path, on_progress: Progress | None = None) -> None:
@@ -87,6 +108,12 @@ def join_periods(period: Path, plan: LoopPlan, out: Path, on_progress: Progress 
             container.mux(packet)
             if on_progress is not None and (done % _PROGRESS_EVERY == 0 or done == plan.frames):
                 on_progress(done, plan.frames)
+
+
+def _measured(stream: Iterator[Picture], shown: Sequence[int], meter: NeighbourMeter) -> Iterator[Picture]:
+    for pick, picture in zip(shown, stream, strict=True):
+        meter.see(pick, picture)
+        yield picture
 
 
 def _repeated(period: Path, target: VideoStream, plan: LoopPlan, ticks: int) -> Iterator[Packet[VideoStream]]:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from studio.episode.errors import StudioError
 from studio.media.containers import open_container
 from studio.media.input_files import require_file, shown
-from studio.media.pictures import png_text
+from studio.media.png_text import png_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,14 @@ import numpy as np
 import pytest
 
 from studio.episode.picture import Picture
-from studio.finish.frame_diff import loop_difference, motion_class, neighbour_differences, picture_difference
+from studio.finish.frame_diff import (
+    FrameDiff,
+    NeighbourMeter,
+    loop_difference,
+    motion_class,
+    neighbour_differences,
+    picture_difference,
+)
 from studio.finish.loop import LoopPlan
 from tests.finish.clips import noisy_pictures
 
@@ -48,12 +55,30 @@ def test_turns_and_gaps_are_found() -> None:
 
 def test_one_pick_is_still() -> None:
     measured = loop_difference(neighbour_differences([_flat(9)]), LoopPlan(1, Fraction(25), 50))
-    assert (measured.loop, measured.kind) == (0, "still")
+    assert measured == FrameDiff(0, None, None, None, None, "still")
 
 
 def test_one_frame_of_many_picks_is_still() -> None:
     measured = loop_difference(neighbour_differences([_flat(9), _flat(90)]), LoopPlan(2, Fraction(25), 1))
     assert (measured.loop, measured.kind) == (0, "still")
+
+
+@pytest.mark.parametrize(("frames", "start", "hold"), [(25, 0, 0), (40, 1, 2), (9, 3, 0)])
+def test_steps_are_measured_as_they_are_shown(frames: int, start: int, hold: int) -> None:
+    pictures = noisy_pictures(5, 16, 12)
+    meter = NeighbourMeter(5)
+    for pick in LoopPlan(5, Fraction(25), frames, start=start, hold=hold).indices.tolist():
+        meter.see(pick, pictures[pick])
+    assert meter.differences.tolist() == neighbour_differences(pictures).tolist()
+
+
+def test_steps_that_a_short_voice_never_shows_are_unknown() -> None:
+    pictures = [_flat(level) for level in (0, 3, 43, 48, 50)]
+    plan = LoopPlan(5, Fraction(25), 3)
+    meter = NeighbourMeter(5)
+    for pick in plan.indices.tolist():
+        meter.see(pick, pictures[pick])
+    assert loop_difference(meter.differences, plan) == FrameDiff(21.5, 3, None, 40, 1, "full")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from studio.episode.errors import StudioError
+from studio.finish.frame_diff import neighbour_differences
 from studio.finish.loop import LoopPlan, plan_loop
 from studio.finish.loop_video import encode_period, join_periods
 from studio.media.pictures import encode_png
@@ -102,6 +103,12 @@ def test_pictures_of_another_size_are_cropped_and_counted(tmp_path: Path) -> Non
     encoded = encode_period(pictures.__getitem__, LoopPlan(5, Fraction(25), 40), tmp_path / "a.mp4")
     assert (encoded.width, encoded.height) == (96, 64)
     assert encoded.notices == ("Pictures of another size were cropped to 96x64: 2.",)
+
+
+def test_the_motion_is_measured_on_the_way(tmp_path: Path) -> None:
+    pictures = moving_pictures(6)
+    encoded = encode_period(pictures.__getitem__, LoopPlan(6, Fraction(25), 40), tmp_path / "a.mp4")
+    assert encoded.neighbours.tolist() == neighbour_differences(pictures).tolist()
 
 
 def test_progress_counts_every_frame(tmp_path: Path) -> None:
