@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-LEADING_ARGS = ("-hide_banner", "-nostdin", "-loglevel", "warning", "-y")
+LEADING_ARGS = ("-hide_banner", "-nostdin", "-loglevel", "level+warning", "-y")
 """Before the caller's arguments: warnings only, no questions, overwrite (callers use temporary names)."""
 
 _KEPT_LINES = 40
+_ERROR = re.compile(r"\[(?:error|fatal)\] (.*)")  # after "[h264 @ 0x55d...] ", noise in a sentence
 _DISK_WORDS = (
     "No space left on device",
     "Disk quota exceeded",
@@ -197,8 +199,9 @@ class FfmpegProcess:
         if any(word in self.log for word in _DISK_WORDS):
             message = f"ffmpeg could not {self.task}: the disk is full or may not be written to. Free some space or"
             return StudioError("disk", f"{message} choose another folder.", self.log)
-        last = self._lines[-1] if self._lines else reason
-        return StudioError("input", f"ffmpeg could not {self.task}: {last}", self.log or reason)
+        first = _ERROR.search(self.log)  # those after it are its consequences
+        cause = first[1] if first else reason
+        return StudioError("input", f"ffmpeg could not {self.task}: {cause}", self.log or reason)
 
 
 def _start(command: list[str], *, takes_input: bool, reads_output: bool) -> subprocess.Popen[bytes]:

@@ -50,6 +50,14 @@ def test_failure_carries_a_sentence_and_the_log() -> None:
     assert "/no/such.mp4" in caught.value.detail
 
 
+def test_sentence_is_the_cause_without_addresses(tmp_path: Path) -> None:
+    target = file_argument(tmp_path / "x.mp4")
+    with pytest.raises(StudioError) as caught:
+        run_ffmpeg(["-f", "lavfi", "-i", "color=s=15x15:d=0.1", "-c:v", "libx264", "-pix_fmt", "yuv420p", target])
+    assert caught.value.message == "ffmpeg could not do this: width not divisible by 2 (15x15)"
+    assert " @ 0x" in caught.value.detail
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_full_disk_is_told_apart() -> None:
     with pytest.raises(StudioError, match="disk is full") as caught:
