@@ -43,6 +43,7 @@ class EpisodeSettings:
     analyzer: str = "auto"
     face_pack: str = ""
     thresholds: Thresholds = field(default_factory=Thresholds)
+    thresholds_by_hand: bool = False    # else det is the analyzer's own, as each has a scale of its own
     fps: float = 25.0
     loop_start: int = 0
     loop_forward: bool = True
@@ -54,12 +55,13 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "source": ("source", "frames"),
     "voice": ("voice",),
     "generate": ("preset", "engine", "seed"),
-    "review": ("analyzer", "face_pack"),
+    "review": ("analyzer", "face_pack", "thresholds_by_hand"),
     "loop": ("fps", "loop_start", "loop_forward", "hold"),
 }
 _SPELLED = {"source": "file", "voice": "file", "loop_start": "start", "loop_forward": "forward"}
 _TYPES: dict[str, tuple[type, ...]] = {
     "fps": (int, float), "seed": (int,), "hold": (int,), "loop_start": (int,), "loop_forward": (bool,),
+    "thresholds_by_hand": (bool,),
 }
 
 

@@ -105,7 +105,8 @@ class EpisodeStore:
         if name.startswith("thresholds."):
             part = name.removeprefix("thresholds.")
             before = getattr(settings.thresholds, part)
-            self.change_settings({"thresholds": replace(settings.thresholds, **{part: value})})
+            thresholds = replace(settings.thresholds, **{part: value})
+            self.change_settings({"thresholds": thresholds, "thresholds_by_hand": True})
             return before
         before = getattr(settings, name)
         self.change_settings({name: value})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,16 @@ class Analysis:
         for warning in facts.warnings:
             self._listen(JobEvent("notice", "identity", text=warning))
         return facts, pictures, report
+
+    def adopt_threshold(self, store: EpisodeStore) -> None:
+        """Let the analyzer's own det threshold count, unless the person set one; says so where it changes."""
+        settings = store.settings
+        own = self.facts.det_threshold
+        if settings.thresholds_by_hand or settings.thresholds.det == own:
+            return
+        store.change_settings({"thresholds": replace(settings.thresholds, det=own)})
+        self._listen(JobEvent("notice", "score", text=f"Takes pass from face found >= {own:g} on, the threshold of the "
+                                                      f"analyzer {self.facts.name}; --min-det sets another."))
 
     def introduce(self) -> None:
         """Tell the worker of the identity; the answer is known already and is passed over."""

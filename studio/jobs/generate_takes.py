@@ -105,6 +105,7 @@ class _Run:
         with Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command,
                       self._mailbox) as analysis:
             identity, pictures, identified = analysis.identify(self._store)
+            analysis.adopt_threshold(self._store)
             scorer = self._store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
             engine = self._engine_session(values)
             try:

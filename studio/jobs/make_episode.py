@@ -112,6 +112,8 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
     names = ("engine", "seed", "analyzer", "face_pack", "thresholds", "fps")
     given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None}
+    if "thresholds" in given:
+        given["thresholds_by_hand"] = True
     if "fps" in given:
         frame_rate(given["fps"])
     before = store.settings

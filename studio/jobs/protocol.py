@@ -121,9 +121,9 @@ def _read_exactly(stream: BinaryIO, size: int, *, may_end: bool = False) -> byte
     return b"".join(parts)
 
 
-def pack_picture(picture: Picture) -> tuple[dict[str, Any], bytes]:
-    """A picture as its description and its raw bytes."""
-    facts = {"width": picture.shape[1], "height": picture.shape[0], "sha256": pixels_sha256(picture)}
+def pack_picture(picture: Picture, sha256: str | None = None) -> tuple[dict[str, Any], bytes]:
+    """A picture as its description and its raw bytes; `sha256` where it is known already."""
+    facts = {"width": picture.shape[1], "height": picture.shape[0], "sha256": sha256 or pixels_sha256(picture)}
     return facts, np.ascontiguousarray(picture).tobytes()
 
 

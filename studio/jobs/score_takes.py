@@ -28,6 +28,7 @@ def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
     settings = store.settings
     with Analysis(settings.analyzer, settings.face_pack, listen, options.command) as analysis:
         identity, _, _ = analysis.identify(store)
+        analysis.adopt_threshold(store)
         scorer = store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
         wanted = [item for item in load_review(store).candidates if item.scores is None]
         started = time.perf_counter()

@@ -40,6 +40,7 @@ class TakeWork:
     frame: FrameRow
     seed: int
     picture: Picture | None = None
+    pixels: str = ""
     request: TakeRequest | None = None
     take_id: int | None = None
     stage: Literal["face", "make", "score"] = "make"
@@ -207,16 +208,16 @@ class TakePipeline:
         pixels = pixels_sha256(what.picture)
         self._store.frames.set_pixels([(works[0].frame.id, pixels)])
         for work in works:
-            work.picture = what.picture
-            self._next_step(work, pixels)
+            work.picture, work.pixels = what.picture, pixels
+            self._next_step(work)
 
-    def _next_step(self, work: TakeWork, pixels: str) -> None:
+    def _next_step(self, work: TakeWork) -> None:
         """A decoded frame goes to the analyzer if its face is wanted and not known, else on to the engine."""
         faces = self._known_faces(work.frame)
         if self._plan.needs_faces and faces is None and self._observing:
             work.stage = "face"
             self._observing.add(Errand(partial(_observe_frame, work), work))
-        elif self._settle(work, pixels, faces):
+        elif self._settle(work, work.pixels, faces):
             self._frame_used()
         else:
             self._make(work)
@@ -238,10 +239,9 @@ class TakePipeline:
 
     def _on_faces(self, work: TakeWork, message: Message) -> None:
         assert message.result is not None
-        assert work.picture is not None
         faces = [face_from_fields(item) for item in message.result["faces"]]
         self._store.frames.set_faces(work.frame.id, self._workers.analyzer_label, faces)
-        self._next_step(work, pixels_sha256(work.picture))
+        self._next_step(work)
 
     def _on_take(self, work: TakeWork, message: Message) -> None:
         assert message.result is not None
@@ -308,12 +308,12 @@ def observe_take(path: Path, job: int) -> Message:
 
 def _observe_frame(work: TakeWork, job: int) -> Message:
     assert work.picture is not None
-    facts, blob = pack_picture(work.picture)
+    facts, blob = pack_picture(work.picture, work.pixels)
     return Message("observe", job, data={"picture": facts}, blobs=(blob,))
 
 
 def _make_take(work: TakeWork, job: int) -> Message:
     assert work.picture is not None
     assert work.request is not None
-    facts, blob = pack_picture(work.picture)
+    facts, blob = pack_picture(work.picture, work.pixels)
     return Message("make", job, data={"request": work.request.canonical_json(), "frame": facts}, blobs=(blob,))

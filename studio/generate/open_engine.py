@@ -1,0 +1,51 @@
+"""Which engine a name stands for, and whether it can run here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studio.episode.errors import StudioError
+from studio.episode.take_request import OptionValue
+from studio.generate.engine import Engine
+
+_NAMES = ("draft", "command", "flux-pulid", "klein")
+_COMING = {"flux-pulid": "FLUX.1-dev + PuLID is not part of this version",
+           "klein": "FLUX.2 klein is not part of this version"}
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """Whether an engine works here: `why` not, in a few words, and the line that mends it."""
+
+    available: bool
+    why: str
+    mend: str
+
+
+def engine_names() -> tuple[str, ...]:
+    """All engines a preset may name."""
+    return _NAMES
+
+
+def engine_status(name: str) -> EngineStatus:
+    """Whether `name` can run here; raises StudioError("usage") for a name nobody knows."""
+    if name not in _NAMES:
+        raise StudioError("usage", f"There is no engine {name}. Choose one of {', '.join(_NAMES)}.")
+    if name in _COMING:
+        return EngineStatus(available=False, why=_COMING[name], mend="Use draft, or command with a script of your own.")
+    return EngineStatus(available=True, why="", mend="")
+
+
+def open_engine(name: str, options: Mapping[str, OptionValue]) -> Engine:
+    """The engine, not loaded yet. Raises StudioError("usage") for an unknown name, "missing" where it cannot run."""
+    status = engine_status(name)
+    if not status.available:
+        raise StudioError("missing", f"The engine {name} cannot run here: {status.why}. {status.mend}")
+    if name == "draft":
+        from studio.generate.draft import DraftEngine
+
+        return DraftEngine()
+    from studio.generate.command import CommandEngine
+
+    return CommandEngine(options)
