@@ -16,20 +16,21 @@ MARK_KEYWORD = "fullmotion-studio"
 
 @dataclass(frozen=True, slots=True)
 class TakeMark:
-    """The request and facts of a take, and where it was first used. `source` is the source's digest."""
+    """The request and facts of a take, and where it was first used: the source's digest, the frame, the base seed."""
 
     request: TakeRequest
     facts: TakeFacts
     preset: str
     source: str
     frame: int
+    base_seed: int
 
     def as_facts(self) -> dict[str, Any]:
         """Plain JSON values without any time: equal takes have equal files, whenever they were made."""
         return {
             "key": self.request.key, "request": json.loads(self.request.canonical_json()), "preset": self.preset,
             "engine": self.request.settings.engine, "label": self.facts.label, "seed": self.request.settings.seed,
-            "source": self.source, "frame": self.frame, "width": self.facts.width, "height": self.facts.height,
+            "source": self.source, "frame": self.frame, "base_seed": self.base_seed, "width": self.facts.width, "height": self.facts.height,
             "analyzer": self.request.landmarks_by, "software": self.facts.software,
         }
 
@@ -40,7 +41,8 @@ class TakeMark:
             content: Mapping[str, Any] = json.loads(text)
             request = TakeRequest.from_json(json.dumps(content["request"]))
             facts = TakeFacts(content["label"], content["width"], content["height"], None, "", content["software"])
-            mark = TakeMark(request, facts, content["preset"], content["source"], content["frame"])
+            mark = TakeMark(request, facts, content["preset"], content["source"], content["frame"],
+                            content["base_seed"])
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not a take's mark: {error}") from error
         if content["key"] != request.key:

@@ -69,10 +69,11 @@ class TakeRequest:
         """Hex sha256 of the canonical JSON."""
         return hashlib.sha256(self.canonical_json().encode("ascii")).hexdigest()
 
-    def recipe_json(self) -> str:
-        """What all takes of one run share: the canonical JSON without the frame and the seed."""
+    def recipe_json(self, base_seed: int) -> str:
+        """What all takes of one run share: the canonical JSON without the frame, and with the seed re-rolls start at."""
         content = {"take": KEY_VERSION, **asdict(self)}
-        del content["frame_pixels"], content["frame_landmarks"], content["settings"]["seed"]
+        del content["frame_pixels"], content["frame_landmarks"]
+        content["settings"]["seed"] = base_seed
         return json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
     @staticmethod

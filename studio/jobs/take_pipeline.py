@@ -252,7 +252,8 @@ class TakePipeline:
             self._listen(JobEvent("notice", "generate", text=result["notice"]))
         facts = TakeFacts(self._plan.engine.label, result["width"], result["height"], result["seconds"],
                           result["device"], result["software"])
-        mark = TakeMark(work.request, facts, self._plan.preset, self._source_digest, work.frame.number)
+        mark = TakeMark(work.request, facts, self._plan.preset, self._source_digest, work.frame.number,
+                        self._plan.settings.seed)
         marked = with_png_text(png, png_marks(mark.as_facts()))
         take_id = self._store.takes.commit(work.request, facts, marked, thumbnail, work.frame.id, self._recipe_id)
         self._report.made += result["seconds"] is not None

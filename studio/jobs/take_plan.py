@@ -64,8 +64,8 @@ class TakePlan:
         )
 
     def recipe_json(self) -> str:
-        """What the takes of this plan share, whatever their frame and seed."""
-        return self.request("", None, self.settings.seed).recipe_json()
+        """What the takes of this plan share, whatever their frame and re-rolled seed."""
+        return self.request("", None, self.settings.seed).recipe_json(self.settings.seed)
 
     def _frame_landmarks(self, faces: Sequence[FaceObservation] | None) -> tuple[tuple[float, float], ...] | None:
         if not self.needs_faces or not faces or faces[0].landmarks is None:

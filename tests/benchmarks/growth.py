@@ -47,14 +47,14 @@ def _fill(episode: Path) -> list[float]:
     costs = []
     with make_store(episode, TAKES) as store:
         frames = {row.number: row for row in store.frames.of_current_source()}
-        recipe = store.takes.add_recipe(request_for(0).recipe_json(), "D", "draft")
+        recipe = store.takes.add_recipe(request_for(0).recipe_json(200), "D", "draft")
         store.takes.set_current_recipe(recipe)
         scorer = store.scores.set_scorer("builtin", "1", "x")
         for start in range(0, TAKES, BLOCK):
             begun = time.perf_counter()
             for number in range(start, start + BLOCK):
                 request = request_for(number)
-                marks = png_marks(TakeMark(request, FACTS, "D", SOURCE.digest, number).as_facts())
+                marks = png_marks(TakeMark(request, FACTS, "D", SOURCE.digest, number, 200).as_facts())
                 take = store.takes.commit(request, FACTS, with_png_text(png, marks), thumbnail, frames[number].id, recipe)
                 store.scores.commit(take, scorer, Scores(det=0.8 + number % 20 / 100, faces=1))
             costs.append((time.perf_counter() - begun) / BLOCK)

@@ -31,7 +31,7 @@ class StandInEngine:
     name = "draft"
     label = "stand-in"
     revision = "stand-in 1"
-    uses_frame_landmarks = True
+    uses_frame_landmarks = False
     uses_reference_landmarks = True
 
     def steps_run(self, settings: TakeSettings) -> int:

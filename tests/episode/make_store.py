@@ -35,13 +35,13 @@ def request_for(number: int, seed: int = 200) -> TakeRequest:
 def take_png(request: TakeRequest, number: int) -> bytes:
     """A finished take's file, marked as the studio marks it."""
     picture = np.full((24, 16, 3), number % 256, dtype=np.uint8)
-    return encode_png(picture, png_marks(TakeMark(request, FACTS, "D", SOURCE.digest, number).as_facts()))
+    return encode_png(picture, png_marks(TakeMark(request, FACTS, "D", SOURCE.digest, number, 200).as_facts()))
 
 
 def add_take(store: EpisodeStore, number: int, seed: int = 200) -> int:
     """Commit a take of a frame under the current recipe; its id."""
     request = request_for(number, seed)
-    recipe = store.takes.add_recipe(request.recipe_json(), "D", "draft")
+    recipe = store.takes.add_recipe(request.recipe_json(200), "D", "draft")
     store.takes.set_current_recipe(recipe)
     frame = next(row for row in store.frames.of_current_source() if row.number == number)
     thumbnail = thumbnail_jpeg(np.zeros((24, 16, 3), dtype=np.uint8))
