@@ -16,7 +16,7 @@ from studio.media.ffmpeg import file_argument
 from studio.media.input_files import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from av.container import InputContainer, OutputContainer
@@ -85,7 +85,7 @@ def add_video_like(container: OutputContainer, path: Path) -> VideoStream:
 
 def video_packets(
     path: Path, target: VideoStream, offset: int = 0, limit: int | None = None
-) -> Iterator[Packet[VideoStream]]:
+) -> Generator[Packet[VideoStream], None, None]:
     """The video packets of `path` in decoding order, moved by `offset` ticks and addressed to `target`.
 
     `limit`: only the first so many, which must end at a key frame (else they refer to what is missing).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -63,7 +64,8 @@ def render_video(
             container.metadata.update(video_marks(facts, title or out.stem))
             target = add_video_like(container, video)
             track = VoiceTrack(voice, container)
-            _mux(container, video_packets(video, target), track.packets(), facts_of_video.frames, on_progress)
+            with closing(video_packets(video, target)) as pictures, closing(track.packets()) as sound:
+                _mux(container, pictures, sound, facts_of_video.frames, on_progress)
         _require_same_length(track, voice, facts_of_video)
         append_xmp(temporary, xmp_packet(facts))
     return RenderResult(out, facts_of_video.frames, facts_of_video.duration_s, track.duration_s)

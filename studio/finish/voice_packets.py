@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from av.audio.resampler import AudioResampler
+import numpy as np
+from av.audio.frame import AudioFrame
 from av.codec.context import Flags
 
-from studio.episode.errors import StudioError
 from studio.finish.mp4_packets import open_input
-from studio.media.input_files import shown
+from studio.media.sound import SAMPLE_RATE, sound_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from av.audio.stream import AudioStream
-    from av.container import InputContainer, OutputContainer
+    from av.container import OutputContainer
     from av.packet import Packet
+    from numpy.typing import NDArray
 
-SAMPLE_RATE = 48_000
 BIT_RATE = 192_000
 
 
 class VoiceTrack:
     """The sound of `path` as a stream of `container`, encoded while `packets` is consumed, in flat memory.
 
-    `samples` counts what was encoded so far, at 48 kHz. One channel stays one, more become two.
+    `samples` counts what was encoded so far, at 48 kHz. One channel stays one, two stay two, more are mixed to one.
     Raises StudioError("input") for a file without sound in it.
     """
 
     def __init__(self, path: Path, container: OutputContainer) -> None:
         self.samples = 0
         self._path = path
-        with open_input(path, "voice") as source:
-            channels = _sound(source, path).codec_context.channels
-        self._stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono" if channels == 1 else "stereo")
+        self._layout = "stereo" if _channels(path) == 2 else "mono"
+        self._stream = container.add_stream("aac", rate=SAMPLE_RATE, layout=self._layout)
         self._stream.bit_rate = BIT_RATE
         self._stream.codec_context.flags |= Flags.bitexact
 
@@ -46,20 +44,22 @@ class VoiceTrack:
         """Seconds encoded so far."""
         return Fraction(self.samples, SAMPLE_RATE)
 
-    def packets(self) -> Iterator[Packet[AudioStream]]:
+    def packets(self) -> Generator[Packet[AudioStream], None, None]:
         """AAC packets in order, the encoder's 1024 samples of priming before zero; the last one tells its true end."""
-        resampler = AudioResampler(format="fltp", layout=self._stream.layout, rate=SAMPLE_RATE)
-        with open_input(self._path, "voice") as source:
-            for frame in chain(source.decode(_sound(source, self._path)), [None]):
-                for piece in resampler.resample(frame):
-                    piece.pts, piece.time_base = self.samples, Fraction(1, SAMPLE_RATE)
-                    self.samples += piece.samples
-                    yield from self._stream.encode(piece)
+        for block in sound_blocks(self._path, mono=self._layout == "mono"):
+            yield from self._stream.encode(self._frame(block))
+            self.samples += len(block)
         if self.samples:
             yield from self._stream.encode(None)
 
+    def _frame(self, block: NDArray[np.float32]) -> AudioFrame:
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout=self._layout)
+        frame.sample_rate = SAMPLE_RATE
+        frame.pts, frame.time_base = self.samples, Fraction(1, SAMPLE_RATE)
+        return frame
 
-def _sound(source: InputContainer, path: Path) -> AudioStream:
-    if not source.streams.audio:
-        raise StudioError("input", f"{shown(path)} has no sound in it: give a recording of the voice.")
-    return source.streams.audio[0]
+
+def _channels(path: Path) -> int:
+    """How many the first sound of the file has, 0 where there is none: reading it then says so."""
+    with open_input(path, "sound") as source:
+        return source.streams.audio[0].codec_context.channels if source.streams.audio else 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import psutil
 import pytest
 
 from studio.episode.errors import StudioError
@@ -64,7 +65,8 @@ def test_the_voice_starts_with_the_video_and_stays_itself(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("channels", "rate", "layout"), [(1, 16_000, "mono"), (2, 44_100, "stereo"), (6, 48_000, "stereo")]
+    ("channels", "rate", "layout"),
+    [(1, 16_000, "mono"), (2, 44_100, "stereo"), (2, 48_000, "stereo"), (6, 48_000, "mono")],
 )
 def test_any_sound_becomes_aac_at_48_khz(tmp_path: Path, channels: int, rate: int, layout: str) -> None:
     voice = write_voice(tmp_path / "voice.wav", tone(2 * rate), channels, rate)
@@ -209,6 +211,7 @@ def test_cancelling_leaves_the_earlier_file(tmp_path: Path) -> None:
     assert seen == [100, 200]
     assert (tmp_path / "out.mp4").read_bytes() == b"earlier"
     assert names_in(tmp_path) == ["loop.mp4", "out.mp4", "period.mp4", "voice.wav"]
+    assert not [child for child in psutil.Process().children() if "ffmpeg" in child.name()]
 
 
 def test_progress_ends_with_the_last_frame(tmp_path: Path) -> None:
