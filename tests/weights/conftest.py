@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,11 +28,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class WebServer:
-    """Serves `content` by path; a path in `cut_off` breaks off in the middle."""
+    """Serves `content` by path; a path in `cut_off` ends in the middle, one in `torn` resets the connection there."""
 
     def __init__(self) -> None:
         self.content: dict[str, bytes] = {}
         self.cut_off: set[str] = set()
+        self.torn: set[str] = set()
         self.asked: list[str] = []
         server = self
 
@@ -42,7 +45,10 @@ class WebServer:
                 self.send_header("Content-Length", str(len(body or b"")))
                 self.end_headers()
                 if body:
-                    self.wfile.write(body[: len(body) // 2] if self.path in server.cut_off else body)
+                    self.wfile.write(body[: len(body) // 2] if self.path in server.cut_off | server.torn else body)
+                if self.path in server.torn:
+                    at_once = struct.pack("ii", 1, 0)
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
                 pass

@@ -21,10 +21,11 @@ def test_the_bytes_arrive_and_progress_is_told(web: WebServer, tmp_path: Path) -
     assert len(heard) > 1
 
 
-@pytest.mark.parametrize("path", ["/cut", "/absent"])
+@pytest.mark.parametrize("path", ["/cut", "/torn", "/absent"])
 def test_nothing_is_left_of_a_failed_download(web: WebServer, tmp_path: Path, path: str) -> None:
-    web.content["/cut"] = b"x" * 3_000_000
+    web.content |= {"/cut": b"x" * 3_000_000, "/torn": b"x" * 3_000_000}
     web.cut_off.add("/cut")
+    web.torn.add("/torn")
     with pytest.raises(StudioError) as caught:
         download(f"{web.address}{path}", tmp_path / "model")
     assert caught.value.kind == "missing"
