@@ -29,6 +29,11 @@ class AnalyzerService:
         self._pictures: dict[str, Picture] = {}
         self._identity: Identity | None = None
 
+    @property
+    def beside(self) -> int:
+        """As many pictures at once as the analyzer takes to advantage."""
+        return self._analyzer.parallel if self._analyzer else 1
+
     def load(self, data: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
         """Open the analyzer; the facts that scores are filed with."""
         desk.say(f"loading the analyzer {self.name}")
@@ -49,7 +54,8 @@ class AnalyzerService:
         if message.event == "identity":
             return Message("result", message.job, result=self._identify(message.data))
         if message.event == "observe":
-            return Message("result", message.job, result=self._observe(message))
+            desk.finish_later(lambda: Message("result", message.job, result=self._observe(message)))
+            return None
         raise ProtocolError(f"an analyzer does not know '{message.event}'")
 
     def _observe(self, message: Message) -> dict[str, Any]:

@@ -34,6 +34,11 @@ class EngineService:
         self._engine: Engine | None = None
         self._references: dict[str, Picture] = {}
 
+    @property
+    def beside(self) -> int:
+        """One picture is encoded while the next is made."""
+        return 1
+
     def load(self, data: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
         """Open the engine with its options; the facts that enter every key."""
         desk.say(f"loading {self.name}")

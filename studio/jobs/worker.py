@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -36,13 +38,17 @@ class Desk(Protocol):
         """A line to show while the weights load."""
 
     def finish_later(self, finish: Callable[[], Message]) -> None:
-        """Let the answer be completed beside the next job, in order."""
+        """Let the answer be completed beside the next jobs; waits while `Service.beside` of them are under way."""
 
 
 class Service(Protocol):
     """An engine or an analyzer, as the worker loop drives it."""
 
     name: str
+
+    @property
+    def beside(self) -> int:
+        """How many answers may be completed beside the job in hand."""
 
     def load(self, data: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
         """Bring the weights in and return the facts for `ready`."""
@@ -57,8 +63,9 @@ def serve(service: Service) -> int:
     inbox, outbox = Inbox(incoming), Outbox(outgoing)
     outbox.send(Message("hello", data={"protocol": PROTOCOL_VERSION, "software": __version__, "name": service.name,
                                        "process": os.getpid()}))
+    threading.excepthook = _end_with_traceback
     threading.Thread(target=_end_with_input, args=(inbox,), name="end", daemon=True).start()
-    finisher = _Finisher(outbox)
+    finisher = _Finisher(service, outbox)
     while (message := inbox.next()) is not None:
         _answer(service, message, _JobDesk(message.job, inbox, outbox, finisher), outbox)
     finisher.close()
@@ -109,26 +116,35 @@ class _JobDesk:
 
 
 class _Finisher:
-    """Encodes and keeps the last result while the next is being made; never more than one behind."""
+    """Completes answers beside the job in hand, so many at once as the service says."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, service: Service, outbox: Outbox) -> None:
+        self._service = service
         self._outbox = outbox
-        self._thread: threading.Thread | None = None
+        self._under_way: deque[threading.Thread] = deque()
 
     def put(self, job: int, finish: Callable[[], Message]) -> None:
-        self.close()
-        self._thread = threading.Thread(target=self._run, args=(job, finish), name="finish")
-        self._thread.start()
+        while len(self._under_way) >= self._service.beside:
+            self._under_way.popleft().join()
+        thread = threading.Thread(target=self._run, args=(job, finish), name="finish")
+        self._under_way.append(thread)
+        thread.start()
 
     def close(self) -> None:
-        if self._thread:
-            self._thread.join()
+        while self._under_way:
+            self._under_way.popleft().join()
 
     def _run(self, job: int, finish: Callable[[], Message]) -> None:
         try:
             self._outbox.send(finish())
         except StudioError as error:
             self._outbox.send(Message("error", job, error=error_to_fields(error)))
+
+
+def _end_with_traceback(failure: threading.ExceptHookArgs) -> None:
+    """What fails beside the job in hand ends the worker as it would in its main thread: a crash costs an attempt."""
+    traceback.print_exception(failure.exc_type, failure.exc_value, failure.exc_traceback)
+    os._exit(1)
 
 
 def _end_with_input(inbox: Inbox) -> None:

@@ -20,6 +20,7 @@ class Scripted:
     """Answers every `make` with its own number, after its strange thing."""
 
     name = "scripted"
+    beside = 1
 
     def __init__(self, mode: str, memory: Path) -> None:
         self._mode = mode
