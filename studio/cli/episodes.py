@@ -9,7 +9,7 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import PATH, changes_from, episode_argument, input_options, json_option, recipe_options
-from studio.cli.session import existing_thresholds, start_log
+from studio.cli.session import existing_thresholds, start_session
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.make_episode import change_episode
@@ -25,7 +25,7 @@ from studio.jobs.new_episode import new_episode
 @json_option
 def new_command(*, episode: Path, like: Path | None, as_json: bool, **values: Any) -> None:  # noqa: ANN401
     """Make an episode folder, empty or with what is given."""
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen:
         before = existing_thresholds(like) if like else None
@@ -42,7 +42,7 @@ def new_command(*, episode: Path, like: Path | None, as_json: bool, **values: An
 @json_option
 def import_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
     """Bring a source, reference pictures, a voice or settings into EPISODE; only what is given changes."""
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     changes = changes_from(values, existing_thresholds(episode))
     with console.watching() as listen, EpisodeStore.open(episode) as store:
@@ -62,7 +62,7 @@ def import_takes_command(*, episode: Path, folder: Path, preset: str, mapping: s
     """Take in the pictures of FOLDER, made elsewhere, as takes of EPISODE's frames."""
     from studio.jobs.import_takes import import_takes
 
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         report = import_takes(store, folder, preset, mapping, listen)

@@ -10,7 +10,7 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
-from studio.cli.session import start_log
+from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import Loop, assemble
 from studio.jobs.export_episode import export_episode
@@ -23,7 +23,7 @@ from studio.jobs.make_episode import EpisodeChanges, change_episode
 @json_option
 def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None:
     """Join the picks of EPISODE into the loop, as long as its voice."""
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         change_episode(store, EpisodeChanges(fps=fps), listen)
@@ -40,7 +40,7 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
 @json_option
 def export_command(*, episode: Path, out: Path | None, as_json: bool) -> None:
     """Write the finished video of EPISODE: loop, voice and marks."""
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         target = out or store.folder / "exports" / f"{store.folder.name.removesuffix('.episode')}.mp4"

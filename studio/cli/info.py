@@ -10,7 +10,7 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
-from studio.cli.session import start_log
+from studio.cli.session import start_session
 from studio.episode.config import load_config
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
@@ -21,7 +21,7 @@ from studio.episode.store import EpisodeStore
 @json_option
 def info_command(*, file: Path, as_json: bool) -> None:
     """What FILE is and how it was made: an episode folder, a render, or a take's PNG."""
-    start_log()
+    start_session()
     facts = _episode_facts(file) if file.is_dir() else _file_facts(file)
     Console(as_json=as_json).result(facts, _as_lines(facts))
 
@@ -33,7 +33,7 @@ def budget_command(*, episode: Path, as_json: bool) -> None:
     """Time of EPISODE by stage: forecast for what is to do, measured for what was done; money with rate_per_hour."""
     from studio.jobs.budget import episode_budget
 
-    start_log()
+    start_session()
     config, _ = load_config()
     with EpisodeStore.open_to_read(episode) as store:
         budget = episode_budget(store, config.rate_per_hour)
@@ -58,7 +58,7 @@ def doctor_command(*, as_json: bool) -> None:
     """What works here, what is missing, and the line that mends it."""
     from studio.jobs.doctor import examine
 
-    start_log()
+    start_session()
     findings = examine()
     facts = {"findings": [item.as_dict() for item in findings], "ready": all(item.works for item in findings if item.needed)}
     signs = {True: "ok     ", False: "missing"}

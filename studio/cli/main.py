@@ -85,13 +85,13 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _fail("usage", error.format_message(), EXIT_USAGE, as_json=as_json)
     except StudioError as error:
-        logging.getLogger(__name__).error("%s: %s\n%s", error.kind, error.message, error.detail)
+        logging.getLogger(__name__).warning("%s: %s\n%s", error.kind, error.message, error.detail)
         code = EXIT_USAGE if error.kind == "usage" else EXIT_FAILED
         return _fail(error.kind, error.message, code, as_json=as_json)
     except (KeyboardInterrupt, click.Abort):
         message = "Stopped. Everything finished is kept; the same command goes on from here."
         return _fail("interrupted", message, EXIT_INTERRUPTED, as_json=as_json)
-    except Exception:
+    except Exception:  # noqa: BLE001  the last place where a traceback can become a sentence
         return _fail_unexpectedly(as_json=as_json)
     return 0
 

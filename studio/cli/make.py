@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from studio.cli.console import Console
+from studio.cli.face_pack import fetch_face_pack_if_needed
 from studio.cli.options import PATH, changes_from, input_options, json_option, recipe_options
-from studio.cli.session import existing_thresholds, start_log
+from studio.cli.session import existing_thresholds, start_session
 from studio.episode.store import EPISODE_SUFFIX
 from studio.jobs.events import JobControl
 from studio.jobs.make_episode import MadeEpisode, make_episode
@@ -26,8 +27,9 @@ def make_command(*, out: Path, episode: Path | None, as_json: bool, **values: An
 
     Run again it continues where it stopped; changed inputs make new takes, and old ones stay.
     """
-    start_log()
+    start_session()
     folder = episode or out.with_suffix(EPISODE_SUFFIX)
+    fetch_face_pack_if_needed(values["analyzer"], values["face_pack"], folder)
     console = Console(as_json=as_json)
     changes = changes_from(values, existing_thresholds(folder))
     with console.watching() as listen:
@@ -43,7 +45,7 @@ def demo_command(*, out: Path, as_json: bool) -> None:
     """Make the sample episode: a portrait from a public archive, a head turn made from it, a short voice."""
     from studio.jobs.sample import make_sample
 
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen:
         made = make_sample(out, listen, JobControl())
@@ -58,7 +60,7 @@ def describe(made: MadeEpisode) -> str:
         f"{facts['unique_frames']} picks of {facts['frames']} frames.",
         f"Frame-diff {facts['frame_diff']['loop']:.2f} ({facts['frame_diff']['kind']} motion), "
         f"at the seam {facts['frame_diff']['seam']:.2f}.",
-        "  ".join(f"{stage['name']} {'up to date' if stage['cached'] else '%.1f s' % stage['seconds']}"
+        "  ".join(f"{stage['name']} {'up to date' if stage['cached'] else format(stage['seconds'], '.1f') + ' s'}"
                   for stage in facts["stages"]),
         f"Episode: {facts['episode']}",
     ]

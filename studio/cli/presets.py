@@ -9,7 +9,7 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import PATH, json_option
-from studio.cli.session import start_log
+from studio.cli.session import start_session
 from studio.episode.preset import dump_preset, with_values
 from studio.episode.preset_library import PresetEntry, PresetLibrary
 from studio.episode.preset_markdown import markdown_table
@@ -19,7 +19,7 @@ from studio.jobs.timings import seconds_per_frame
 @click.group("presets")
 def presets_command() -> None:
     """List, show, make, export and import presets."""
-    start_log()
+    start_session()
 
 
 @presets_command.command("list")

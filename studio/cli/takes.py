@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from studio.cli.console import Console
+from studio.cli.face_pack import fetch_face_pack_if_needed
 from studio.cli.options import changes_from, episode_argument, json_option, recipe_options
 from studio.cli.review_text import review_as_dict, review_table, review_text
-from studio.cli.session import existing_thresholds, start_log
+from studio.cli.session import existing_thresholds, start_session
 from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
@@ -31,7 +32,8 @@ _DECISIONS = (("accept", ACCEPT), ("reject", REJECT), ("clear", CLEAR))
 @json_option
 def generate_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
     """Make and score the takes of EPISODE that are missing."""
-    start_log()
+    start_session()
+    fetch_face_pack_if_needed(values["analyzer"], values["face_pack"], episode)
     console = Console(as_json=as_json)
     changes = changes_from(values, existing_thresholds(episode))
     with console.watching() as listen, EpisodeStore.open(episode) as store:
@@ -57,7 +59,8 @@ def score_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
     """Score the takes of EPISODE that this analyzer has not seen; scores of others are kept apart."""
     from studio.jobs.score_takes import score_takes
 
-    start_log()
+    start_session()
+    fetch_face_pack_if_needed(values["analyzer"], values["face_pack"], episode)
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         change_episode(store, changes_from(values), listen)
@@ -77,7 +80,7 @@ def score_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
 @json_option
 def review_command(*, episode: Path, as_json: bool, listed: bool, **values: Any) -> None:  # noqa: ANN401
     """Show how EPISODE's takes stand; accept, reject or clear them by frame, or change the thresholds."""
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     writes = any(values[name] is not None for name, _ in _DECISIONS)
     thresholds = changes_from(values, existing_thresholds(episode)).thresholds
@@ -102,7 +105,7 @@ def review_command(*, episode: Path, as_json: bool, listed: bool, **values: Any)
 @json_option
 def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, as_json: bool) -> None:
     """Make further takes, with other seeds, of the frames of EPISODE that have no pick."""
-    start_log()
+    start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         report = reroll(store, max_seeds, listen, JobControl(), until_pass=until_pass)
@@ -131,7 +134,7 @@ def redo_command(*, episode: Path, as_json: bool) -> None:
 
 
 def _travel(episode: Path, *, forward: bool, as_json: bool) -> None:
-    start_log()
+    start_session()
     word = "redo" if forward else "undo"
     with EpisodeStore.open(episode) as store:
         label = store.history.redo() if forward else store.history.undo()

@@ -57,7 +57,8 @@ class StageTable:
     def latest(self, stage: str, output: str) -> StageRun | None:
         """The latest run of a stage that left this output."""
         row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM stage_runs WHERE stage=? AND output=? ORDER BY id DESC LIMIT 1", (stage, output)
+            f"SELECT {_COLUMNS} FROM stage_runs WHERE stage=? AND output=? ORDER BY id DESC LIMIT 1",  # noqa: S608
+            (stage, output),
         ).fetchone()
         return _run(row) if row else None
 

@@ -20,7 +20,6 @@ from studio.jobs.worker import Desk, JobDropped
 from studio.media.pictures import encode_png, read_picture
 from studio.media.thumbnails import thumbnail_jpeg
 
-
 OpenEngine: TypeAlias = Callable[[str, Mapping[str, OptionValue]], Engine]
 
 

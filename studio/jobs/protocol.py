@@ -147,4 +147,5 @@ def error_from_fields(fields: Mapping[str, str]) -> StudioError:
     """The inverse of `error_to_fields`."""
     kind = fields.get("kind", "")
     known = kind if kind in get_args(ErrorKind) else "worker"
-    return StudioError(cast("ErrorKind", known), fields.get("message", "The worker failed without a word."), fields.get("detail", ""))
+    message = fields.get("message", "The worker failed without a word.")
+    return StudioError(cast("ErrorKind", known), message, fields.get("detail", ""))

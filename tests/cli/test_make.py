@@ -27,8 +27,11 @@ def test_make_ends_in_a_video_as_long_as_the_voice_and_continues(tmp_path: Path)
     assert abs(made["duration_s"] - 1.3) <= 0.04
     with av.open(str(out)) as container:
         video = container.streams.video[0]
-        assert (video.width, video.height, video.average_rate) == (256, 384, 25)
-        assert sum(1 for _ in container.decode(video=0)) == made["loop_frames"] == 32 or made["loop_frames"] == 33
+        assert (video.width, video.height) == (256, 384)
+        assert video.average_rate is not None
+        assert float(video.average_rate) == 25
+        assert sum(1 for _ in container.decode(video=0)) == made["loop_frames"]
+        assert made["loop_frames"] in (32, 33)
     again = run_studio(*make_arguments(inputs, out)).result
     assert all(stage["cached"] for stage in again["stages"])
     assert again["takes"] == 6

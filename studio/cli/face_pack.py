@@ -1,0 +1,33 @@
+"""Asking for a face pack's licence before its first download, where there is somebody to ask."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from studio.episode.settings import read_settings
+
+
+def fetch_face_pack_if_needed(analyzer: str | None, face_pack: str | None, episode: Path) -> None:
+    """Fetch the default face pack where `insightface` is asked for by name and no pack is here.
+
+    The licence is shown first and must be accepted in the terminal; without one, nothing is fetched and the analyzer
+    says what to do. Raises StudioError where it is declined or the network fails.
+    """
+    settings = episode / "episode.toml"
+    if analyzer is None and settings.exists():
+        analyzer = read_settings(settings).analyzer
+    if analyzer != "insightface" or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    from studio.weights.buffalo import fetch_buffalo
+    from studio.weights.face_packs import find_face_pack
+
+    if find_face_pack(face_pack) is None:
+        fetch_buffalo(_accept)
+
+
+def _accept(licence: str) -> bool:
+    click.echo(licence, err=True)
+    return click.confirm("Fetch the pack under this licence?", default=False, err=True)
