@@ -2,37 +2,93 @@
 
 from __future__ import annotations
 
-import cv2
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
 import numpy as np
 
-from studio.episode.picture import Picture
-from studio.episode.take_request import Points, TakeSettings
+from studio.generate.face_camera import camera_of, eye_distance
+from studio.media.alpha import MID_GREY
+from studio.media.pictures import resize
 
-FACE_EYES = 0.16        # eye distance as a share of the canvas' short edge, with fit = "face"
-FACE_HEIGHT = 0.42      # where the eyes stand, from above
+if TYPE_CHECKING:
+    from studio.episode.picture import Picture
+    from studio.episode.take_request import Points, TakeSettings
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""left, top, width, height in whole pixels."""
+
+FACE_EYES = (0.21, 0.15)        # most eye distance with fit = "face", as a share of the canvas' width and height
+FACE_AT = (0.5, 0.45)           # where the middle of the face stands then
+CLOSEST = 4.0                   # and how much closer than `cover` it may come
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The part of a frame that is shown, and the part of the canvas that shows it."""
+
+    shown: Box
+    filled: Box
+    width: int
+    height: int
+
+    def picture(self, frame: Picture) -> Picture:
+        """The canvas, (height, width, 3): the frame's part resized, mid-grey around it."""
+        left, top, wide, high = self.shown
+        x, y, to_wide, to_high = self.filled
+        part = resize(np.ascontiguousarray(frame[top : top + high, left : left + wide]), to_wide, to_high)
+        if part.shape[:2] == (self.height, self.width):
+            return part
+        canvas = np.full((self.height, self.width, 3), MID_GREY, np.uint8)
+        canvas[y : y + to_high, x : x + to_wide] = part
+        return canvas
+
+    def points(self, points: Points) -> Points:
+        """Pixel coordinates of the frame as those of the canvas."""
+        left, top, wide, high = self.shown
+        x, y, to_wide, to_high = self.filled
+        across, down = to_wide / wide, to_high / high
+        return tuple(
+            ((px - left + 0.5) * across + x - 0.5, (py - top + 0.5) * down + y - 0.5) for px, py in points
+        )
+
+
+def plan_placement(width: int, height: int, settings: TakeSettings, landmarks: Points | None) -> Placement:
+    """How a frame of `width` x `height` pixels is placed.
+
+    `cover` crops the middle, `contain` pads, `face` crops around the face; a frame without one is covered.
+    """
+    if settings.fit == "contain":
+        return _contain(width, height, settings.width, settings.height)
+    scale = max(settings.width / width, settings.height / height)
+    camera = None if landmarks is None or settings.fit != "face" else camera_of(landmarks)
+    if camera is None:
+        return _crop(width, height, settings, scale, None)
+    wanted = min(FACE_EYES[0] * settings.width, FACE_EYES[1] * settings.height) / eye_distance(camera)
+    scale = min(max(wanted, scale), CLOSEST * scale)
+    middle = camera @ (0, 0.5, 0, 1)
+    return _crop(width, height, settings, scale, (float(middle[0]), float(middle[1])))
 
 
 def place(frame: Picture, landmarks: Points | None, settings: TakeSettings) -> tuple[Picture, Points | None]:
-    """The frame at the settings' size, and its landmarks there. `face` without landmarks is `cover`."""
-    width, height = settings.width, settings.height
-    scale, left, top = _placement(frame, landmarks, settings)
-    matrix = np.array([[scale, 0, left], [0, scale, top]], np.float64)
-    if scale < 1:       # averaged first, or the warp would skip pixels
-        small = (max(1, round(frame.shape[1] * scale)), max(1, round(frame.shape[0] * scale)))
-        frame = np.asarray(cv2.resize(frame, small, interpolation=cv2.INTER_AREA), np.uint8)
-        matrix[:, :2] = np.eye(2)
-    placed = cv2.warpAffine(frame, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    moved = None if landmarks is None else tuple((x * scale + left, y * scale + top) for x, y in landmarks)
-    return np.asarray(placed, np.uint8), moved
+    """The frame at the settings' size, and its landmarks there."""
+    placement = plan_placement(frame.shape[1], frame.shape[0], settings, landmarks)
+    return placement.picture(frame), None if landmarks is None else placement.points(landmarks)
 
 
-def _placement(frame: Picture, landmarks: Points | None, settings: TakeSettings) -> tuple[float, float, float]:
-    """Scale, and where the frame's top left corner lands."""
-    width, height = settings.width, settings.height
-    across, down = width / frame.shape[1], height / frame.shape[0]
-    if settings.fit == "face" and landmarks is not None:
-        (x0, y0), (x1, y1) = landmarks[0], landmarks[1]
-        scale = FACE_EYES * min(width, height) / max(float(np.hypot(x1 - x0, y1 - y0)), 1e-6)
-        return scale, width / 2 - scale * (x0 + x1) / 2, FACE_HEIGHT * height - scale * (y0 + y1) / 2
-    scale = min(across, down) if settings.fit == "contain" else max(across, down)
-    return scale, (width - scale * frame.shape[1]) / 2, (height - scale * frame.shape[0]) / 2
+def _contain(width: int, height: int, to_width: int, to_height: int) -> Placement:
+    scale = min(to_width / width, to_height / height)
+    wide, high = min(to_width, max(1, round(width * scale))), min(to_height, max(1, round(height * scale)))
+    return Placement((0, 0, width, height), ((to_width - wide) // 2, (to_height - high) // 2, wide, high),
+                     to_width, to_height)
+
+
+def _crop(width: int, height: int, settings: TakeSettings, scale: float, face: tuple[float, float] | None) -> Placement:
+    """The part that fills the canvas at `scale`, with `face` (or the middle) in its place, kept inside the frame."""
+    wide = min(width, max(1, round(settings.width / scale)))
+    high = min(height, max(1, round(settings.height / scale)))
+    left, top = (width - wide) // 2, (height - high) // 2
+    if face is not None:
+        left = min(max(round(face[0] - FACE_AT[0] * wide), 0), width - wide)
+        top = min(max(round(face[1] - FACE_AT[1] * high), 0), height - high)
+    return Placement((left, top, wide, high), (0, 0, settings.width, settings.height), settings.width, settings.height)

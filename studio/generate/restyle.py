@@ -1,8 +1,8 @@
 """Paints a picture anew in steps from noise to detail: a diffusion sampler whose denoiser is a paint filter.
 
 A step follows flow matching, x = (1 - level) * picture + level * noise, with Euler's method: the denoiser says
-what the clean picture is, and x moves there by the share of noise that the step takes away. So the brush, the
-grain that stays, `steps`, `denoise` and `seed` act as they do in a diffusion engine.
+what the clean picture is, and the picture moves there by the share of noise that the step takes away. So the
+brush, the grain that stays, `steps`, `denoise` and `seed` act as they do in a diffusion engine.
 """
 
 from __future__ import annotations
@@ -22,29 +22,72 @@ if TYPE_CHECKING:
     from studio.generate.face_surface import Floats
 
 BRUSH = 0.11        # brush at noise level 1, as a share of the picture's short edge
-GRAIN = 0.8         # share of the noise left for the brush to paint
-FACE_CARE = 0.85    # how far the brush spares a face
+GRAIN = 0.8         # share of the noise that the brush paints as well
+UNDERPAINTING = 0.3     # share of earlier, coarser strokes that shows through a step's own
+FACE_CARE = 0.85    # how far all this spares a face
+PREVIEW_EDGE = 384
 
 
 def restyle(
     start: Floats,
-    aim: Callable[[int], Floats],
+    carried: Floats,
     care: Floats,
     settings: TakeSettings,
     on_step: Callable[[int, int, Floats], None],
 ) -> Floats:
-    """The picture painted from `start` (RGB, 0-1) towards `aim(step)`; `on_step(step, steps, picture)` follows it.
+    """The picture (RGB, 0-1) painted from `start` towards `carried`; with no steps, `start` itself.
 
-    `care` (height, width; 0-1) is where the brush must be fine. With no steps, `start` itself.
+    Before `start_step` the steps lead to `start`. `care` (height, width; 0-1) is where the brush must be
+    fine. After each step `on_step(number, steps, picture)` is shown a small picture with noise still in it.
     """
     levels = noise_levels(settings)
     noise = _noise(settings.seed, start.shape[1], start.shape[0])
-    state = start + np.float32(levels[0]) * (noise - start)
-    for step, (level, after) in enumerate(pairwise(levels)):
-        clean = _denoised(aim(step), noise, care, level)
-        state = clean + np.float32(after / level) * (state - clean)
-        on_step(step + 1, len(levels) - 1, state)
-    return state
+    painter = _Painter(noise, FACE_CARE * care[..., None])
+    before, after = _Scaled(start), _Scaled(carried)
+    preview_noise = _preview(noise)
+    painted = start
+    for step, (level, next_level) in enumerate(pairwise(levels)):
+        clean = painter.paint(after if step >= settings.start_step else before, painted, level)
+        share = (1 - next_level / level) / (1 - next_level)
+        painted = np.asarray(cv2.addWeighted(clean, share, painted, 1 - share, 0), np.float32)
+        left = 0.5 * next_level
+        on_step(step + 1, len(levels) - 1,
+                np.asarray(cv2.addWeighted(_preview(painted), 1 - left, preview_noise, left, 0), np.float32))
+    return painted
+
+
+class _Scaled:
+    """A picture and its smaller copies, each made once."""
+
+    def __init__(self, picture: Floats) -> None:
+        self._copies = {1: picture}
+
+    def by(self, shrink: int) -> Floats:
+        if shrink not in self._copies:
+            height, width = self._copies[1].shape[:2]
+            small = _resized(self._copies[1], width // shrink, height // shrink)
+            self._copies[shrink] = small if small.ndim == 3 else small[..., None]
+        return self._copies[shrink]
+
+
+class _Painter:
+    """The denoiser: says at a noise level what the clean picture is, in strokes as coarse as the noise hides."""
+
+    def __init__(self, noise: Floats, spared: Floats) -> None:
+        self._spared = _Scaled(spared)
+        self._loose = _Scaled(np.asarray(UNDERPAINTING * (1 - spared), np.float32))
+        self._grain = _Scaled(np.asarray(GRAIN * (noise - np.float32(0.5)) * (1 - spared), np.float32))
+
+    def paint(self, aim: _Scaled, painted: Floats, level: float) -> Floats:
+        """Strokes of `aim` over what is painted already. Coarse ones on a smaller copy: cheaper, and the same."""
+        height, width = painted.shape[:2]
+        shrink = min(2 ** int(np.clip(np.log2(level * 10), 0, 3)), width, height)
+        wanted, spared = aim.by(shrink), self._spared.by(shrink)
+        under = _resized(painted, width // shrink, height // shrink)
+        sketch = wanted + self._loose.by(shrink) * (under - wanted) + np.float32(level) * self._grain.by(shrink)
+        strokes = _strokes(sketch, level * BRUSH * min(width, height) / shrink)
+        careful = np.asarray(strokes + spared * (sketch - strokes), np.float32)
+        return _resized(careful, width, height)
 
 
 def _noise(seed: int, width: int, height: int) -> Floats:
@@ -52,50 +95,39 @@ def _noise(seed: int, width: int, height: int) -> Floats:
     shape = (height + 1) // 2, (width + 1) // 2, 3
     grain = np.random.Generator(np.random.PCG64(seed)).standard_normal(shape, np.float32)
     wide = cv2.resize(grain, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(0.5 + 0.28 * wide, np.float32)
+    return np.asarray(np.float32(0.5) + np.float32(0.28) * wide, np.float32)
 
 
-def _denoised(aim: Floats, noise: Floats, care: Floats, level: float) -> Floats:
-    """The clean picture as far as it can be told at a noise level: grained and painted with a brush as coarse.
-
-    A coarse brush works on a smaller copy, which costs less and looks the same.
-    """
-    height, width = aim.shape[:2]
-    shrink = min(2 ** int(np.clip(np.log2(level * 10), 0, 3)), width, height)
-    grained = aim + np.float32(GRAIN * level) * (noise - 0.5) * (1 - FACE_CARE * care)[..., None]
-    if shrink > 1:
-        grained = _resized(grained, width // shrink, height // shrink)
-        care = _resized(care, width // shrink, height // shrink)
-    painted = _painted(grained, level * BRUSH * min(width, height) / shrink)
-    result = painted + (FACE_CARE * care)[..., None] * (grained - painted)
-    return np.clip(_resized(result, width, height) if shrink > 1 else result, 0, 1)
+def _preview(picture: Floats) -> Floats:
+    height, width = picture.shape[:2]
+    shrink = max(1.0, max(width, height) / PREVIEW_EDGE)
+    return _resized(picture, max(1, round(width / shrink)), max(1, round(height / shrink)))
 
 
 def _resized(picture: Floats, width: int, height: int) -> Floats:
-    smaller = width < picture.shape[1]
-    how = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    if picture.shape[:2] == (height, width):
+        return picture
+    how = cv2.INTER_AREA if width < picture.shape[1] else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(picture, (width, height), interpolation=how), np.float32)
 
 
-def _painted(picture: Floats, brush: float) -> Floats:
+def _strokes(picture: Floats, brush: float) -> Floats:
     """Kuwahara's filter, weighted: each pixel takes the colour of the calmest of the four squares it corners.
 
-    Kuwahara et al., "Processing of RI-angiocardiographic images", 1976; the weights in place of a choice are
-    Papari's (2007), and keep the strokes from jumping between frames.
+    Kuwahara et al., "Processing of RI-angiocardiographic images", 1976; weights in place of a choice, after
+    Papari et al., 2007, keep the strokes from jumping between frames.
     """
     size = max(1, round(brush))
     if size == 1:
         return picture
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32)
     mean = np.asarray(cv2.blur(cv2.merge([picture, grey, grey * grey]), (size, size)), np.float32)
-    calm = 1 / np.square(np.maximum(mean[..., 4] - np.square(mean[..., 3]), 0) + 1e-4)
+    calm = 1 / np.square(np.maximum(mean[..., 4] - np.square(mean[..., 3]), 0) + np.float32(1e-4))
     weighted = cv2.merge([mean[..., :3] * calm[..., None], calm])
-    back, ahead = size // 2, (size + 1) // 2
+    back, ahead = (size - 1) // 2, size // 2    # `blur` reaches half a pixel further back where size is even
     wide = np.asarray(cv2.copyMakeBorder(weighted, ahead, ahead, ahead, ahead, cv2.BORDER_REFLECT_101), np.float32)
     height, width = grey.shape
-    corners = [
-        wide[ahead + dy : ahead + dy + height, ahead + dx : ahead + dx + width]
-        for dy in (-back, ahead) for dx in (-back, ahead)
-    ]
+    corners = [wide[top : top + height, left : left + width]
+               for top in (ahead - back, 2 * ahead) for left in (ahead - back, 2 * ahead)]
     total = sum(corners[1:], corners[0])
     return np.asarray(total[..., :3] / total[..., 3:], np.float32)
