@@ -144,7 +144,8 @@ def require_exists(path: Path, what: str) -> None:
 
 def _keep(store: EpisodeStore, path: Path, folder: str, digest: str) -> str:
     stem = safe_name(path.stem.removeprefix(f"{digest[:12]}-"), 40)     # a copy of a copy keeps its name
-    name = f"{folder}/{digest[:12]}-{stem}{safe_name(path.suffix) if path.suffix else ''}"
+    suffix = f".{safe_name(path.suffix[1:])}" if path.suffix else ""
+    name = f"{folder}/{digest[:12]}-{stem}{suffix}"
     target = store.path(name)
     if not target.exists():
         with disk_errors(target):
