@@ -22,21 +22,22 @@ def stream_pictures(
 ) -> Generator[Picture, None, None]:
     """`read(number)` for every number of `order`, in order, all pictures being of one size.
 
-    Upcoming pictures are decoded ahead, finished ones are kept while `memory` (bytes) lasts: a palindrome finds
-    the ones before its turn again. At least two pictures are held. What `read` raises passes on in its place;
-    closing the iterator ends the threads.
+    Upcoming pictures are decoded ahead; shown ones that come again are kept while `memory` (bytes) lasts: a
+    palindrome finds the ones before its turn. At least two pictures are held. What `read` raises passes on in its
+    place; closing the iterator ends the threads.
     """
     if not len(order):
         return
     first = read(int(order[0]))
     held = max(2, memory // max(1, first.nbytes))
     ahead = min(held - 1, _MOST_AHEAD)
+    last_use = {number: position for position, number in enumerate(order)}
     with _Decoder(read, held) as decoder:
         decoder.put(int(order[0]), first)
         for position, number in enumerate(order):
             for upcoming in order[position : position + ahead]:
                 decoder.want(int(upcoming))
-            yield decoder.get(int(number))
+            yield decoder.get(int(number), keep=last_use[number] > position)
 
 
 class _Decoder:
@@ -66,5 +67,5 @@ class _Decoder:
         while len(self._pictures) > self._held:
             self._pictures.popitem(last=False)
 
-    def get(self, number: int) -> Picture:
-        return self._pictures[number].result()
+    def get(self, number: int, *, keep: bool) -> Picture:
+        return (self._pictures[number] if keep else self._pictures.pop(number)).result()

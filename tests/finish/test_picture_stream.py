@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 
 import numpy as np
 import pytest
@@ -54,6 +55,21 @@ def test_decoding_is_not_further_ahead_than_memory_allows() -> None:
     next(stream)
     time.sleep(0.05)
     assert len(store.reads) <= 5
+    stream.close()
+
+
+def test_pictures_that_do_not_come_again_are_let_go() -> None:
+    made: list[weakref.ref[Picture]] = []
+
+    def read(number: int) -> Picture:
+        picture = np.full((4, 6, 3), number, dtype=np.uint8)
+        made.append(weakref.ref(picture))
+        return picture
+
+    stream = stream_pictures(read, list(range(100)))
+    for _ in range(50):
+        next(stream)
+    assert len([picture for picture in made if picture() is not None]) <= 12
     stream.close()
 
 
