@@ -15,7 +15,7 @@ TEMPLATE = np.array([
 ])  # fmt: skip
 """Where the landmarks lie in ArcFace's aligned face of 112x112 pixels (insightface.utils.face_align.arcface_dst)."""
 
-_MARGIN_OF_128 = np.array([8.0, 0.0])
+_MARGIN_OF_128 = 8.0
 
 
 def aligned_face(picture: Picture, landmarks: Landmarks, side: int) -> Picture:
@@ -24,9 +24,7 @@ def aligned_face(picture: Picture, landmarks: Landmarks, side: int) -> Picture:
     `side` is a multiple of 112, or of 128 for recognisers that look at the same face with a margin at both sides
     (insightface.utils.face_align.estimate_norm).
     """
-    if side % TEMPLATE_SIDE == 0:
-        target = TEMPLATE * (side / TEMPLATE_SIDE)
-    else:
-        target = (TEMPLATE + _MARGIN_OF_128) * (side / 128)
+    scale, margin = (side / TEMPLATE_SIDE, 0.0) if side % TEMPLATE_SIDE == 0 else (side / 128, _MARGIN_OF_128)
+    target = (TEMPLATE + np.array([margin, 0.0])) * scale
     affine = fit_similarity(landmarks, target)
     return np.asarray(cv2.warpAffine(picture, affine, (side, side), borderValue=0.0), dtype=np.uint8)
