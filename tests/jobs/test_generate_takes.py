@@ -1,0 +1,141 @@
+"""Generating with real workers: cut pipes, killed engines, wishes of the person."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psutil
+import pytest
+
+from studio.episode.errors import StudioError
+from studio.episode.store import EpisodeStore
+from studio.episode.thresholds import Thresholds
+from studio.jobs.events import JobControl, JobEvent, StopRequested
+from studio.jobs.generate_takes import GenerateOptions, generate_takes
+from studio.jobs.inputs import ReferenceInput
+from studio.jobs.make_episode import EpisodeChanges, change_episode, open_or_create
+from studio.jobs.worker_client import local_worker
+from tests.cli.small_inputs import write_inputs
+
+CUTS = 20
+
+
+def ignore(event: JobEvent) -> None:
+    del event
+
+
+def prepare(folder: Path, frames: int) -> EpisodeStore:
+    inputs = write_inputs(folder / "in", frames)
+    store = open_or_create(folder / "a.episode", ignore)
+    change_episode(store, EpisodeChanges(
+        references=[ReferenceInput(inputs["identity"])], source=inputs["source"], preset=str(inputs["preset"]),
+        analyzer="builtin", thresholds=Thresholds(det=0.3)), ignore)
+    return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EpisodeStore]:
+    with prepare(tmp_path, 8) as store:
+        yield store
+
+
+def pictures(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("??/*.png")}
+
+
+def inodes(*folders: Path) -> dict[Path, int]:
+    """A take made twice would be another file under its name."""
+    return {path: path.stat().st_ino for folder in folders for path in folder.glob("??/*.png")
+            if not path.name.startswith(".")}
+
+
+@pytest.mark.slow
+def test_twenty_cut_pipes_change_nothing(store: EpisodeStore, tmp_path: Path, private_home: Path) -> None:
+    counter = tmp_path / "counter"
+    seen: dict[Path, int] = {}
+
+    def cutting(name: str) -> Sequence[str]:
+        if name.startswith("analyzer:"):
+            return local_worker(name)
+        return [sys.executable, "-m", "tests.jobs.cutting_relay", str(counter), str(CUTS), "7", name]
+
+    def watch(event: JobEvent) -> None:
+        nonlocal seen
+        if event.kind == "take":
+            found = inodes(store.folder / "takes", private_home / "cache" / "takes")
+            assert seen.items() <= found.items()
+            seen = found
+
+    seed = 200
+    while not counter.exists() or int(counter.read_text()) <= CUTS:
+        store.change_settings({"seed": seed})       # another seed, another eight takes, until all cuts were made
+        with contextlib.suppress(StudioError):      # too many cuts in a row end a run; the next one goes on
+            if not generate_takes(store, watch, JobControl(), options=GenerateOptions(command=cutting)).report.failed:
+                seed += 1
+    store.change_settings({"seed": seed})
+    assert not generate_takes(store, watch, JobControl()).report.failed
+    made = pictures(store.folder / "takes")
+    assert len(made) >= 8
+    with prepare(tmp_path / "calm", 8) as calm:
+        for quiet_seed in range(200, seed + 1):
+            calm.change_settings({"seed": quiet_seed})
+            generate_takes(calm, ignore, JobControl())
+        assert pictures(calm.folder / "takes").items() <= made.items()
+        assert calm.takes.count() == 8 * (seed + 1 - 200)
+
+
+def test_a_killed_engine_costs_one_attempt(store: EpisodeStore) -> None:
+    def kill_once(event: JobEvent) -> None:
+        if event.kind == "step" and event.frame == 3 and not killed:
+            for child in psutil.Process().children(recursive=True):
+                if "worker draft" in " ".join(child.cmdline()):
+                    killed.append(child.pid)
+                    child.kill()
+
+    killed: list[int] = []
+    report = generate_takes(store, kill_once, JobControl()).report
+    assert killed
+    assert (report.made, report.found, report.failed, report.scored) == (8, 0, [], 8)
+
+
+@pytest.mark.parametrize("wish", ["stop", "finish"])
+def test_a_stopped_run_keeps_what_was_finished_and_goes_on(store: EpisodeStore, wish: str) -> None:
+    control = JobControl()
+    shown: list[int] = []
+
+    def stop_after_two(event: JobEvent) -> None:
+        if event.kind == "take":
+            shown.append(event.take or 0)
+            if len(shown) == 2:
+                control.wish = "stop" if wish == "stop" else "finish"
+
+    with pytest.raises(StopRequested):
+        generate_takes(store, stop_after_two, control)
+    assert 2 <= store.takes.count() < 8
+    assert len(shown) == store.takes.count()
+    report = generate_takes(store, ignore, JobControl()).report
+    assert report.found == len(shown)
+    assert report.made == 8 - len(shown)
+
+
+def test_equal_frames_share_a_take(tmp_path: Path) -> None:
+    with prepare(tmp_path, 3) as store:
+        source = next((store.folder / "source").iterdir())
+        copies = tmp_path / "twice"
+        copies.mkdir()
+        for number in range(4):
+            (copies / f"{number}.png").write_bytes((source / "f00.png").read_bytes())
+        change_episode(store, EpisodeChanges(source=copies), ignore)
+        report = generate_takes(store, ignore, JobControl()).report
+        assert store.takes.count() == 1
+        assert report.made + report.found == 4
+        assert {row[1] for row in store.scores.of_recipe(1, None)} == {0, 1, 2, 3}
+
+
+def test_a_worker_that_is_not_there_is_a_sentence(store: EpisodeStore) -> None:
+    options = GenerateOptions(command=lambda _: ["/nonexistent/studio"])
+    with pytest.raises(StudioError, match="could not be started"):
+        generate_takes(store, ignore, JobControl(), options=options)
