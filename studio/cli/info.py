@@ -13,6 +13,7 @@ from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.config import load_config
 from studio.episode.errors import StudioError
+from studio.episode.external_takes import shown_settings
 from studio.episode.store import EpisodeStore
 
 
@@ -91,11 +92,19 @@ def _file_facts(file: Path) -> dict[str, Any]:
 
     marks = read_marks(file)
     if marks:
-        return {"file": str(file), **marks}
+        return {"file": str(file), **_with_unknown(marks)}
     text = png_text(file) if file.suffix.lower() == ".png" else {}
     if not text:
         raise StudioError("input", f"{file} carries no marks of the studio, and nothing else it could read.")
     return {"file": str(file), "text": text}
+
+
+def _with_unknown(marks: dict[str, Any]) -> dict[str, Any]:
+    """A take's marks with null, and a name under `unknown`, for what nobody knows of a picture made elsewhere."""
+    request = marks.get("request")
+    if not request:
+        return marks
+    return {**marks, "request": {**request, "settings": shown_settings(request["settings"])}}
 
 
 def _as_lines(facts: dict[str, Any], indent: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from studio.episode.external_takes import UNKNOWN_NUMBER
 from studio.episode.frame_range import compact_numbers
 from studio.episode.pick import Candidate
 from studio.jobs.review_takes import Review
@@ -55,7 +56,9 @@ def _line(review: Review, item: Candidate) -> str:
     picked = {(pick.frame, pick.take) for pick in review.picks}
     mark = " (pick)" if (item.frame, item.take) in picked else ""
     cells = (_cell(getattr(item.scores, name) if item.scores else None) for name in _COLUMNS)
-    return f"#{item.frame:<6} {item.seed:>9} {' '.join(cells)}  {standing(item, review.thresholds)}{mark}"
+    seed = _seed(item)
+    return (f"#{item.frame:<6} {'-' if seed is None else seed:>9} {' '.join(cells)}  "
+            f"{standing(item, review.thresholds)}{mark}")
 
 
 def _cell(value: float | None) -> str:
@@ -64,9 +67,14 @@ def _cell(value: float | None) -> str:
 
 def _take(review: Review, item: Candidate) -> dict[str, Any]:
     return {
-        "frame": item.frame, "key": item.key, "seed": item.seed, "decision": item.decision,
+        "frame": item.frame, "key": item.key, "seed": _seed(item), "decision": item.decision,
         "standing": standing(item, review.thresholds), "scores": item.scores.as_dict() if item.scores else None,
     }
+
+
+def _seed(item: Candidate) -> int | None:
+    """None for a picture made elsewhere whose seed nobody knows."""
+    return None if item.seed == UNKNOWN_NUMBER else item.seed
 
 
 def _interval(interval: Interval) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def adopt_takes(takes: TakeTable, frames: FrameTable) -> int:
         mark = read_mark(path)
         if mark is None or mark.request.key != path.stem:
             continue
-        recipe = takes.add_recipe(mark.request.recipe_json(mark.base_seed), mark.preset, mark.request.settings.engine)
+        recipe = takes.add_recipe(mark.recipe_json(), mark.preset, mark.request.settings.engine)
         takes.commit_row(mark.request, mark.facts, frames.adopt(mark.source, mark.frame), recipe)
         adopted += 1
     return adopted

@@ -18,7 +18,10 @@ KEY_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class TakeSettings:
-    """Every value a preset resolves to. Sizes in pixels; denoise 0-1; weight 0-3; guidance >= 0; seed 0..2**63-1."""
+    """Every value a preset resolves to. Sizes in pixels; denoise 0-1; weight 0-3; guidance >= 0; seed 0..2**63-1.
+
+    Of an external take some are not known: see `external_takes`.
+    """
 
     engine: str
     prompt: str = ""

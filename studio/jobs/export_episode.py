@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from studio import __version__
+from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
 from studio.episode.store import EpisodeStore
 from studio.finish.render import render_video, require_ending
@@ -48,22 +50,38 @@ def export_episode(store: EpisodeStore, loop: Loop, out: Path, listen: Listener)
 
 
 def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
-    """What the render says of itself: the request its takes share, the scorer, the loop, the software."""
+    """What the render says of itself: what its takes share, their seeds, the scorer, the loop, the software.
+
+    None stands for what differs between the takes, or what nobody knows of pictures made elsewhere.
+    """
     keys = {item.take: item.key for item in loop.review.candidates}
-    first = store.takes.row(loop.picks[0].take)
-    request = first.request
+    takes = [store.takes.row(pick.take) for pick in loop.picks]
+    shown = [shown_settings(asdict(take.request.settings)) for take in takes]
+    shared = {name: _shared([one.get(name) for one in shown]) for name in shown[0]}
     settings = store.settings
     scorer = store.scores.current_scorer()
     return {
-        "software": f"Full-Motion Studio {__version__}", "episode": settings.name, "preset": settings.preset,
-        "engine": request.settings.engine, "label": first.facts.label, "seed": request.settings.seed,
-        "settings": asdict(request.settings), "engine_revision": request.engine_revision,
+        "software": f"Full-Motion Studio {__version__}", "episode": settings.name, "preset": _preset(store),
+        "engine": takes[0].request.settings.engine, "label": takes[0].facts.label, "seed": shared["seed"],
+        "settings": shared, "engine_revision": _shared([take.request.engine_revision for take in takes]),
         "analyzer": f"{scorer[1]} {scorer[2]}" if scorer else "", "thresholds": {
             rule.score: limit for rule, limit in settings.thresholds.active()},
         "whose_face": settings.whose_face, "unique_frames": len(loop.picks),
         "frames": [pick.frame for pick in loop.picks], "takes": [keys[pick.take] for pick in loop.picks],
+        "seeds": [one["seed"] for one in shown],
         "fps": str(loop.plan.fps), "loop_frames": loop.plan.frames, "frame_diff": loop.frame_diff,
     }
+
+
+def _preset(store: EpisodeStore) -> str:
+    """The episode's preset; of imported takes the name they stand under, which no preset may have."""
+    recipe = store.takes.current_recipe()
+    return recipe[1] if recipe and recipe[2] == EXTERNAL_ENGINE else store.settings.preset
+
+
+def _shared(values: Sequence[Any]) -> Any:  # noqa: ANN401
+    """The value that all are, None where they differ."""
+    return values[0] if all(value == values[0] for value in values) else None
 
 
 def _place(made: Path, out: Path) -> None:
