@@ -74,8 +74,8 @@ def facing(camera: Camera, x: Floats, y: Floats) -> Floats:
 
 def window_of(camera: Camera, width: int, height: int) -> Window:
     """The part of a picture of this size that can show the masked face."""
-    x, y = (np.asarray(axis, np.float32) for axis in np.meshgrid(
-        (-BESIDE, 0, BESIDE), (MIDDLE_Y - ABOVE, MIDDLE_Y, MIDDLE_Y + BELOW)))
+    across, down = np.linspace(-BESIDE, BESIDE, 17), np.linspace(MIDDLE_Y - ABOVE, MIDDLE_Y + BELOW, 17)
+    x, y = (np.asarray(axis, np.float32) for axis in np.meshgrid(across, down))
     u, v = project(camera, x, y)
     x0, y0 = max(0, int(u.min())), max(0, int(v.min()))
     return x0, y0, max(x0, min(width, int(u.max()) + 1)), max(y0, min(height, int(v.max()) + 1))
