@@ -20,7 +20,7 @@ from tests.episode.make_store import FACTS, SOURCE, add_take, make_store, reques
 
 
 def decisions(store: EpisodeStore) -> dict[int, object]:
-    return {row[1]: row[5] for row in store.scores.of_recipe(1, None)}
+    return {int(str(row[1])): row[5] for row in store.scores.of_recipe(1, None)}
 
 
 def test_a_take_is_a_file_and_a_row(tmp_path: Path) -> None:
