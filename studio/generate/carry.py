@@ -80,10 +80,9 @@ def carry_face(
     if not references or strength <= 0:
         return canvas, where
     own = canvas[y0:y1, x0:x1]
-    face, seen = _mean_face(references, place)
-    lit = _in_light_of(own, face, mask, place, min(strength, 2.0))
+    lit = _in_light_of(own, _mean_face(references, place), mask, place, min(strength, 2.0))
     result = canvas.copy()
-    result[y0:y1, x0:x1] = own + (min(strength, 1.0) * mask * seen)[..., None] * (lit - own)
+    result[y0:y1, x0:x1] = own + min(strength, 1.0) * mask[..., None] * (lit - own)
     return result, where
 
 
@@ -107,13 +106,13 @@ def _place(canvas: Floats, landmarks: Points, references: Sequence[_Reference], 
     return _Place(camera, window, *surface_in(camera, window))
 
 
-def _mean_face(references: Sequence[_Reference], place: _Place) -> tuple[Floats, Floats]:
-    """The references' faces as the canvas' camera sees them, mixed by weight and by what each shows (0-1).
+def _mean_face(references: Sequence[_Reference], place: _Place) -> Floats:
+    """The references' faces as the canvas' camera sees them, mixed by weight and by what each shows.
 
     What a turned reference hides is filled in from its other half, mirrored.
     """
     total = np.zeros((place.window[3] - place.window[1], place.window[2] - place.window[0], 3), np.float32)
-    weights = np.full(total.shape[:2], 1e-6, np.float32)
+    weights = np.zeros(total.shape[:2], np.float32)
     for item in references:
         shown, other = (smooth_step((facing(item.camera, side, place.y) - 0.42) / 0.18) for side in (place.x, -place.x))
         for side, share in ((place.x, shown), (-place.x, (1 - shown) * other)):
@@ -121,8 +120,7 @@ def _mean_face(references: Sequence[_Reference], place: _Place) -> tuple[Floats,
                 weight = spread(np.float32(item.weight) * (share + np.float32(0.02)), place.window)
                 total += weight[..., None] * _seen(item, place, side)
                 weights += weight
-    enough = np.float32(0.6 * max(item.weight for item in references))
-    return np.asarray(total / weights[..., None], np.float32), smooth_step(weights / enough)
+    return np.asarray(total / np.maximum(weights, 1e-6)[..., None], np.float32)
 
 
 def _seen(item: _Reference, place: _Place, x: Floats) -> Floats:
@@ -163,7 +161,7 @@ def _fringe(lab: Floats, place: _Place, reach: float) -> Floats:
     distance = np.linalg.norm((lab - skin) * np.array([0.5, 1, 1], np.float32), axis=2)
     around = np.asarray(cv2.GaussianBlur(distance, (0, 0), reach), np.float32)
     forehead, side = (-0.26 - place.y) / 0.16, (outwards(place.x, place.y) - 0.66) / 0.15
-    return smooth_step((around - 6) / 8) * spread(smooth_step(np.maximum(forehead, side)), place.window)
+    return smooth_step((around - 5) / 7) * spread(smooth_step(np.maximum(forehead, side)), place.window)
 
 
 def _broad(lab: Floats, mask: Floats, radius: float) -> Floats:

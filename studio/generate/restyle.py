@@ -85,7 +85,7 @@ class _Painter:
         wanted, spared = aim.by(shrink), self._spared.by(shrink)
         under = _resized(painted, width // shrink, height // shrink)
         sketch = wanted + self._loose.by(shrink) * (under - wanted) + np.float32(level) * self._grain.by(shrink)
-        strokes = _strokes(sketch, level * BRUSH * min(width, height) / shrink)
+        strokes = strokes_of(sketch, level * BRUSH * min(width, height) / shrink)
         careful = np.asarray(strokes + spared * (sketch - strokes), np.float32)
         return _resized(careful, width, height)
 
@@ -111,8 +111,10 @@ def _resized(picture: Floats, width: int, height: int) -> Floats:
     return np.asarray(cv2.resize(picture, (width, height), interpolation=how), np.float32)
 
 
-def _strokes(picture: Floats, brush: float) -> Floats:
+def strokes_of(picture: Floats, brush: float) -> Floats:
     """Kuwahara's filter, weighted: each pixel takes the colour of the calmest of the four squares it corners.
+
+    `brush` is a square's side in pixels.
 
     Kuwahara et al., "Processing of RI-angiocardiographic images", 1976; weights in place of a choice, after
     Papari et al., 2007, keep the strokes from jumping between frames.
@@ -120,14 +122,13 @@ def _strokes(picture: Floats, brush: float) -> Floats:
     size = max(1, round(brush))
     if size == 1:
         return picture
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.float32)
-    mean = np.asarray(cv2.blur(cv2.merge([picture, grey, grey * grey]), (size, size)), np.float32)
+    height, width = picture.shape[:2]
+    wide = np.asarray(cv2.copyMakeBorder(picture, size, size, size, size, cv2.BORDER_REFLECT), np.float32)
+    grey = np.asarray(cv2.cvtColor(wide, cv2.COLOR_RGB2GRAY), np.float32)
+    mean = np.asarray(cv2.blur(cv2.merge([wide, grey, grey * grey]), (size, size)), np.float32)
     calm = 1 / np.square(np.maximum(mean[..., 4] - np.square(mean[..., 3]), 0) + np.float32(1e-4))
-    weighted = cv2.merge([mean[..., :3] * calm[..., None], calm])
-    back, ahead = (size - 1) // 2, size // 2    # `blur` reaches half a pixel further back where size is even
-    wide = np.asarray(cv2.copyMakeBorder(weighted, ahead, ahead, ahead, ahead, cv2.BORDER_REFLECT_101), np.float32)
-    height, width = grey.shape
-    corners = [wide[top : top + height, left : left + width]
-               for top in (ahead - back, 2 * ahead) for left in (ahead - back, 2 * ahead)]
+    weighted = np.asarray(cv2.merge([mean[..., :3] * calm[..., None], calm]), np.float32)
+    places = (size - (size - 1) // 2, size + size // 2)     # where `blur` has the squares that end at a pixel
+    corners = [weighted[top : top + height, left : left + width] for top in places for left in places]
     total = sum(corners[1:], corners[0])
     return np.asarray(total[..., :3] / total[..., 3:], np.float32)

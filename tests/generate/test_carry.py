@@ -4,8 +4,11 @@ import pytest
 from studio.episode.picture import Picture
 from studio.episode.take_request import Points
 from studio.generate.carry import FaceToCarry, carry_face
-from studio.generate.face_surface import Floats
+from studio.generate.face_surface import Floats, project
 from tests.generate.people import ASTRONAUT_POINTS, mirrored, recoloured
+
+FIVE_X = np.array([-0.5, 0.5, 0.0, -0.42, 0.42], np.float32)
+FIVE_Y = np.array([0.0, 0.0, 0.52, 1.08, 1.08], np.float32)
 
 LARGE: Points = tuple((3 * (x - 160), 3 * (y - 50)) for x, y in ASTRONAUT_POINTS)
 
@@ -98,15 +101,50 @@ def test_weights_choose_among_references(astronaut: Picture, other: FaceToCarry)
     assert 0 < distance(mostly, alone, where) < 0.5 * distance(hardly, alone, where)
 
 
+def test_proportions_come_from_the_reference(astronaut: Picture) -> None:
+    canvas = floats(head(astronaut))
+    long = np.ascontiguousarray(head(astronaut).repeat(4, axis=0)[::3])
+    points: Points = tuple((x, y * 4 / 3) for x, y in LARGE)
+    result, where = carry_face(canvas, LARGE, [FaceToCarry(long, points, 1.0)], 1.0)
+    squeezed: Points = tuple((x, y) for x, y in LARGE)
+    same, _ = carry_face(canvas, squeezed, [FaceToCarry(head(astronaut), LARGE, 1.0)], 1.0)
+    assert distance(result, same, where) > 0.04
+
+
+def test_a_turned_reference_is_filled_in_from_its_other_half(astronaut: Picture) -> None:
+    canvas = floats(head(astronaut))
+    yaw = np.radians(40)
+    camera = np.array([[120 * np.cos(yaw), 0, 120 * np.sin(yaw), 210], [0, 120, 0, 150]])
+    turned_points: Points = tuple((float(u), float(v)) for u, v in project(camera, FIVE_X, FIVE_Y).T)
+    turned, _ = carry_face(canvas, turned_points, [FaceToCarry(head(astronaut), LARGE, 1.0)], 1.0)
+    painted = (turned * 255).astype(np.uint8)
+    beyond = int(project(camera, np.full(1, 0.6, np.float32), np.full(1, 0.4, np.float32))[0, 0])
+    painted[:, beyond:][::8] = 0
+    clean = FaceToCarry((turned * 255).astype(np.uint8), turned_points, 1.0)
+    first, where = carry_face(canvas, LARGE, [clean], 1.0)
+    second, _ = carry_face(canvas, LARGE, [FaceToCarry(painted, turned_points, 1.0)], 1.0)
+    assert distance(first, second, where) < 0.004
+
+
+def test_hair_over_the_references_forehead_is_left_out(astronaut: Picture) -> None:
+    canvas = floats(head(astronaut))
+    picture, points = mirrored(head(astronaut), LARGE)
+    fringed = picture.copy()
+    fringed[50:95, 100:320] = (40, 120, 60)
+    fringed[50:95:5, 100:320] = 20
+    bare, fringe = (carry_face(canvas, LARGE, [FaceToCarry(item, points, 1.0)], 1.0)[0] for item in (picture, fringed))
+    where = carry_face(canvas, LARGE, [], 1.0)[1]
+    assert distance(bare[50:105], fringe[50:105], where[50:105]) < 0.016
+
+
 def test_a_large_reference_is_averaged_down(astronaut: Picture) -> None:
     canvas, where = carry_face(floats(head(astronaut)), LARGE, [FaceToCarry(head(astronaut), LARGE, 1.0)], 1.0)
-    noisy = head(astronaut).repeat(4, axis=0).repeat(4, axis=1).astype(np.int16)
-    noisy[::2, ::2] += 60
-    noisy[1::2, 1::2] -= 60
+    still = head(astronaut).repeat(4, axis=0).repeat(4, axis=1)
+    noisy = still + np.random.default_rng(1).normal(0, 40, noisy.shape[:2])[..., None]
     points: Points = tuple((4 * x + 1.5, 4 * y + 1.5) for x, y in LARGE)
     large = FaceToCarry(np.clip(noisy, 0, 255).astype(np.uint8), points, 1.0)
     result, _ = carry_face(floats(head(astronaut)), LARGE, [large], 1.0)
-    assert distance(result, canvas, where) < 0.015
+    assert distance(result, canvas, where) < 0.03
 
 
 @pytest.mark.parametrize("points", [

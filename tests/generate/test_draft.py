@@ -52,6 +52,15 @@ def test_every_setting_acts(astronaut: Picture, pair: tuple[Picture, Points], na
     assert np.abs(before - after).max() > 8
 
 
+def test_a_low_denoise_hardly_leaves_the_frame(astronaut: Picture, pair: tuple[Picture, Points]) -> None:
+    def grip(denoise: float) -> float:
+        with_face, without = (made(astronaut, ASTRONAUT_POINTS, *pair, replace(SMALL, denoise=denoise, weight=weight))
+                              for weight in (1.0, 0.0))
+        return float(np.abs(with_face.astype(int) - without).mean())
+
+    assert grip(0.9) > 2 * grip(0.15)
+
+
 def test_words_and_guidance_do_not_act(astronaut: Picture, pair: tuple[Picture, Points]) -> None:
     said = replace(SMALL, prompt="an oil painting", negative_prompt="blurry", guidance=9.0)
     assert np.array_equal(made(astronaut, ASTRONAUT_POINTS, *pair), made(astronaut, ASTRONAUT_POINTS, *pair, said))

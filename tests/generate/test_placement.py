@@ -74,6 +74,14 @@ def test_fit_face_brings_the_face_to_its_place_and_size() -> None:
     assert 1.5 * (covered[1][0] - covered[0][0]) < eyes <= 0.22 * 512
 
 
+@pytest.mark.parametrize(("size", "closer"), [(0.05, 4.0), (20.0, 1.0)])
+def test_fit_face_comes_no_closer_than_four_times_and_never_shows_less_than_cover(size: float, closer: float) -> None:
+    face: Points = tuple((1000 + size * (x - 220), 800 + size * (y - 120)) for x, y in ASTRONAUT_POINTS)
+    covered = plan_placement(2000, 3000, D, face).shown
+    shown = plan_placement(2000, 3000, replace(D, fit="face"), face).shown
+    assert covered[2] / shown[2] == pytest.approx(closer, rel=0.01)
+
+
 def test_fit_face_without_a_face_is_cover(astronaut: Picture) -> None:
     placed, points = place(astronaut, None, replace(D, fit="face"))
     assert points is None

@@ -1,11 +1,12 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from studio.episode.picture import Picture
 from studio.episode.take_request import TakeSettings
 from studio.generate.face_surface import Floats
-from studio.generate.restyle import restyle
+from studio.generate.restyle import restyle, strokes_of
 
 D = TakeSettings("draft", width=256, height=256)
 
@@ -83,6 +84,23 @@ def test_the_identity_comes_in_at_its_start_step(astronaut: Picture) -> None:
     late, never = painted(start, replace(D, start_step=11), aim=aim), painted(start, replace(D, start_step=12), aim=aim)
     assert np.abs(late - aim).mean() < np.abs(late - start).mean()
     assert np.abs(never - painted(start, D)).mean() < 1e-6
+
+
+@pytest.mark.parametrize("brush", [1, 2, 3, 4, 7, 8])
+def test_strokes_lean_to_no_side(astronaut: Picture, brush: int) -> None:
+    picture = as_floats(astronaut)
+    for turned in (np.s_[::-1], np.s_[:, ::-1]):
+        assert np.abs(strokes_of(np.ascontiguousarray(picture[turned]), brush)[turned]
+                      - strokes_of(picture, brush)).max() < 1e-3
+
+
+def test_strokes_keep_edges_and_flatten_the_rest() -> None:
+    picture = np.full((64, 64, 3), 0.2, np.float32)
+    picture[:, 32:] = 0.8
+    noisy = picture + np.random.default_rng(1).normal(0, 0.02, picture.shape).astype(np.float32)
+    result = strokes_of(noisy, 6)
+    assert np.abs(result - picture).mean() < 0.5 * np.abs(noisy - picture).mean()
+    assert np.abs(result - picture)[:, 30:34].max() < 0.1
 
 
 def test_odd_sizes(astronaut: Picture) -> None:
