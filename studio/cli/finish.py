@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,7 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
         loop, stage = assemble(store, listen)
     facts = {"episode": str(episode), "loop": str(loop.video), **loop_as_dict(loop), "stages": [stage.as_dict()]}
     console.result(facts, f"{loop.video}: {loop.plan.frames} frames from {len(loop.picks)} picks, period "
-                          f"{loop.plan.period}, frame-diff {loop.frame_diff['loop']:.2f} ({loop.frame_diff['kind']}), "
-                          f"at the seam {loop.frame_diff['seam']:.2f}.")
+                          f"{loop.plan.period}. {motion_text(loop.frame_diff)}.")
 
 
 @click.command("export")
@@ -49,6 +49,12 @@ def export_command(*, episode: Path, out: Path | None, as_json: bool) -> None:
     facts = {"episode": str(episode), "render": str(render.path), "duration_s": render.duration_s, **loop_as_dict(loop),
              "stages": [assembled.as_dict(), exported.as_dict()]}
     console.result(facts, f"{render.path}: {render.duration_s:.2f} s, {loop.plan.frames} frames.")
+
+
+def motion_text(frame_diff: Mapping[str, Any]) -> str:
+    """How much the loop moves, with its class, and at its seam where that is shown."""
+    seam = "" if frame_diff["seam"] is None else f", at the seam {frame_diff['seam']:.2f}"
+    return f"Frame-diff {frame_diff['loop']:.2f} ({frame_diff['kind']} motion){seam}"
 
 
 def loop_as_dict(loop: Loop) -> dict[str, Any]:

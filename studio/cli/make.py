@@ -9,6 +9,7 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.face_pack import fetch_face_pack_if_needed
+from studio.cli.finish import motion_text
 from studio.cli.options import PATH, changes_from, input_options, json_option, recipe_options
 from studio.cli.session import existing_thresholds, start_session
 from studio.episode.store import EPISODE_SUFFIX
@@ -58,8 +59,7 @@ def describe(made: MadeEpisode) -> str:
     lines = [
         f"{facts['render']}: {facts['duration_s']:.2f} s, {facts['loop_frames']} frames from "
         f"{facts['unique_frames']} picks of {facts['frames']} frames.",
-        f"Frame-diff {facts['frame_diff']['loop']:.2f} ({facts['frame_diff']['kind']} motion), "
-        f"at the seam {facts['frame_diff']['seam']:.2f}.",
+        f"{motion_text(facts['frame_diff'])}.",
         "  ".join(f"{stage['name']} {'up to date' if stage['cached'] else format(stage['seconds'], '.1f') + ' s'}"
                   for stage in facts["stages"]),
         f"Episode: {facts['episode']}",

@@ -13,13 +13,12 @@ from studio.episode.files import atomic_path
 from studio.episode.pick import Pick
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.finish.frame_diff import loop_difference, neighbour_differences
+from studio.finish.frame_diff import loop_difference
 from studio.finish.loop import LoopPlan, frame_rate, plan_loop
 from studio.finish.loop_video import encode_period, join_periods
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.review_takes import Review, load_review, require_picks
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
-from studio.media.pictures import read_picture
 
 LOOP_REVISION = 1
 SOUND_RATE = 48000
@@ -80,8 +79,7 @@ def _make_loop(paths: Sequence[Path], plan: LoopPlan, out: Path, listen: Listene
         encoded = encode_period(paths, plan, period, _progress(listen))
         join_periods(period, plan, temporary)
     period.unlink(missing_ok=True)
-    neighbours = neighbour_differences(read_picture(path) for path in paths)
-    difference = asdict(loop_difference(neighbours, plan))
+    difference = asdict(loop_difference(encoded.neighbours, plan))
     return StageWork(plan.frames, {"frame_diff": difference, "notices": list(encoded.notices)})
 
 
