@@ -107,7 +107,7 @@ def _preview(picture: Floats) -> Floats:
 def _resized(picture: Floats, width: int, height: int) -> Floats:
     if picture.shape[:2] == (height, width):
         return picture
-    how = cv2.INTER_AREA if width < picture.shape[1] else cv2.INTER_CUBIC
+    how = cv2.INTER_AREA if width < picture.shape[1] else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(picture, (width, height), interpolation=how), np.float32)
 
 

@@ -140,7 +140,7 @@ def test_hair_over_the_references_forehead_is_left_out(astronaut: Picture) -> No
 def test_a_large_reference_is_averaged_down(astronaut: Picture) -> None:
     canvas, where = carry_face(floats(head(astronaut)), LARGE, [FaceToCarry(head(astronaut), LARGE, 1.0)], 1.0)
     still = head(astronaut).repeat(4, axis=0).repeat(4, axis=1)
-    noisy = still + np.random.default_rng(1).normal(0, 40, noisy.shape[:2])[..., None]
+    noisy = still + np.random.default_rng(1).normal(0, 40, still.shape[:2])[..., None]
     points: Points = tuple((4 * x + 1.5, 4 * y + 1.5) for x, y in LARGE)
     large = FaceToCarry(np.clip(noisy, 0, 255).astype(np.uint8), points, 1.0)
     result, _ = carry_face(floats(head(astronaut)), LARGE, [large], 1.0)

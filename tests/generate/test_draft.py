@@ -58,7 +58,7 @@ def test_a_low_denoise_hardly_leaves_the_frame(astronaut: Picture, pair: tuple[P
                               for weight in (1.0, 0.0))
         return float(np.abs(with_face.astype(int) - without).mean())
 
-    assert grip(0.9) > 2 * grip(0.15)
+    assert grip(0.9) > 1.6 * grip(0.15)
 
 
 def test_words_and_guidance_do_not_act(astronaut: Picture, pair: tuple[Picture, Points]) -> None:
