@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 
 from studio.generate.comfyui_graph import Graph, Node, parse_object
 
-Links: TypeAlias = Mapping[int, Any]
+NodeId: TypeAlias = int | str
+Links: TypeAlias = Mapping[int, NodeId]
 """By id: the node that each comes from."""
 
 _ALWAYS = 0         # a node's mode; 2 is muted, 4 bypassed
@@ -65,26 +66,36 @@ def _values(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _links(item: Mapping[str, Any], origins: Links) -> dict[str, Any]:
-    return {entry["name"]: [origins[entry["link"]], 0] for entry in _inputs(item)
-            if isinstance(entry.get("name"), str) and entry.get("link") in origins}
+    return {entry["name"]: [origins[link], 0] for entry in _inputs(item)
+            if isinstance(entry.get("name"), str) and (link := _link(entry)) in origins}
 
 
-def _origins(links: object, nodes: Mapping[Any, Mapping[str, Any]]) -> Links:
+def _origins(links: object, nodes: Mapping[NodeId, Mapping[str, Any]]) -> Links:
     """Where each link comes from, past the bends that are nodes of their own."""
     rows: Sequence[Any] = links if isinstance(links, list) else ()
-    direct = {row[0]: row[1] for row in rows if isinstance(row, list) and len(row) > 1 and isinstance(row[0], int)}
+    direct = {row[0]: row[1] for row in rows if _is_link_row(row)}
     return {link: _past_bends(link, direct, nodes) for link in direct}
 
 
-def _past_bends(link: int, direct: Links, nodes: Mapping[Any, Mapping[str, Any]]) -> Any:  # noqa: ANN401
+def _is_link_row(row: object) -> bool:
+    return isinstance(row, list) and len(row) > 1 and isinstance(row[0], int) and isinstance(row[1], int | str)
+
+
+def _past_bends(link: int, direct: Links, nodes: Mapping[NodeId, Mapping[str, Any]]) -> NodeId:
     origin = direct[link]
     for _ in range(len(direct)):
         item = nodes.get(origin, {})
-        before = [entry.get("link") for entry in _inputs(item)] if item.get("type") == "Reroute" else []
+        before = [_link(entry) for entry in _inputs(item)] if item.get("type") == "Reroute" else []
         if len(before) != 1 or before[0] not in direct:
             break
         origin = direct[before[0]]
     return origin
+
+
+def _link(entry: Mapping[str, Any]) -> int:
+    """The id of an input's link, -1 where it has none."""
+    link = entry.get("link")
+    return link if isinstance(link, int) else -1
 
 
 def _inputs(item: Mapping[str, Any]) -> list[dict[str, Any]]:

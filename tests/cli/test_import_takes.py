@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -46,7 +47,7 @@ def test_imported_takes_are_scored_reviewed_and_exported(episode: Path, tmp_path
     assert exported.code == 0, exported.err
     with av.open(str(out)) as container:
         video = container.streams.video[0]
-        assert (video.width, video.height, video.average_rate) == (256, 384, 25)
+        assert (video.width, video.height, video.average_rate) == (256, 384, Fraction(25))
     assert abs(exported.result["duration_s"] - 1.3) <= 0.04
     facts = run_studio("info", out, "--json").result
     assert (facts["engine"], facts["label"], facts["preset"], facts["seed"]) == ("external", "external", "A", 200)

@@ -1,4 +1,4 @@
-"""Graphs as ComfyUI's server gets them, and pictures as its SaveImage node writes them."""
+"""Graphs as ComfyUI's server gets them, drawings as its window saves them, and pictures as its SaveImage node writes them."""
 
 from __future__ import annotations
 
@@ -60,6 +60,36 @@ def custom_sampler_graph() -> dict[str, Any]:
         "27": node("EmptySD3LatentImage", width=["30", 0], height=768, batch_size=1),
         "30": node("PrimitiveInt", value=512),
     }
+
+
+def drawn(number: int, kind: str, values: Any = None, links: dict[str, int] | None = None,  # noqa: ANN401
+          mode: int = 0) -> dict[str, Any]:
+    """One node of a drawing, as ComfyUI's window saves it."""
+    inputs = [{"name": name, "type": "*", "link": link} for name, link in (links or {}).items()]
+    return {"id": number, "type": kind, "mode": mode, "inputs": inputs, "widgets_values": values or []}
+
+
+def drawing() -> dict[str, Any]:
+    """The text `workflow` of text-to-image by KSampler with PuLID, with a bend and a bypassed node."""
+    nodes = [
+        drawn(1, "UNETLoader", ["flux1-dev.safetensors", "default"]),
+        drawn(2, "CLIPTextEncode", ["a face"], {"clip": 20}),
+        drawn(3, "FluxGuidance", [3.5], {"conditioning": 21}),
+        drawn(4, "CLIPTextEncode", [""], {"clip": 22}),
+        drawn(5, "Reroute", None, {"": 23}),
+        drawn(6, "ApplyPulidFlux", [0.8, 0.0, 1.0], {"model": 24}),
+        drawn(7, "EmptyLatentImage", [512, 768, 1]),
+        drawn(8, "KSampler", [1, "randomize", 12, 1.0, "euler", "simple", 0.9],
+              {"model": 25, "positive": 26, "negative": 27, "latent_image": 28, "seed": 29}),
+        drawn(9, "PrimitiveNode", [77, "fixed"]),
+        drawn(10, "VAEDecode", None, {"samples": 30}),
+        drawn(11, "SaveImage", ["ComfyUI"], {"images": 31}),
+        drawn(12, "DualCLIPLoader", ["a", "b", "flux"]),
+        drawn(13, "ApplyPulidFlux", [0.1, 0.0, 1.0], {"model": 24}, mode=4),
+    ]
+    ends = {20: (12, 2), 21: (2, 3), 22: (12, 4), 23: (3, 5), 24: (1, 6), 25: (6, 8), 26: (5, 8), 27: (4, 8), 28: (7, 8),
+            29: (9, 8), 30: (8, 10), 31: (10, 11)}
+    return {"nodes": nodes, "links": [[link, start, 0, end, 0, "*"] for link, (start, end) in ends.items()]}
 
 
 def write_comfyui_png(path: Path, picture: Picture, graph: object) -> None:

@@ -128,6 +128,13 @@ def test_injecting_the_identity_later_leaves_the_step_open() -> None:
     assert ("start_at", 0.25) in known.options
 
 
+def test_the_weight_of_something_else_is_not_the_identitys() -> None:
+    graph = ksampler_graph(model=["30", 0])
+    graph["30"] = node("IPAdapterAdvanced", model=["6", 0], weight=0.3, start_at=0.5)
+    known = read(graph)
+    assert (known.weight, known.start_step) == (0.8, 0)
+
+
 def test_circles_and_dangling_links_end() -> None:
     graph = ksampler_graph(["10", 0], positive=["30", 0], steps=["nowhere", 0])
     graph["30"] = node("ConditioningCombine", conditioning_1=["31", 0], conditioning_2=["30", 0])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.episode.external_takes import shown_settings, unknown_settings
 from studio.episode.take_request import TakeRequest, TakeSettings
 from studio.generate.imported import external_request, known_settings
 from studio.generate.known_settings import KnownSettings
-from tests.generate.comfyui_pictures import PROMPT, ksampler_graph
+from tests.generate.comfyui_pictures import PROMPT, custom_sampler_graph, drawing, ksampler_graph
 
 NOTHING_KNOWN = ("prompt", "negative_prompt", "steps", "denoise", "schedule", "guidance", "weight", "start_step", "seed",
                  "fit", "references")
@@ -66,3 +70,31 @@ def test_the_most_exact_text_counts_and_a_broken_one_leaves_nothing_known() -> N
     assert len(problems) == 1
     assert '"prompt" cannot be read' in problems[0]
     assert known_settings({"Title": "x"}) == (KnownSettings(), [])
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 40) | st.floats(allow_nan=False) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3), max_leaves=4)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401
+    """The way to every value inside a JSON value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(way for key, item in inside for way in places(item, (*path, key)))]
+
+
+@given(st.sampled_from(("prompt", "workflow")), st.booleans(), st.data())
+def test_a_graph_damaged_anywhere_is_read_or_said_to_be_broken(name: str, other: bool, data: st.DataObject) -> None:
+    graph: Any = drawing() if name == "workflow" else custom_sampler_graph() if other else ksampler_graph()
+    for _ in range(data.draw(st.integers(1, 4))):
+        way = data.draw(st.sampled_from(places(graph)[1:]))
+        place = graph
+        for key in way[:-1]:
+            place = place[key]
+        place[way[-1]] = data.draw(ANYTHING)
+        if len(places(graph)) < 2:
+            break
+    known, problems = known_settings({name: json.dumps(graph)})
+    assert not problems or known == KnownSettings()
+    request = external_request("a", "b", known, 8, 8)
+    assert TakeRequest.from_json(request.canonical_json()) == request

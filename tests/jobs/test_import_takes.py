@@ -234,14 +234,16 @@ def test_a_lost_database_is_rebuilt_under_the_same_recipe(store: EpisodeStore, b
         assert again.takes.count() == 6
 
 
-def test_a_picture_without_a_row_is_taken_once(store: EpisodeStore, bring: Callable[..., ImportReport]) -> None:
-    """As after a crash between the picture's rename and its row."""
+def test_a_picture_without_a_row_is_found_again_once(store: EpisodeStore, bring: Callable[..., ImportReport],
+                                                     pictures: Path) -> None:
+    """As after a crash between the picture's rename and its row, with another folder given next."""
     bring()
     with sqlite3.connect(store.folder / "episode.db") as database:
         database.execute("DELETE FROM frame_takes WHERE take_id=3")
         database.execute("DELETE FROM decisions WHERE take_id=3")
         database.execute("DELETE FROM takes WHERE id=3")
-    assert bring().taken == 6
+    (pictures / "ComfyUI_00002_.png").unlink()
+    assert bring().taken == 5
     assert store.takes.count() == len(load_review(store).candidates) == 6
 
 
