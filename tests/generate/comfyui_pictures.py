@@ -1,4 +1,4 @@
-"""Graphs as ComfyUI's server gets them, drawings as its window saves them, and pictures as its SaveImage node writes them."""
+"""Graphs as ComfyUI's server gets them, drawings as its window saves them, pictures as SaveImage writes them."""
 
 from __future__ import annotations
 
