@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import Any, TypeAlias
 
-from studio import __version__
+from studio import SOFTWARE
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
 from studio.episode.take_request import OptionValue, TakeRequest
@@ -121,7 +121,7 @@ class EngineService:
 
 def _result(job: int, request: TakeRequest, png: bytes, picture: Picture, seconds: float | None,
             device: str, notice: str = "") -> Message:
-    result = {"key": request.key, "seconds": seconds, "device": device, "software": __version__,
+    result = {"key": request.key, "seconds": seconds, "device": device, "software": SOFTWARE,
               "width": picture.shape[1], "height": picture.shape[0], "notice": notice}
     return Message("result", job, result=result, blobs=(png, thumbnail_jpeg(picture)))
 

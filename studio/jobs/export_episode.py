@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from studio import __version__
+from studio import SOFTWARE
 from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
 from studio.episode.store import EpisodeStore
@@ -61,7 +61,7 @@ def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
     settings = store.settings
     scorer = store.scores.current_scorer()
     return {
-        "software": f"Full-Motion Studio {__version__}", "episode": settings.name, "preset": _preset(store),
+        "software": SOFTWARE, "episode": settings.name, "preset": _preset(store),
         "engine": takes[0].request.settings.engine, "label": takes[0].facts.label, "seed": shared["seed"],
         "settings": shared, "engine_revision": _shared([take.request.engine_revision for take in takes]),
         "analyzer": f"{scorer[1]} {scorer[2]}" if scorer else "", "thresholds": {
