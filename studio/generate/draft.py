@@ -27,7 +27,7 @@ class DraftEngine:
 
     name = "draft"
     label = "draft"
-    revision = "2"
+    revision = "3"
     uses_frame_landmarks = True
     uses_reference_landmarks = True
 

@@ -41,19 +41,24 @@ def restyle(
     fine. After each step `on_step(number, steps, picture)` is shown a small picture with noise still in it.
     """
     levels = noise_levels(settings)
-    noise = _noise(settings.seed, start.shape[1], start.shape[0])
-    painter = _Painter(noise, FACE_CARE * care[..., None])
+    height, width = start.shape[:2]
+    painter = _Painter(_noise(settings.seed, width, height), FACE_CARE * care[..., None])
     before, after = _Scaled(start), _Scaled(carried)
-    preview_noise = _preview(noise)
     painted = start
     for step, (level, next_level) in enumerate(pairwise(levels)):
-        clean = painter.paint(after if step >= settings.start_step else before, painted, level)
+        shrink = _shrink(level, next_level, min(width, height))
+        painted = _resized(painted, width // shrink, height // shrink)
+        clean = painter.paint(after if step >= settings.start_step else before, painted, level, shrink)
         share = (1 - next_level / level) / (1 - next_level)
         painted = np.asarray(cv2.addWeighted(clean, share, painted, 1 - share, 0), np.float32)
-        left = 0.5 * next_level
-        on_step(step + 1, len(levels) - 1,
-                np.asarray(cv2.addWeighted(_preview(painted), 1 - left, preview_noise, left, 0), np.float32))
-    return painted
+        on_step(step + 1, len(levels) - 1, painter.preview(painted, 0.5 * next_level))
+    return _resized(painted, width, height)
+
+
+def _shrink(level: float, next_level: float, edge: int) -> int:
+    """How much smaller the copy is that a step works on: a coarse brush costs less there, and looks the same."""
+    coarsest = 8 if next_level > 0 else 2
+    return min(1 << int(np.log2(max(level * 14, 1))), coarsest, edge)
 
 
 class _Scaled:
@@ -74,20 +79,24 @@ class _Painter:
     """The denoiser: says at a noise level what the clean picture is, in strokes as coarse as the noise hides."""
 
     def __init__(self, noise: Floats, spared: Floats) -> None:
-        self._spared = _Scaled(spared)
-        self._loose = _Scaled(np.asarray(UNDERPAINTING * (1 - spared), np.float32))
-        self._grain = _Scaled(np.asarray(GRAIN * (noise - np.float32(0.5)) * (1 - spared), np.float32))
+        self._noise, self._spared = _Scaled(noise), _Scaled(spared)
+        self._edge = min(noise.shape[:2])
+        shrink = max(1.0, max(noise.shape[:2]) / PREVIEW_EDGE)
+        self._preview_noise = _resized(noise, *(max(1, round(side / shrink)) for side in noise.shape[1::-1]))
 
-    def paint(self, aim: _Scaled, painted: Floats, level: float) -> Floats:
-        """Strokes of `aim` over what is painted already. Coarse ones on a smaller copy: cheaper, and the same."""
-        height, width = painted.shape[:2]
-        shrink = min(2 ** int(np.clip(np.log2(level * 10), 0, 3)), width, height)
+    def paint(self, aim: _Scaled, painted: Floats, level: float, shrink: int) -> Floats:
+        """Strokes of `aim` over what is painted already, on copies `shrink` times smaller."""
         wanted, spared = aim.by(shrink), self._spared.by(shrink)
-        under = _resized(painted, width // shrink, height // shrink)
-        sketch = wanted + self._loose.by(shrink) * (under - wanted) + np.float32(level) * self._grain.by(shrink)
-        strokes = strokes_of(sketch, level * BRUSH * min(width, height) / shrink)
-        careful = np.asarray(strokes + spared * (sketch - strokes), np.float32)
-        return _resized(careful, width, height)
+        grain = np.float32(GRAIN * level) * (self._noise.by(shrink) - np.float32(0.5))
+        loose = np.float32(UNDERPAINTING) * (painted - wanted) + grain
+        sketch = np.asarray(wanted + (1 - spared) * loose, np.float32)
+        strokes = strokes_of(sketch, level * BRUSH * self._edge / shrink)
+        return np.asarray(strokes + spared * (sketch - strokes), np.float32)
+
+    def preview(self, painted: Floats, noise: float) -> Floats:
+        """A small picture with this share of noise in it."""
+        small = _resized(painted, self._preview_noise.shape[1], self._preview_noise.shape[0])
+        return np.asarray(cv2.addWeighted(small, 1 - noise, self._preview_noise, noise, 0), np.float32)
 
 
 def _noise(seed: int, width: int, height: int) -> Floats:
@@ -96,12 +105,6 @@ def _noise(seed: int, width: int, height: int) -> Floats:
     grain = np.random.Generator(np.random.PCG64(seed)).standard_normal(shape, np.float32)
     wide = cv2.resize(grain, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(np.float32(0.5) + np.float32(0.28) * wide, np.float32)
-
-
-def _preview(picture: Floats) -> Floats:
-    height, width = picture.shape[:2]
-    shrink = max(1.0, max(width, height) / PREVIEW_EDGE)
-    return _resized(picture, max(1, round(width / shrink)), max(1, round(height / shrink)))
 
 
 def _resized(picture: Floats, width: int, height: int) -> Floats:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -51,14 +52,20 @@ def test_more_steps_and_less_denoise_leave_more_detail(astronaut: Picture) -> No
 
 def test_the_seed_changes_strokes_but_not_the_picture(astronaut: Picture) -> None:
     start = as_floats(astronaut)
-    first, other = painted(start, D), painted(start, replace(D, seed=2**63 - 1))
-    assert 0.002 < np.abs(first - other).mean() < 0.05
+    results = [painted(start, replace(D, seed=seed)) for seed in (0, 200, 2**63 - 1)]
+    for first, other in combinations(results, 2):
+        assert 0.002 < np.abs(first - other).mean() < 0.05
 
 
 def test_a_face_is_spared(astronaut: Picture) -> None:
     start = as_floats(astronaut)
     loose, spared = (np.abs(painted(start, D, care) - start).mean() for care in (0.0, 1.0))
     assert spared < 0.4 * loose
+
+
+def test_a_single_step_still_shows_a_face(astronaut: Picture) -> None:
+    start = as_floats(astronaut)
+    assert np.abs(painted(start, replace(D, steps=1, denoise=1.0), 1.0) - start).mean() < 0.045
 
 
 def test_every_step_is_shown_and_comes_nearer_to_the_result(astronaut: Picture) -> None:
