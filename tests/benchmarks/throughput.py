@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks.throughput [TESTDATA]`: the studio's own work hides behind the engine.
 
-An engine of 0.15 s a frame in its real worker process, real frames of 512x768, real detection and recognition of
-source frames and takes in a second process, real files and rows. The reference is that engine alone, in one loop.
+An engine of 0.15 s a frame in its real worker process, frames of an orbit of a head made into takes of 512x768, real
+detection and recognition of every take in a second process, real files and rows. The reference is that engine alone, in
+one loop.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def main() -> None:
     """Fill an episode of 100 frames around the stand-in engine."""
     data = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("STUDIO_TESTDATA", PROJECT.parent / "shared/testdata"))
-    video = data / "media" / "talking_head_1080x1920_25fps_10s.mp4"
+    video = data / "media" / "splat_head_orbit_512_24fps_7s.mp4"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["STUDIO_HOME"] = folder
         alone = _engine_alone(video)
