@@ -91,14 +91,19 @@ def _end_with_children(process: subprocess.Popen[bytes]) -> None:
         leader = psutil.Process(process.pid)
         family = [leader, *leader.children(recursive=True)]
     _signal_group(process, gently=True)
-    deadline = time.monotonic() + GRACE_S
-    while any(map(_is_alive, family)) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    _await_end(family)
     for member in filter(_is_alive, family):
         with contextlib.suppress(psutil.NoSuchProcess):
             member.kill()
     _signal_group(process, gently=False)
+    _await_end(family)
     process.wait()
+
+
+def _await_end(family: Sequence[psutil.Process]) -> None:
+    deadline = time.monotonic() + GRACE_S
+    while any(map(_is_alive, family)) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def _is_alive(process: psutil.Process) -> bool:
