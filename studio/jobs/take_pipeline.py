@@ -224,6 +224,10 @@ class TakePipeline:
 
     def _make(self, work: TakeWork) -> None:
         assert self._making is not None
+        assert work.request is not None
+        if self._plan.settings.fit == "face" and work.request.frame_landmarks is None:
+            self._listen(JobEvent("notice", "generate", frame=work.frame.number,
+                                  text="no face was found, so the frame is fitted as with cover"))
         work.stage = "make"
         self._making.add(Errand(partial(_make_take, work), work))
 
