@@ -17,6 +17,7 @@ from studio.episode.picture import Picture
 from studio.media.alpha import over_grey
 from studio.media.input_files import require_file, shown
 from studio.media.png_text import png_text, with_png_text
+from studio.media.quick_png import quick_png
 from studio.media.resizing import fit_picture, resize
 
 __all__ = [
@@ -55,6 +56,9 @@ def read_picture(source: Path | bytes, name: str | None = None) -> Picture:
     label = name or (shown(source) if isinstance(source, Path) else "This")
     if isinstance(source, Path):
         require_file(source, "picture")
+    quick = quick_png(source if isinstance(source, bytes) else _png_bytes(source))
+    if quick is not None:
+        return quick
     try:
         with Image.open(io.BytesIO(source) if isinstance(source, bytes) else source, formats=_FORMATS) as image:
             return _pixels(image, label)
@@ -65,6 +69,11 @@ def read_picture(source: Path | bytes, name: str | None = None) -> Picture:
     except _BROKEN as problem:
         message = f"{label} is a damaged or cut off picture: copy or save it again."
         raise StudioError("input", message, f"{type(problem).__name__}: {problem}") from problem
+
+
+def _png_bytes(path: Path) -> bytes:
+    """A PNG's content, of any other file nothing: the general reader opens those itself."""
+    return path.read_bytes() if path.suffix.lower() == ".png" else b""
 
 
 def encode_png(picture: Picture, text: Mapping[str, str] | None = None) -> bytes:
