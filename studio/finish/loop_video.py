@@ -18,9 +18,8 @@ from studio.finish.disk_space import room_for
 from studio.finish.frame_diff import NeighbourMeter
 from studio.finish.mp4_packets import add_video_like, open_mp4, packet_facts, video_packets
 from studio.finish.picture_stream import DEFAULT_MEMORY, stream_pictures
-from studio.media.input_files import require_file, shown
+from studio.media.input_files import shown
 from studio.media.pictures import fit_picture, read_picture
-from studio.media.quick_png import quick_png
 from studio.media.video_encode import VideoSettings, encode_video
 
 if TYPE_CHECKING:
@@ -126,10 +125,7 @@ def _repeated(period: Path, target: VideoStream, plan: LoopPlan, ticks: int) -> 
 
 def _file_reader(paths: Sequence[Path]) -> PictureReader:
     def read(number: int) -> Picture:
-        require_file(paths[number], "picture")
-        data = paths[number].read_bytes()
-        picture = quick_png(data)
-        return read_picture(data, shown(paths[number])) if picture is None else picture
+        return read_picture(paths[number])
 
     return read
 
