@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 
 def to_runs(ids: Iterable[int]) -> list[list[int]]:
@@ -15,9 +15,3 @@ def to_runs(ids: Iterable[int]) -> list[list[int]]:
             runs.append([number, number])
     return runs
 
-
-def from_runs(runs: Iterable[Iterable[int]]) -> Iterator[int]:
-    """The ids of the runs, ascending."""
-    for run in runs:
-        first, last = run
-        yield from range(first, last + 1)

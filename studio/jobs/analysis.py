@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from studio.episode.errors import StudioError
-from studio.episode.face import Scores
 from studio.episode.picture import Picture, pixels_sha256
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import ReferenceFace, round_points
@@ -114,11 +113,6 @@ class Analysis:
         """Tell the worker of the identity; the answer is known already and is passed over."""
         for message in self.introduction:
             self.session.send(message)
-
-
-def identity_scores(facts: IdentityFacts) -> list[Scores]:
-    """The references' own scores, in their order."""
-    return [Scores(**item) for item in facts.scores]
 
 
 def _identity_from(details: Mapping[str, Any]) -> IdentityFacts:
