@@ -71,7 +71,7 @@ def _folders() -> Iterator[Finding]:
 def _disk() -> Iterator[Finding]:
     free = shutil.disk_usage(Path.cwd()).free
     enough = free > _LOW_DISK_BYTES
-    mend = "" if enough else "free some space: an episode of 100 takes needs about 0.2 GB, models far more"
+    mend = "" if enough else "free some space: takes are kept twice, in the episode and in the cache"
     yield Finding("free disk", f"{free / 2**30:.1f} GB here", mend, works=enough)
 
 
