@@ -63,7 +63,7 @@ def save_summary(summary: WaveformSummary, path: Path) -> None:
 def load_summary(path: Path) -> WaveformSummary:
     """Read what `save_summary` wrote; raises StudioError("damaged") for anything else."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return WaveformSummary(int(stored["samples"]), stored["fine"], stored["coarse"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as problem:
         message = f"The waveform summary {shown(path)} cannot be read: delete it, it will be made again."
