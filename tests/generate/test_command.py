@@ -3,6 +3,7 @@ import os
 import sys
 import textwrap
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,10 +139,8 @@ def test_a_script_that_takes_too_long_is_ended(tmp_path: Path, astronaut: Pictur
     made = engine(tmp_path, GRANDCHILD, timeout=3.0)
     with pytest.raises(StudioError, match="took longer than 3 s"):
         run(made, astronaut)
-    try:
+    with suppress(psutil.NoSuchProcess):        # ended and reaped already
         assert is_gone(grandchild_of(tmp_path))
-    except psutil.NoSuchProcess:
-        pass        # ended and reaped already
 
 
 def test_a_long_script_is_watched(tmp_path: Path, astronaut: Picture) -> None:
