@@ -16,6 +16,7 @@ ErrorKind = Literal[
     "damaged",      # a file of ours cannot be read
     "nothing",      # the work ran, but nothing came through (no frame passed)
     "interrupted",  # the person stopped it
+    "internal",     # a fault of ours
 ]
 
 

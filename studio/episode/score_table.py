@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from studio.episode.database import transaction
 from studio.episode.face import SCORE_NAMES, Scores
 
@@ -61,3 +64,15 @@ class ScoreTable:
             " ORDER BY frames.number, takes.id",
             (scorer_id, recipe_id),
         )
+
+    def decisions_of(self, takes: NDArray[np.int64]) -> NDArray[np.int8]:
+        """The decision on each of these takes: 1 accepted, -1 rejected, 0 none."""
+        decided = self._db.execute("SELECT take_id, value FROM decisions WHERE value!=0").fetchall()
+        found = np.zeros(len(takes), np.int8)
+        for value in (1, -1):
+            found[np.isin(takes, np.array([take for take, held in decided if held == value], np.int64))] = value
+        return found
+
+    def chosen_takes(self) -> dict[int, int]:
+        """Frame id to the take chosen for it by hand."""
+        return dict(self._db.execute("SELECT frame_id, take_id FROM chosen").fetchall())

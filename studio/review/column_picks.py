@@ -1,0 +1,54 @@
+"""Standings and picks over columns: what `picks` says of each take, fast enough to follow a threshold being dragged."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.episode.pick import Standing
+from studio.episode.take_columns import TakeColumns
+from studio.episode.thresholds import Thresholds
+from studio.review.verdict import FAILED, PASSED, UNDECIDED, verdicts
+
+STANDINGS: tuple[Standing, ...] = ("chosen", "accepted", "passed", "undecided", "failed", "rejected")
+CHOSEN, ACCEPTED, PASSING, OPEN, FAILING, REJECTED = range(6)
+"""Codes of `Standing`, the strongest first; those below OPEN may be picked."""
+
+_OF_VERDICT = {PASSED: PASSING, UNDECIDED: OPEN, FAILED: FAILING}
+
+
+def standing_codes(columns: TakeColumns, thresholds: Thresholds) -> NDArray[np.int8]:
+    """The code of each row's standing; `picks.standing` over columns."""
+    judged = verdicts(columns.scores, thresholds)
+    codes = np.full(len(columns), OPEN, np.int8)
+    for outcome, code in _OF_VERDICT.items():
+        codes[judged == outcome] = code
+    codes[columns.decisions > 0] = ACCEPTED
+    codes[columns.chosen] = CHOSEN
+    codes[columns.decisions < 0] = REJECTED
+    return codes
+
+
+class PickOrder:
+    """Within each frame, which row comes first among equals; sorted once, since no threshold changes it."""
+
+    def __init__(self, columns: TakeColumns) -> None:
+        def descending(name: str) -> NDArray[np.float64]:
+            values = columns.scores[name]
+            return np.where(np.isnan(values), np.inf, -values)
+
+        self._order = np.lexsort((columns.takes, np.asarray(columns.keys, dtype="U64"), columns.seeds,
+                                  descending("sharpness"), descending("det"), descending("identity"), columns.frames))
+        frames = columns.frames[self._order]
+        self._starts = np.flatnonzero(np.diff(frames, prepend=frames[:1] - 1)) if len(frames) else np.empty(0, np.int64)
+
+    def picks(self, codes: NDArray[np.int8]) -> NDArray[np.int64]:
+        """The rows that stand for their frames, by frame number; frames without one are left out."""
+        if not len(codes):
+            return np.empty(0, np.int64)
+        place = np.arange(len(codes), dtype=np.int64)
+        rank = codes[self._order].astype(np.int64) * len(codes) + place
+        best = np.minimum.reduceat(rank, self._starts)
+        able = best[best < OPEN * len(codes)]
+        rows: NDArray[np.int64] = self._order[able % len(codes)]
+        return rows

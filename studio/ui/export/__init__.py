@@ -1,0 +1,1 @@
+"""Workspace Export: targets, stages, result."""

@@ -1,0 +1,1 @@
+"""What stands around the workspaces: window, top bar, start page, palette, dialogs."""

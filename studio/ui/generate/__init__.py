@@ -1,0 +1,1 @@
+"""Workspace Generate: live preview, strip, queue, budget."""

@@ -1,0 +1,7 @@
+"""The commands of the workspace Generate."""
+
+from __future__ import annotations
+
+from studio.ui.actions import ActionSpec
+
+SPECS: tuple[ActionSpec, ...] = ()

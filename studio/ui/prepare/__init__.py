@@ -1,0 +1,1 @@
+"""Workspace Prepare: identity, source, preset, voice, models."""

@@ -1,0 +1,18 @@
+"""The workspace Prepare."""
+
+from __future__ import annotations
+
+from studio.ui.context import WindowContext
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.widgets.panel import Panel
+from studio.ui.workspace import Workspace
+
+
+class PrepareWorkspace(Workspace):
+    """Being built."""
+
+    key = "prepare"
+
+    def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
+        super().__init__(context, session)
+        self.set_center(Panel("prepare", self.tr("Prepare")))

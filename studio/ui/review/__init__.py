@@ -1,0 +1,1 @@
+"""Workspace Review: grid, histograms, loupe, compare."""

@@ -1,0 +1,1 @@
+"""Workspace Timeline: loop, tracks, playback."""

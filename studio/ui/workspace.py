@@ -1,0 +1,82 @@
+"""A workspace: a middle with dockable panels around it, one of the five pages of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from studio.ui.context import WindowContext
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.widgets.panel import DOCK_AREAS, Area, CentralPanel, Panel, PanelDock
+
+LAYOUT_VERSION = 1
+
+
+class Workspace(QMainWindow):
+    """Made when first shown and thrown away with its episode. Subclasses add panels and bind their actions to
+    themselves, so that shortcuts work while they are shown."""
+
+    key = ""                            # prepare, generate, review, timeline, export
+    scope_changed = Signal(str)         # what a key would act on now; shown at the left of the status line
+    facts_changed = Signal(str)         # shown at the right of the status line
+    go_requested = Signal(str, object)  # another workspace, and the frame number to show there or None
+
+    def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
+        super().__init__(None, Qt.WindowType.Widget)
+        self.context = context
+        self.session = session
+        self.setObjectName(f"workspace-{self.key}")
+        self.setDockNestingEnabled(True)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._panels: list[Panel] = []
+
+    def set_center(self, panel: Panel) -> None:
+        """The panel in the middle."""
+        self._panels.insert(0, panel)
+        self.setCentralWidget(CentralPanel(panel))
+
+    def add_panel(self, panel: Panel, area: Area, *, width: int = 0, height: int = 0) -> QDockWidget:
+        """A panel at one side, with the size it has at first."""
+        dock = PanelDock(panel)
+        self.addDockWidget(DOCK_AREAS[area], dock)
+        self._panels.append(panel)
+        for size, direction in ((width, Qt.Orientation.Horizontal), (height, Qt.Orientation.Vertical)):
+            if size:
+                self.resizeDocks([dock], [size], direction)
+        return dock
+
+    def panels(self) -> list[Panel]:
+        """All panels, for F6 and the View menu."""
+        return list(self._panels)
+
+    def docks(self) -> list[QDockWidget]:
+        """The docks, for the View menu."""
+        return self.findChildren(QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+    def layout_state(self) -> QByteArray:
+        """Sizes and places of the panels."""
+        return self.saveState(LAYOUT_VERSION)
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Put the panels where they were; a state of another version is passed over."""
+        if not state.isEmpty():
+            self.restoreState(state, LAYOUT_VERSION)
+
+    def entered(self) -> None:
+        """Called each time the workspace is shown."""
+
+    def left(self) -> None:
+        """Called each time another workspace is shown instead."""
+
+    def scope_text(self) -> str:
+        """What a key would act on now."""
+        return ""
+
+    def facts_text(self) -> str:
+        """Counts and the like."""
+        return ""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard is when the workspace is shown."""
+        return self._panels[0] if self._panels else None
