@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,10 +43,3 @@ def make_window() -> MainWindow:
     theme().install(application)
     keys = {name: held for name, held in state.mapping("keys").items() if isinstance(held, list)}
     return MainWindow(WindowContext(ActionRegistry(CATALOG, keys), Background(), JobCenter(), Notices(), state))
-
-
-def has_display() -> bool:
-    """Whether Qt would find a screen; without one it would abort instead of saying so."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
