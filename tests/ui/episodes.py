@@ -113,8 +113,12 @@ def _as_take(source: Picture, seed: int) -> Picture:
 def _request(source: Picture, seed: int) -> TakeRequest:
     height, width = source.shape[:2]
     settings = TakeSettings("draft", width=width, height=height, steps=3, seed=seed)
-    return TakeRequest(pixels_sha256(source), None, (ReferenceFace(pixels_sha256(sample_portrait()), None),), "",
-                       settings, "1")
+    return TakeRequest(pixels_sha256(source), None, (ReferenceFace(_reference_digest(), None),), "", settings, "1")
+
+
+@cache
+def _reference_digest() -> str:
+    return pixels_sha256(sample_portrait())
 
 
 def _commit(store: EpisodeStore, request: TakeRequest, picture: Picture, frame: int, number: int, recipe: int) -> int:
