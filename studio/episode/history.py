@@ -11,9 +11,13 @@ from typing import Any, TypeAlias
 from studio.episode.database import transaction, utc_now
 from studio.episode.decision_table import read_choice, read_decisions, write_choice, write_decisions
 from studio.episode.ranges import to_runs
+from studio.episode.timeline_fields import checked
+from studio.episode.timeline_table import read_timeline_fields, write_timeline_fields
+from studio.episode.track import Timeline
 
 Operation: TypeAlias = dict[str, Any]
-"""{"do": "decide", "value", "takes": runs} or {"do": "choose", "frame", "take"} or {"do": "set", "name", "value"}."""
+"""{"do": "decide", "value", "takes": runs} or {"do": "choose", "frame", "take"} or {"do": "set", "name", "value"} or
+{"do": "timeline", "value": fields of a Timeline, None for the usual one}."""
 
 SettingAccess: TypeAlias = Callable[[str, Any], Any]
 """Writes a named setting of `episode.toml` and returns the value it had before."""
@@ -52,6 +56,10 @@ class History:
         """Change one setting, such as `thresholds.det`."""
         self.apply([{"do": "set", "name": name, "value": value}], label)
 
+    def set_timeline(self, timeline: Timeline, label: str) -> None:
+        """Keep a timeline; StudioError("input") for one that makes no sense."""
+        self.apply([{"do": "timeline", "value": checked(timeline).to_fields()}], label)
+
     def apply(self, operations: list[Operation], label: str) -> None:
         """Carry out the operations and file them with their inverses as one committed step."""
         with transaction(self._db) as db:
@@ -75,6 +83,29 @@ class History:
         rows = self._db.execute("SELECT id, label, undone, at FROM history ORDER BY id")
         return [HistoryStep(row[0], row[1], bool(row[2]), row[3]) for row in rows]
 
+    def next_undo(self) -> str | None:
+        """The label of the step that `undo` would take back."""
+        return self._label("SELECT label FROM history WHERE undone=0 ORDER BY id DESC LIMIT 1")
+
+    def next_redo(self) -> str | None:
+        """The label of the step that `redo` would carry out again."""
+        return self._label("SELECT label FROM history WHERE undone=1 ORDER BY id LIMIT 1")
+
+    def travel_to(self, step_id: int) -> int:
+        """Undo or redo until this step is the latest that is done, 0 for none at all; how many steps that took."""
+        rows = self._db.execute("SELECT id, undone FROM history").fetchall()
+        back = sum(1 for row in rows if row[0] > step_id and not row[1])
+        forward = sum(1 for row in rows if row[0] <= step_id and row[1])
+        for _ in range(back):
+            self.undo()
+        for _ in range(forward):
+            self.redo()
+        return back + forward
+
+    def _label(self, query: str) -> str | None:
+        row = self._db.execute(query).fetchone()
+        return None if row is None else str(row[0])
+
     def _travel(self, query: str, undone: int) -> str | None:
         with transaction(self._db) as db:
             row = db.execute(query).fetchone()
@@ -95,6 +126,10 @@ class History:
             earlier = read_choice(db, operation["frame"])
             write_choice(db, operation["frame"], operation["take"])
             return [{"do": "choose", "frame": operation["frame"], "take": earlier}]
+        if operation["do"] == "timeline":
+            kept = read_timeline_fields(db)
+            write_timeline_fields(db, operation["value"])
+            return [{"do": "timeline", "value": kept}]
         before_value = self._set_setting(operation["name"], operation["value"])
         return [{"do": "set", "name": operation["name"], "value": before_value}]
 

@@ -15,6 +15,8 @@ from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.take_columns import TakeColumns
 from studio.episode.thresholds import Thresholds
+from studio.episode.timeline_fields import checked
+from studio.episode.track import Timeline
 from studio.jobs.take_columns import load_columns
 from studio.review.column_picks import PickOrder, standing_codes
 from studio.ui.background import Background
@@ -33,6 +35,7 @@ class EpisodeSession(QObject):
     takes_changed = Signal()
     standings_changed = Signal()
     history_changed = Signal()
+    timeline_changed = Signal()
     failed = Signal(object)             # StudioError
 
     def __init__(self, folder: Path, background: Background) -> None:
@@ -42,6 +45,7 @@ class EpisodeSession(QObject):
         self.background = background
         self.store = EpisodeStore.open(folder)
         self.settings: EpisodeSettings = self.store.settings
+        self.timeline: Timeline = self.store.timeline()
         self.takes = TakeColumns.empty()
         self.codes: NDArray[np.int8] = np.empty(0, np.int8)
         self.picks: NDArray[np.int64] = np.empty(0, np.int64)
@@ -137,6 +141,15 @@ class EpisodeSession(QObject):
         if operations and self._changed_by(lambda: self.store.history.apply(list(operations), label)):
             self._after_history()
 
+    def set_timeline(self, timeline: Timeline, label: str) -> None:
+        """Keep a timeline, as one step of the history; `failed` says what makes no sense in it."""
+        try:
+            fields = checked(timeline).to_fields()
+        except StudioError as error:
+            self.failed.emit(error)
+            return
+        self.apply([{"do": "timeline", "value": fields}], label)
+
     def undo(self) -> str | None:
         """Take back the latest gesture; its label."""
         return self._travel(self.store.history.undo)
@@ -144,6 +157,11 @@ class EpisodeSession(QObject):
     def redo(self) -> str | None:
         """Carry out again what was undone last; its label."""
         return self._travel(self.store.history.redo)
+
+    def travel_to(self, step_id: int) -> None:
+        """Make this step of the history the latest that is done; 0 takes back everything."""
+        if self._changed_by(lambda: self.store.history.travel_to(step_id)):
+            self._after_history()
 
     def steps(self) -> list[HistoryStep]:
         """The history, oldest first."""
@@ -174,6 +192,7 @@ class EpisodeSession(QObject):
     def _after_history(self) -> None:
         """Settings, decisions and choices may all have changed; rows have not."""
         self._read_settings()
+        self._read_timeline()
         decisions = self.store.scores.decisions_of(self.takes.takes)
         chosen = self.store.scores.chosen_takes()
         frames = self.takes.frame_ids.tolist()
@@ -197,7 +216,19 @@ class EpisodeSession(QObject):
             self._judge()
         if settings.frames != frames:
             self.reload()
+        self._read_timeline()
         self.settings_changed.emit()
+
+    def _read_timeline(self) -> None:
+        """Another voice in the settings changes the first track, too."""
+        try:
+            timeline = self.store.timeline()
+        except StudioError as error:
+            self.failed.emit(error)
+            return
+        if timeline != self.timeline:
+            self.timeline = timeline
+            self.timeline_changed.emit()
 
     def _file_changed(self, path: str) -> None:
         if path not in self._watcher.files():       # replaced by rename, as every good writer does

@@ -97,6 +97,13 @@ QSplitter::handle { background: $seam; }
 #card[chosen="true"] { border: 1px solid $accent; }
 #dropZone { background: transparent; border: 1px dashed $third; border-radius: 6px; }
 #dropZone[ready="true"] { border: 1px dashed $accent; background: $raised; }
+#overlay { background: $panel; border: 1px solid $hover; border-radius: 8px; }
+#overlay QListView, #overlay QTreeView { background: $panel; }
+#overlay QLineEdit#search { background: transparent; border: none; border-bottom: 1px solid $seam; border-radius: 0;
+    padding: 12px; font-size: 15px; }
+#banner { background: $raised; border-bottom: 1px solid $seam; }
+#sidePanel { background: $panel; border-left: 1px solid $seam; }
+#startPage, #startPage > QWidget { background: $window; }
 #problem { background: $raised; border: 1px solid $undecided; border-radius: 6px; }
 #problem[kind="error"] { border: 1px solid $rejected; }
 """)

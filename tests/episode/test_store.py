@@ -86,6 +86,23 @@ def test_decisions_undo_and_redo_in_one_step_each(tmp_path: Path) -> None:
         assert set(decisions(store).values()) == {CLEAR}
 
 
+def test_history_travels_to_a_step_and_back(tmp_path: Path) -> None:
+    with make_store(tmp_path / "a.episode") as store:
+        takes = [add_take(store, number) for number in range(3)]
+        for take in takes:
+            store.history.decide(REJECT, [take], f"reject {take}")
+        first, _, last = [step.id for step in store.history.steps()]
+        assert (store.history.next_undo(), store.history.next_redo()) == (f"reject {takes[2]}", None)
+        assert store.history.travel_to(first) == 2
+        assert decisions(store) == {0: -1, 1: 0, 2: 0}
+        assert (store.history.next_undo(), store.history.next_redo()) == (f"reject {takes[0]}", f"reject {takes[1]}")
+        assert store.history.travel_to(0) == 1
+        assert set(decisions(store).values()) == {CLEAR}
+        assert store.history.travel_to(last) == 3
+        assert store.history.travel_to(last) == 0
+        assert set(decisions(store).values()) == {REJECT}
+
+
 def test_thresholds_and_choices_are_undone_too(tmp_path: Path) -> None:
     with make_store(tmp_path / "a.episode") as store:
         take = add_take(store, 2)
