@@ -18,6 +18,8 @@ from studio.episode.score_table import ScoreTable
 from studio.episode.settings import EpisodeSettings, read_settings, write_settings
 from studio.episode.stage_table import StageTable
 from studio.episode.take_table import TakeTable
+from studio.episode.timeline_table import read_timeline
+from studio.episode.track import SOUND_RATE, Timeline
 
 EPISODE_SUFFIX = ".episode"
 FOLDERS = ("source", "identity", "takes", "audio", "stages", "exports")
@@ -91,6 +93,13 @@ class EpisodeStore:
         settings = replace(self.settings, **changes)
         write_settings(self.folder / "episode.toml", settings)
         return settings
+
+    def timeline(self) -> Timeline:
+        """The timeline as kept, its first track playing the voice that the settings name now."""
+        voice = self.settings.voice
+        run = self.stages.latest("voice", voice) if voice else None
+        length_s = int(run.details["samples"]) / SOUND_RATE if run else 0.0
+        return read_timeline(self._connection).with_voice(voice if run else "", length_s)
 
     def adopt_takes(self) -> int:
         """Give rows to finished pictures that have none; to be called under the generating lease."""
