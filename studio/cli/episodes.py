@@ -79,7 +79,8 @@ def _facts(store: EpisodeStore) -> dict[str, Any]:
     return {
         "episode": str(store.folder), "name": settings.name, "source": settings.source, "frames": settings.frames,
         "source_frames": len(store.frames.of_current_source()) if source else 0,
-        "references": [item.file for item in settings.references], "voice": settings.voice, "preset": settings.preset,
+        "references": [item.file for item in settings.references], "whose_face": settings.whose_face,
+        "whose_face_note": settings.whose_face_note, "voice": settings.voice, "preset": settings.preset,
         "engine": settings.engine, "thresholds": settings.thresholds.as_dict(),
     }
 
@@ -90,6 +91,8 @@ def _text(facts: dict[str, Any]) -> str:
         f"  source      {facts['source'] or 'none yet (--source)'}"
         + (f", {facts['source_frames']} frames, used: {facts['frames'] or 'all'}" if facts["source"] else ""),
         f"  references  {', '.join(facts['references']) or 'none yet (--identity)'}",
+        f"  whose face  {facts['whose_face'] or 'not said yet (--whose-face)'}"
+        + (f", {facts['whose_face_note']}" if facts["whose_face_note"] else ""),
         f"  voice       {facts['voice'] or 'none yet (--voice)'}",
         f"  preset      {facts['preset']}, engine {facts['engine']}",
     ))

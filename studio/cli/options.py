@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from studio.episode.errors import StudioError
+from studio.episode.settings import WHOSE_FACE
 from studio.episode.thresholds import RULES, Thresholds, thresholds_from
 from studio.jobs.inputs import ReferenceInput
 from studio.jobs.make_episode import EpisodeChanges
@@ -22,7 +23,7 @@ episode_argument = click.argument("episode", type=PATH)
 
 
 def input_options(command: Command) -> Command:
-    """--identity, --face, --source, --voice, --frames, --link."""
+    """--identity, --face, --source, --voice, --frames, --whose-face, --face-note, --link."""
     for option in reversed((
         click.option("--identity", "identities", type=PATH, multiple=True, metavar="IMG",
                      help="Reference picture; repeat for several of the same person."),
@@ -31,6 +32,8 @@ def input_options(command: Command) -> Command:
         click.option("--source", type=PATH, metavar="PATH", help="Video, or folder of pictures, that carries the motion."),
         click.option("--voice", type=PATH, metavar="AUDIO", help="The voice recording, any common format."),
         click.option("--frames", metavar="RANGE", help="Frames of the source: 50-99, 0-200:4, 7,9,50-"),
+        click.option("--whose-face", type=click.Choice(WHOSE_FACE), help="Whose face the reference shows."),
+        click.option("--face-note", metavar="TEXT", help="What to note of it, such as who consented, and when."),
         click.option("--link", is_flag=True, help="Leave the source where it is instead of copying it."),
     )):
         command = option(command)
@@ -64,6 +67,7 @@ def changes_from(values: dict[str, Any], thresholds: Thresholds | None = None) -
         preset=values.get("preset"), engine=values.get("engine"), seed=values.get("seed"),
         analyzer=values.get("analyzer"), face_pack=values.get("face_pack"), fps=values.get("fps"),
         thresholds=_thresholds(values, thresholds or Thresholds()), link=bool(values.get("link")),
+        whose_face=values.get("whose_face"), whose_face_note=values.get("face_note"),
     )
 
 

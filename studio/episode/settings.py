@@ -13,6 +13,7 @@ from studio.episode.files import write_atomically
 from studio.episode.thresholds import Thresholds, thresholds_from
 
 SETTINGS_VERSION = 1
+WHOSE_FACE = ("mine", "synthetic", "with consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class EpisodeSettings:
     name: str
     references: tuple[ReferenceSetting, ...] = ()
     whose_face: str = ""                # mine | synthetic | with consent
+    whose_face_note: str = ""           # such as who consented, and when
     source: str = ""
     frames: str = ""                    # a range such as 50-99; "" is every frame
     voice: str = ""
@@ -51,7 +53,7 @@ class EpisodeSettings:
 
 
 _SECTIONS: dict[str, tuple[str, ...]] = {
-    "identity": ("whose_face",),
+    "identity": ("whose_face", "whose_face_note"),
     "source": ("source", "frames"),
     "voice": ("voice",),
     "generate": ("preset", "engine", "seed"),

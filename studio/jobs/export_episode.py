@@ -66,7 +66,7 @@ def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
         "settings": shared, "engine_revision": _shared([take.request.engine_revision for take in takes]),
         "analyzer": f"{scorer[1]} {scorer[2]}" if scorer else "", "thresholds": {
             rule.score: limit for rule, limit in settings.thresholds.active()},
-        "whose_face": settings.whose_face, "unique_frames": len(loop.picks),
+        "whose_face": settings.whose_face, "whose_face_note": settings.whose_face_note, "unique_frames": len(loop.picks),
         "frames": [pick.frame for pick in loop.picks], "takes": [keys[pick.take] for pick in loop.picks],
         "seeds": [one["seed"] for one in shown],
         "fps": str(loop.plan.fps), "loop_frames": loop.plan.frames, "frame_diff": loop.frame_diff,

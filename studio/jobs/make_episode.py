@@ -37,6 +37,8 @@ class EpisodeChanges:
     thresholds: Thresholds | None = None
     fps: float | None = None
     link: bool = False
+    whose_face: str | None = None
+    whose_face_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
 
 
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
-    names = ("engine", "seed", "analyzer", "face_pack", "thresholds", "fps")
+    names = ("engine", "seed", "analyzer", "face_pack", "thresholds", "fps", "whose_face", "whose_face_note")
     given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None}
     if "thresholds" in given:
         given["thresholds_by_hand"] = True
