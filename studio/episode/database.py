@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,8 @@ class DamagedDatabaseError(Exception):
     """The file is no database any more, or its pages are broken."""
 
 
-def open_database(path: Path) -> sqlite3.Connection:
-    """Open for reading and writing, making or migrating the tables.
+def open_database(path: Path, versions: Sequence[str] = VERSIONS) -> sqlite3.Connection:
+    """Open for reading and writing, making or migrating the tables that `versions` describe.
 
     WAL with synchronous=FULL: a committed row survives a power cut, and others may read meanwhile. On a network
     file system, where WAL is unsafe, a rollback journal is used.
@@ -37,7 +37,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA foreign_keys=ON")
             connection.execute("PRAGMA cache_size=-65536")
-            _migrate(connection, path)
+            _migrate(connection, path, versions)
         except BaseException:
             connection.close()
             raise
@@ -60,7 +60,7 @@ def open_database_to_read(path: Path) -> sqlite3.Connection:
             uri = f"{path.absolute().as_uri()}?immutable=1"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
         try:
-            _refuse_newer(_version(connection), path)
+            _refuse_newer(_version(connection), path, CURRENT_VERSION)
             connection.execute("SELECT 1 FROM takes LIMIT 1")
         except BaseException:
             connection.close()
@@ -100,16 +100,16 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, versions: Sequence[str]) -> None:
     version = _version(connection)
-    _refuse_newer(version, path)
-    if version == CURRENT_VERSION:
+    _refuse_newer(version, path, len(versions))
+    if version == len(versions):
         return
     if version > 0:
         _back_up(connection, path, version)
-    for number in range(version, CURRENT_VERSION):
+    for number in range(version, len(versions)):
         connection.executescript(
-            f"BEGIN IMMEDIATE; {VERSIONS[number]} PRAGMA user_version={number + 1};"
+            f"BEGIN IMMEDIATE; {versions[number]} PRAGMA user_version={number + 1};"
             f" PRAGMA application_id={APPLICATION_ID}; COMMIT;"
         )
 
@@ -125,12 +125,12 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _refuse_newer(version: int, path: Path) -> None:
-    if version > CURRENT_VERSION:
+def _refuse_newer(version: int, path: Path, known: int) -> None:
+    if version > known:
         raise StudioError(
             "version",
             f"{path.parent.name} was made by a newer version of the studio (its database is version {version}, "
-            f"this program knows {CURRENT_VERSION}). Update the studio to open it; nothing was changed.",
+            f"this program knows {known}). Update the studio to open it; nothing was changed.",
         )
 
 

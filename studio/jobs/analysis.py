@@ -61,7 +61,11 @@ class Analysis:
         self.introduction: list[Message] = []
 
     def __enter__(self) -> Analysis:
-        data = self.session.start()
+        try:
+            data = self.session.start()
+        except BaseException:
+            self.session.close(at_once=True)
+            raise
         self.facts = AnalyzerFacts(data["name"], data["revision"], data["det_threshold"], data["stand_in"],
                                    data["device"], tuple(data["notices"]))
         for notice in self.facts.notices:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import queue
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -11,9 +13,12 @@ from studio.episode.picture import Picture
 
 @dataclass(frozen=True, slots=True)
 class JobEvent:
-    """One thing that happened. `done` of `total` items of `stage`; `frame` is a frame number of the source."""
+    """One thing that happened. `done` of `total` items of `stage`; `frame` is a frame number of the source.
 
-    kind: Literal["stage", "loading", "progress", "step", "preview", "take", "failure", "notice", "stage done"]
+    `frame`: the making of its take begins, `picture` is the source's; `preview`: `picture` is the take in the making.
+    """
+
+    kind: Literal["stage", "loading", "progress", "frame", "step", "preview", "take", "failure", "notice", "stage done"]
     stage: str = ""
     done: int = 0
     total: int = 0
@@ -36,8 +41,29 @@ class StopRequested(Exception):
 class JobControl:
     """How the person steers a running job, from any thread.
 
-    `pause` holds back new frames; `finish` stops after the frames in the making; `stop` drops them.
+    `pause` holds back new frames; `finish` stops after the frames in the making; `stop` drops them. `goes_on_later`:
+    the stop is for now only, as when the window closes.
     """
 
     def __init__(self) -> None:
         self.wish: Literal["run", "pause", "finish", "stop"] = "run"
+        self.goes_on_later = False
+        self._mailboxes: list[queue.Queue[tuple[object, object]]] = []
+
+    def stop(self, *, goes_on_later: bool = False) -> None:
+        """Stop at once, also where the job waits for a worker that loads."""
+        self.goes_on_later = goes_on_later
+        self.wish = "stop"
+        for mailbox in list(self._mailboxes):
+            mailbox.put((self, StopRequested()))
+
+    @contextmanager
+    def reaching(self, mailbox: queue.Queue[tuple[object, object]]) -> Iterator[None]:
+        """While the block runs, `stop` wakes whoever waits at this mailbox; raises StopRequested if it came before."""
+        self._mailboxes.append(mailbox)
+        try:
+            if self.wish == "stop":
+                raise StopRequested
+            yield
+        finally:
+            self._mailboxes.remove(mailbox)

@@ -102,8 +102,8 @@ class _Run:
         preset, values = resolve_settings(self._store, self._listen)
         source = open_episode_source(self._store)
         frames = [row.number for row in frames_in_range(self._store)]
-        with Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command,
-                      self._mailbox) as analysis:
+        analyzing = Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command, self._mailbox)
+        with self._control.reaching(self._mailbox), analyzing as analysis:
             identity, pictures, identified = analysis.identify(self._store)
             analysis.adopt_threshold(self._store)
             scorer = self._store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)

@@ -26,7 +26,8 @@ def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
     """Score the current recipe's takes that have no scores by this analyzer and identity; returns how many."""
     options = options or GenerateOptions()
     settings = store.settings
-    with Analysis(settings.analyzer, settings.face_pack, listen, options.command) as analysis:
+    analyzing = Analysis(settings.analyzer, settings.face_pack, listen, options.command)
+    with control.reaching(analyzing.mailbox), analyzing as analysis:
         identity, _, _ = analysis.identify(store)
         analysis.adopt_threshold(store)
         scorer = store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)

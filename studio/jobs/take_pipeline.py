@@ -44,6 +44,7 @@ class TakeWork:
     request: TakeRequest | None = None
     take_id: int | None = None
     stage: Literal["face", "make", "score"] = "make"
+    shown: bool = False
 
 
 @dataclass(slots=True)
@@ -234,12 +235,19 @@ class TakePipeline:
     def _on_message(self, work: TakeWork, message: Message) -> None:
         if message.event == "progress" and message.progress:
             done, of = message.progress
+            self._show_frame(work)
             self._listen(JobEvent("step", "generate", done, of, frame=work.frame.number))
         elif message.event == "preview" and message.preview:
             picture = unpack_picture(message.preview, message.blobs[0])
             self._listen(JobEvent("preview", "generate", frame=work.frame.number, picture=picture))
         elif message.event == "result" and message.result is not None:
             {"face": self._on_faces, "make": self._on_take, "score": self._on_scores}[work.stage](work, message)
+
+    def _show_frame(self, work: TakeWork) -> None:
+        """Tell once which frame the engine works on, with its picture."""
+        if not work.shown:
+            work.shown = True
+            self._listen(JobEvent("frame", "generate", frame=work.frame.number, picture=work.picture))
 
     def _on_faces(self, work: TakeWork, message: Message) -> None:
         assert message.result is not None
@@ -286,7 +294,8 @@ class TakePipeline:
         assert self._workers.scorer_id is not None
         self._store.scores.commit(work.take_id, self._workers.scorer_id, Scores(**message.result["scores"]))
         self._report.scored += 1
-        self._listen(JobEvent("progress", "score", self._report.scored, self._total, frame=work.frame.number))
+        self._listen(JobEvent("progress", "score", self._report.scored, self._total, frame=work.frame.number,
+                              take=work.take_id))
 
     def _on_failed(self, work: TakeWork, error: StudioError) -> None:
         self._report.failed.append((work.frame.number, error))

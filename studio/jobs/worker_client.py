@@ -15,6 +15,7 @@ from typing import IO, Any, BinaryIO, TypeAlias, cast
 
 from studio import __version__
 from studio.episode.errors import StudioError
+from studio.jobs.events import StopRequested
 from studio.jobs.processes import kill_group, start_in_own_group
 from studio.jobs.protocol import (
     PROTOCOL_VERSION,
@@ -186,6 +187,8 @@ class WorkerSession:
         try:
             while True:
                 who, what = self._next(patience_s)
+                if isinstance(what, StopRequested):
+                    raise what
                 if who is not self.worker:
                     others.append((who, what))
                 elif (answer := self._examine(what, event)) is not None:

@@ -62,6 +62,13 @@ def plan_reroll(
     )
 
 
+def plan_further(frames: Iterable[int], candidates: Iterable[Candidate], seed: int) -> RerollPlan:
+    """One further take for each of `frames`, whatever stands for it: the first seed from `seed` on that was not made."""
+    made = _seeds_by_frame(candidates)
+    seeds = {frame: _next_seed(made.get(frame, ()), seed, len(made.get(frame, ()))) for frame in sorted(set(frames))}
+    return RerollPlan(tuple(Reroll(frame, found) for frame, found in seeds.items() if found is not None), (), ())
+
+
 def _seeds_by_frame(candidates: Iterable[Candidate]) -> Mapping[int, Collection[int]]:
     seeds: dict[int, set[int]] = {}
     for candidate in candidates:
