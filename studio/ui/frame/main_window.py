@@ -15,6 +15,8 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.status_line import StatusLine
 from studio.ui.frame.top_bar import PAGES, TopBar
+from studio.ui.job_follower import JobFollower
+from studio.ui.job_notices import JobNotices
 from studio.ui.theme import LOOKS, theme
 from studio.ui.workspace import Workspace
 
@@ -39,6 +41,7 @@ class MainWindow(QWidget):
             column.addWidget(part, stretch)
         self._start_page = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
         self.pages.addWidget(self._start_page)
+        JobNotices(context.jobs, context.notices, self)
         self._bind()
         self.resize(1600, 1000)
 
@@ -58,6 +61,7 @@ class MainWindow(QWidget):
         self.close_episode()
         self.session = session
         session.failed.connect(self.context.notices.fail)
+        JobFollower(self.context, session)
         for notice in session.store.notices:
             self.context.notices.warn(notice)
         self.context.state.add_recent(folder)
