@@ -126,9 +126,10 @@ class JobCenter(QObject):
             self._kept.resume(job_id)
         self._refresh()
 
-    def finish(self, job_id: int | None = None) -> None:
-        """Stop after the frames in the making: that job, or all that run."""
+    def finish(self, job_id: int | None = None, *, goes_on_later: bool = False) -> None:
+        """Stop after the frames in the making: that job, or all that run; `goes_on_later` as for the window's end."""
         for thread in self._chosen(job_id):
+            thread.control.goes_on_later = goes_on_later
             thread.control.wish = "finish"
         self.queue_changed.emit()
 
