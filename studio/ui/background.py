@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from studio.episode.errors import StudioError
 
@@ -14,35 +17,46 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 
-class _Outcome(QObject):
-    done = Signal(object)
-    failed = Signal(object)
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    owner: QObject
+    tell: Callable[[], object]
+
+
+class _Relay(QObject):
+    """Carries outcomes from the workers' threads to the window's. One for all: an object for each piece of work could
+    be deleted by one thread while the other still emits from it."""
+
+    finished = Signal(object)           # _Outcome
 
 
 class _Errand(QRunnable, Generic[Result]):
-    def __init__(self, work: Callable[[], Result]) -> None:
+    def __init__(self, relay: _Relay, owner: QObject, work: Callable[[], Result], done: Callable[[Result], object],
+                 failed: Callable[[StudioError], object]) -> None:
         super().__init__()
+        self._relay = relay
+        self._owner = owner
         self._work = work
-        self.outcome = _Outcome()
+        self._done = done
+        self._failed = failed
 
     def run(self) -> None:
         """Called by the pool."""
+        outcome = _Outcome(self._owner, self._outcome())
         try:
-            result = self._work()
+            self._relay.finished.emit(outcome)
+        except RuntimeError:        # the program ended meanwhile and nobody wants to know
+            log.debug("an outcome came after its receiver was gone")
+
+    def _outcome(self) -> Callable[[], object]:
+        try:
+            return partial(self._done, self._work())
         except StudioError as error:
-            self._tell(self.outcome.failed, error)
+            return partial(self._failed, error)
         except Exception as error:
             log.exception("background work failed")
-            self._tell(self.outcome.failed, StudioError("internal", f"Something failed that should not: {error}. "
-                                                                    "The log has the details.", repr(error)))
-        else:
-            self._tell(self.outcome.done, result)
-
-    def _tell(self, signal: object, value: object) -> None:
-        try:
-            signal.emit(value)  # type: ignore[attr-defined]
-        except RuntimeError:        # the window closed meanwhile and nobody wants to know
-            log.debug("an outcome came after its receiver was gone")
+            return partial(self._failed, StudioError("internal", f"Something failed that should not: {error}. "
+                                                                 "The log has the details.", repr(error)))
 
 
 class Background(QObject):
@@ -54,53 +68,28 @@ class Background(QObject):
         self._reads.setMaxThreadCount(2)
         self._writes = QThreadPool(self)
         self._writes.setMaxThreadCount(1)
-        self._running: set[_Outcome] = set()
+        self._relay = _Relay()
+        self._relay.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, owner: QObject, work: Callable[[], Result], done: Callable[[Result], object],
              failed: Callable[[StudioError], object] | None = None) -> None:
         """Run `work`; then call `done` or `failed` in the window's thread, unless `owner` is gone by then."""
-        self._start(self._reads, owner, work, done, failed)
+        self._reads.start(_Errand(self._relay, owner, work, done, failed or _log_failure))
 
     def write(self, owner: QObject, work: Callable[[], Result], done: Callable[[Result], object],
               failed: Callable[[StudioError], object] | None = None) -> None:
         """As `read`, after every write asked for before."""
-        self._start(self._writes, owner, work, done, failed)
+        self._writes.start(_Errand(self._relay, owner, work, done, failed or _log_failure))
 
     def wait(self) -> None:
         """Until nothing runs; outcomes still have to be delivered by the event loop."""
         self._reads.waitForDone()
         self._writes.waitForDone()
 
-    def _start(self, pool: QThreadPool, owner: QObject, work: Callable[[], Result], done: Callable[[Result], object],
-               failed: Callable[[StudioError], object] | None) -> None:
-        errand = _Errand(work)
-        outcome = errand.outcome
-        receiver = _Receiver(owner, done, failed or _log_failure)
-        outcome.done.connect(receiver.deliver)
-        outcome.failed.connect(receiver.report)
-        self._running.add(outcome)
-        outcome.done.connect(lambda _: self._running.discard(outcome))
-        outcome.failed.connect(lambda _: self._running.discard(outcome))
-        pool.start(errand)
-
-
-class _Receiver(QObject):
-    """Child of the owner: Qt drops the connection, and with it the call, when the owner goes."""
-
-    def __init__(self, owner: QObject, done: Callable[[Result], object], failed: Callable[[StudioError], object]) -> None:
-        super().__init__(owner)
-        self._done = done
-        self._failed = failed
-
-    def deliver(self, result: object) -> None:
-        """The work succeeded."""
-        self.deleteLater()
-        self._done(result)  # type: ignore[arg-type]
-
-    def report(self, error: StudioError) -> None:
-        """The work failed."""
-        self.deleteLater()
-        self._failed(error)
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        if shiboken6.isValid(outcome.owner):
+            outcome.tell()
 
 
 def _log_failure(error: StudioError) -> None:
