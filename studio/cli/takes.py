@@ -44,6 +44,7 @@ def generate_command(*, episode: Path, as_json: bool, **values: Any) -> None:  #
     facts = {
         "episode": str(episode), "made": report.made, "found": report.found, "scored": report.scored,
         "failed": [{"frame": number, "kind": error.kind, "message": error.message} for number, error in report.failed],
+        "unscored": [{"frame": number, "kind": error.kind, "message": error.message} for number, error in report.unscored],
         "stages": [stage.as_dict() for stage in result.stages], **review_as_dict(review),
     }
     text = f"{report.made} takes made, {report.found} were there, {len(report.failed)} failed.\n{review_text(review)}"

@@ -20,7 +20,8 @@ from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.inputs import open_episode_source
 from studio.jobs.review_takes import frames_in_range
 from studio.jobs.stages import StageReport
-from studio.jobs.take_pipeline import PipelineReport, PipelineWorkers, TakePipeline
+from studio.jobs.take_filing import PipelineReport
+from studio.jobs.take_pipeline import PipelineWorkers, TakePipeline
 from studio.jobs.take_plan import EngineFacts, TakePlan
 from studio.jobs.timings import file_run
 from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker

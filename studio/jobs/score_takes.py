@@ -17,7 +17,7 @@ from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
 from studio.jobs.generate_takes import GenerateOptions
 from studio.jobs.protocol import Message
 from studio.jobs.review_takes import load_review
-from studio.jobs.take_pipeline import observe_take
+from studio.jobs.take_work import observe_take
 from studio.jobs.timings import file_run
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.generate_takes import GenerateOptions, generate_takes
 from studio.jobs.inputs import ReferenceInput
 from studio.jobs.make_episode import EpisodeChanges, change_episode, open_or_create
+from studio.jobs.reroll import reroll
+from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import local_worker
 from tests.cli.small_inputs import write_inputs
 
@@ -139,3 +143,45 @@ def test_a_worker_that_is_not_there_is_a_sentence(store: EpisodeStore) -> None:
     options = GenerateOptions(command=lambda _: ["/nonexistent/studio"])
     with pytest.raises(StudioError, match="could not be started"):
         generate_takes(store, ignore, JobControl(), options=options)
+
+
+def test_a_take_whose_scoring_failed_counts_once(store: EpisodeStore, tmp_path: Path) -> None:
+    def difficult(name: str) -> Sequence[str]:
+        return [sys.executable, "-m", "tests.jobs.difficult_worker", "unscored", str(tmp_path / "memory"), name]
+
+    told: list[JobEvent] = []
+    report = generate_takes(store, told.append, JobControl(), options=GenerateOptions(command=difficult)).report
+    assert [(event.kind, event.done) for event in told if event.kind == "take"] == [("take", n) for n in range(1, 9)]
+    assert {(event.done, event.total) for event in told if event.kind == "failure"} <= {(n, 8) for n in range(1, 9)}
+    assert (report.made, report.failed, len(report.unscored), report.scored, report.finished) == (8, [], 1, 7, 8)
+
+
+def test_named_frames_are_rerolled_also_where_they_have_a_pick(store: EpisodeStore) -> None:
+    generate_takes(store, ignore, JobControl())
+    assert len(load_review(store).picks) == 8
+    for _ in range(2):
+        report = reroll(store, 1, ignore, JobControl(), until_pass=False, frames=[2, 5, 99])
+        assert (report.made, report.rounds) == (2, 1)
+    seeds: dict[int, set[int]] = {}
+    for item in load_review(store).candidates:
+        seeds.setdefault(item.frame, set()).add(item.seed - 200)
+    assert seeds == {number: {0, 1, 2} if number in (2, 5) else {0} for number in range(8)}
+
+
+@pytest.mark.parametrize("mode", ["loading", "slow"])
+def test_a_stop_is_heard_while_the_engine_is_busy(store: EpisodeStore, tmp_path: Path, mode: str) -> None:
+    def difficult(name: str) -> Sequence[str]:
+        return [sys.executable, "-m", "tests.jobs.difficult_worker", mode, str(tmp_path / "memory"), name]
+
+    control = JobControl()
+    stopped_at: list[float] = []
+
+    def stop_soon(event: JobEvent) -> None:
+        if not stopped_at and (event.kind == "step" or "for an hour" in event.text):
+            stopped_at.append(time.monotonic())
+            threading.Timer(0.3, control.stop).start()
+
+    with pytest.raises(StopRequested):
+        generate_takes(store, stop_soon, control, options=GenerateOptions(command=difficult))
+    assert time.monotonic() - stopped_at[0] < 2.3
+    assert not psutil.Process().children(recursive=True)
