@@ -13,8 +13,9 @@ from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
+from studio.finish.targets import TARGETS, WEB, target_named
 from studio.jobs.assemble import Loop, assemble
-from studio.jobs.export_episode import export_episode
+from studio.jobs.finish_episode import export_path, finish_episode
 from studio.jobs.make_episode import EpisodeChanges, change_episode
 
 
@@ -37,18 +38,20 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
 @click.command("export")
 @episode_argument
 @click.option("--out", type=PATH, metavar="FILE.mp4", help="The finished video; inside the episode unless given.")
+@click.option("--target", type=click.Choice([target.key for target in TARGETS]), default=WEB.key, show_default=True,
+              help="What kind of video.")
 @json_option
-def export_command(*, episode: Path, out: Path | None, as_json: bool) -> None:
-    """Write the finished video of EPISODE: loop, voice and marks."""
+def export_command(*, episode: Path, out: Path | None, target: str, as_json: bool) -> None:
+    """Write the finished video of EPISODE: loop, voice or mix, and marks; captions as .srt beside it."""
     start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
-        target = out or store.folder / "exports" / f"{store.folder.name.removesuffix('.episode')}.mp4"
-        loop, assembled = assemble(store, listen)
-        render, exported = export_episode(store, loop, target, listen)
-    facts = {"episode": str(episode), "render": str(render.path), "duration_s": render.duration_s, **loop_as_dict(loop),
-             "stages": [assembled.as_dict(), exported.as_dict()]}
-    console.result(facts, f"{render.path}: {render.duration_s:.2f} s, {loop.plan.frames} frames.")
+        done = finish_episode(store, out or export_path(store, target_named(target)), listen)
+    render = done.render
+    facts = {"episode": str(episode), "render": str(render.path), "duration_s": render.duration_s,
+             "captions": str(render.captions) if render.captions else None, **loop_as_dict(done.loop),
+             "stages": [stage.as_dict() for stage in done.stages]}
+    console.result(facts, f"{render.path}: {render.duration_s:.2f} s, {done.loop.plan.frames} frames.")
 
 
 def motion_text(frame_diff: Mapping[str, Any]) -> str:

@@ -23,7 +23,10 @@ _SHORTEST_UNIT = 250
 
 @dataclass(frozen=True, slots=True)
 class LoopPlan:
-    """What is shown: `picks` pictures forward and back, `fps` frames a second, `frames` in all."""
+    """What is shown: `picks` pictures forward and back, `fps` frames a second, `frames` in all.
+
+    `skip`: so many frames of the loop come before the first that is shown, where only a range is exported.
+    """
 
     picks: int
     fps: Fraction
@@ -32,6 +35,7 @@ class LoopPlan:
     forward: bool = True
     hold: int = 0
     notices: tuple[str, ...] = ()
+    skip: int = 0
 
     @property
     def period(self) -> int:
@@ -59,7 +63,9 @@ class LoopPlan:
 
     def indices_of(self, frames: int) -> NDArray[np.int64]:
         """The pick shown at each of the first `frames` frames; shape (frames,)."""
-        return palindrome_indices(self.picks, frames, self.start, forward=self.forward, hold=self.hold)
+        before = self.skip % self.period
+        shown = palindrome_indices(self.picks, before + frames, self.start, forward=self.forward, hold=self.hold)
+        return shown[before:]
 
 
 def plan_loop(

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from studio.episode.errors import StudioError
 from studio.episode.files import atomic_path
 from studio.episode.pick import Pick
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import loop_difference
-from studio.finish.loop import LoopPlan, frame_rate, plan_loop
+from studio.finish.loop import LoopPlan
 from studio.finish.loop_video import encode_period, join_periods
 from studio.jobs.events import JobEvent, Listener
+from studio.jobs.loop_plan import plan_of
+from studio.jobs.mix_sound import episode_span
 from studio.jobs.review_takes import Review, load_review, require_picks
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
 
 LOOP_REVISION = 1
-SOUND_RATE = 48000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,12 @@ def assemble(store: EpisodeStore, listen: Listener) -> tuple[Loop, StageReport]:
     review = load_review(store)
     picks = require_picks(store, review)
     settings = store.settings
-    plan = plan_loop(len(picks), voice_seconds(store), frame_rate(settings.fps), start=settings.loop_start,
-                     forward=settings.loop_forward, hold=settings.hold)
+    span = episode_span(store, store.timeline())
+    plan = plan_of(settings, len(picks), span.seconds)
+    plan = replace(plan, skip=span.frames_before(plan.fps))
     keys = {item.take: item.key for item in review.candidates}
     paths = [store.takes.picture_path(keys[pick.take]) for pick in picks]
-    stage = Stage("loop", {
-        "revision": LOOP_REVISION, "picks": [keys[pick.take] for pick in picks], "fps": str(plan.fps),
-        "frames": plan.frames, "start": plan.start, "forward": plan.forward, "hold": plan.hold,
-    }, ".mp4", "x264", settings.preset)
+    stage = Stage("loop", loop_inputs(plan, [keys[pick.take] for pick in picks]), ".mp4", "x264", settings.preset)
     run, report = run_stage(store, stage, lambda out: _make_loop(paths, plan, out, listen), listen)
     notices = (*plan.notices, *run.details["notices"])
     for notice in notices:
@@ -60,17 +58,16 @@ def assemble(store: EpisodeStore, listen: Listener) -> tuple[Loop, StageReport]:
     return Loop(plan, store.path(run.output), run.details["frame_diff"], picks, review, run, notices), report
 
 
+def loop_inputs(plan: LoopPlan, keys: Sequence[str]) -> dict[str, Any]:
+    """All that the stage's result depends on; `keys` are those of the picks' takes."""
+    skipped = {"skip": plan.skip} if plan.skip else {}
+    return {"revision": LOOP_REVISION, "picks": list(keys), "fps": str(plan.fps), "frames": plan.frames,
+            "start": plan.start, "forward": plan.forward, "hold": plan.hold, **skipped}
+
+
 def voice_seconds(store: EpisodeStore) -> Fraction:
-    """The voice's exact length; StudioError("input") where the episode has none."""
-    settings = store.settings
-    if not settings.voice:
-        raise StudioError("input", f"{store.folder.name} has no voice yet. Add one with `studio import {store.folder} "
-                                   "--voice FILE`.")
-    run = store.stages.latest("voice", settings.voice)
-    if run is None:
-        raise StudioError("input", f"The voice of {store.folder.name} was not read yet. Run `studio import "
-                                   f"{store.folder} --voice FILE` again.")
-    return Fraction(int(run.details["samples"]), SOUND_RATE)
+    """The exact length of what is exported, the voice's unless in and out are set; StudioError("input") without one."""
+    return episode_span(store, store.timeline()).seconds
 
 
 def _make_loop(paths: Sequence[Path], plan: LoopPlan, out: Path, listen: Listener) -> StageWork:

@@ -12,6 +12,7 @@ from studio import SOFTWARE
 from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
 from studio.episode.store import EpisodeStore
+from studio.finish.captions import within, write_srt
 from studio.finish.render import render_video, require_ending
 from studio.jobs.assemble import Loop
 from studio.jobs.events import JobEvent, Listener
@@ -22,31 +23,33 @@ EXPORT_REVISION = 1
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """The finished file and its length in seconds."""
+    """The finished file, its length in seconds, and the captions' file beside it where there are any."""
 
     path: Path
     duration_s: float
+    captions: Path | None = None
 
 
-def export_episode(store: EpisodeStore, loop: Loop, out: Path, listen: Listener) -> tuple[Render, StageReport]:
-    """Mux loop and voice into `out`; an earlier file at `out` stays until the new one is whole.
+def export_episode(store: EpisodeStore, loop: Loop, sound: Path, out: Path,
+                   listen: Listener) -> tuple[Render, StageReport]:
+    """Mux loop and sound (the voice or a mix) into `out`; an earlier file at `out` stays until the new one is whole.
 
+    Captions go beside it, as a SubRip file of the same name.
     Raises StudioError for an ending other than .mp4 or .m4v, a full disk, a folder that may not be written.
     """
     require_ending(out)
-    voice = store.path(store.settings.voice)
     facts = render_facts(store, loop)
-    stage = Stage("export", {"revision": EXPORT_REVISION, "loop": loop.run.inputs, "voice": file_digest(voice),
+    stage = Stage("export", {"revision": EXPORT_REVISION, "loop": loop.run.inputs, "voice": file_digest(sound),
                              "facts": facts, "title": out.stem}, ".mp4", "ffmpeg", store.settings.preset)
 
     def work(path: Path) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)
-        result = render_video(loop.video, voice, path, facts, title=out.stem, on_progress=_progress(listen))
+        result = render_video(loop.video, sound, path, facts, title=out.stem, on_progress=_progress(listen))
         return StageWork(result.frames, {"duration_s": float(result.video_s)})
 
     run, report = run_stage(store, stage, work, listen)
     _place(store.path(run.output), out)
-    return Render(out, float(run.details["duration_s"])), report
+    return Render(out, float(run.details["duration_s"]), _write_captions(store, out)), report
 
 
 def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
@@ -82,6 +85,16 @@ def _preset(store: EpisodeStore) -> str:
 def _shared(values: Sequence[Any]) -> Any:  # noqa: ANN401
     """The value that all are, None where they differ."""
     return values[0] if all(value == values[0] for value in values) else None
+
+
+def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
+    timeline = store.timeline()
+    captions = within(timeline.captions, *timeline.span_s)
+    if not captions:
+        return None
+    path = out.with_suffix(".srt")
+    write_srt(captions, path)
+    return path
 
 
 def _place(made: Path, out: Path) -> None:

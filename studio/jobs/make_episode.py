@@ -13,9 +13,10 @@ from studio.episode.store import EpisodeStore
 from studio.episode.thresholds import Thresholds
 from studio.finish.loop import frame_rate
 from studio.finish.render import require_ending
-from studio.jobs.assemble import Loop, assemble
+from studio.jobs.assemble import Loop
 from studio.jobs.events import JobControl, JobEvent, Listener
-from studio.jobs.export_episode import Render, export_episode
+from studio.jobs.export_episode import Render
+from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
 from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, import_voice, set_frames
 from studio.jobs.stages import StageReport
@@ -106,9 +107,8 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
     with open_or_create(folder, heard) as store:
         stages = change_episode(store, changes, heard)
         result = generate_takes(store, heard, control, same_seed, options)
-        loop, assembled = assemble(store, heard)
-        render, exported = export_episode(store, loop, out, heard)
-    return MadeEpisode(folder, render, loop, (*stages, *result.stages, assembled, exported), tuple(notices))
+        finished = finish_episode(store, out, heard)
+    return MadeEpisode(folder, finished.render, finished.loop, (*stages, *result.stages, *finished.stages), tuple(notices))
 
 
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:

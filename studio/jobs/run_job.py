@@ -11,9 +11,10 @@ from pathlib import Path
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.jobs.assemble import assemble
+from studio.finish.targets import WEB, target_named
 from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
-from studio.jobs.export_episode import Render, export_episode
+from studio.jobs.export_episode import Render
+from studio.jobs.finish_episode import export_path, finish_episode
 from studio.jobs.generate_takes import GenerateOptions, WantedTakes, generate_takes, same_seed
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import JobKind, JobSpec, QueuedJob
@@ -131,19 +132,14 @@ def _export(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobCo
             raise StopRequested
         listen(event)
 
-    loop, _ = assemble(store, heard)
-    render, _ = export_episode(store, loop, _out(store, spec), heard)
-    return JobOutcome(render=render)
+    given = spec.options.get("out")
+    out = Path(given) if given else export_path(store, target_named(spec.options.get("target", WEB.key)))
+    return JobOutcome(render=finish_episode(store, out, heard).render)
 
 
 _RUNS: dict[JobKind, Callable[[EpisodeStore, JobSpec, Listener, JobControl, GenerateOptions], JobOutcome]] = {
     "generate": _generate, "reroll": _reroll, "score": _score, "export": _export,
 }
-
-
-def _out(store: EpisodeStore, spec: JobSpec) -> Path:
-    given = spec.options.get("out")
-    return Path(given) if given else store.folder / "exports" / f"{store.folder.name.removesuffix('.episode')}.mp4"
 
 
 def _only(frames: Sequence[int]) -> WantedTakes:

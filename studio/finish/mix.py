@@ -1,0 +1,170 @@
+"""The tracks of a timeline summed into one sound, sample by sample, in flat memory."""
+
+from __future__ import annotations
+
+import math
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import ffmpeg
+import numpy as np
+
+from studio.episode.track import Clip, Track, amplitude, samples
+from studio.finish.disk_space import room_for
+from studio.media.ffmpeg import FfmpegProcess, file_argument
+from studio.media.input_files import shown
+from studio.media.sound import BLOCK_SAMPLES, SAMPLE_RATE
+from studio.media.wav_file import WavFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self, TypeAlias
+
+    from numpy.typing import NDArray
+
+    Progress: TypeAlias = Callable[[int, int], None]
+    """Called with (samples done, samples in all); raise from it to cancel: nothing is left behind."""
+
+FULL_SCALE: Final = 1.0
+_WAV_HEAD: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class MixResult:
+    """What was written. `peak` is the largest absolute sample of the sum, 1.0 being full scale; the whole was lowered
+    by `lowered_db` so that nothing clips (0: it is the sum as it was)."""
+
+    samples: int
+    channels: int
+    peak: float
+    lowered_db: float
+
+
+class Mixer:
+    """Sums clips of the episode at `folder`; keeps their files open until it is closed. For one thread."""
+
+    def __init__(self, folder: Path, channels: int) -> None:
+        self._folder = folder
+        self._channels = channels
+        self._files: dict[str, WavFile] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the files go."""
+        self._open.close()
+        self._files.clear()
+
+    def block(self, tracks: Sequence[Track], start: int, count: int) -> NDArray[np.float32]:
+        """The sum of these tracks from sample `start` of the timeline on, shape (count, channels), not limited.
+
+        Raises StudioError("input") for a file that is gone or no sound of the studio.
+        """
+        total = np.zeros((count, self._channels), np.float32)
+        for track in tracks:
+            for clip in track.clips:
+                self._add(clip, amplitude(track.gain_db + clip.gain_db), start, total)
+        return total
+
+    def _add(self, clip: Clip, gain: float, start: int, total: NDArray[np.float32]) -> None:
+        begin, length = samples(clip.start_s), samples(clip.length_s)
+        first, last = max(start, begin), min(start + len(total), begin + length)
+        if first >= last:
+            return
+        sound = self._file(clip.file).read(samples(clip.offset_s) + first - begin, last - first)
+        shaped = as_channels(sound, self._channels) * (envelope(clip, first - begin, last - first) * gain)[:, None]
+        total[first - start : last - start] += shaped
+
+    def _file(self, name: str) -> WavFile:
+        if name not in self._files:
+            self._files[name] = self._open.enter_context(WavFile(self._folder / name))
+        return self._files[name]
+
+
+def envelope(clip: Clip, first: int, count: int) -> NDArray[np.float32]:
+    """The factors that a clip's fades make of samples `first` to `first + count` of it: linear, from and to 0."""
+    place = np.arange(first, first + count, dtype=np.float64)
+    factors = np.ones(count)
+    rise, fall = samples(clip.fade_in_s), samples(clip.fade_out_s)
+    if rise:
+        factors *= np.minimum(place / rise, 1)
+    if fall:
+        factors *= np.clip((samples(clip.length_s) - 1 - place) / fall, 0, 1)
+    return factors.astype(np.float32)
+
+
+def as_channels(sound: NDArray[np.float32], channels: int) -> NDArray[np.float32]:
+    """(n, any) -> (n, channels): one channel is heard from both sides, more than two are mixed to one first."""
+    if sound.shape[1] == channels:
+        return sound
+    mono = sound if sound.shape[1] == 1 else sound.mean(axis=1, keepdims=True, dtype=np.float32)
+    return np.repeat(mono, channels, axis=1)
+
+
+def channels_of(folder: Path, tracks: Sequence[Track]) -> int:
+    """2 where any of the clips is stereo, else 1."""
+    for file in sorted({clip.file for track in tracks for clip in track.clips}):
+        with WavFile(folder / file) as sound:
+            if sound.channels == 2:
+                return 2
+    return 1
+
+
+def mix_tracks(folder: Path, tracks: Sequence[Track], start: int, count: int, out: Path,
+               on_progress: Progress | None = None) -> MixResult:
+    """Write samples `start` to `start + count` of the sum of `tracks` to the WAV `out` (48 kHz, float).
+
+    A sum beyond full scale would clip: then the whole is lowered until its peak is full scale, and the result says by
+    how much. `out` appears only when it is whole.
+    Raises StudioError: "input" for a file that cannot be read, "disk" where `out` cannot be written.
+    """
+    channels = channels_of(folder, tracks)
+    needed = count * channels * 4 + _WAV_HEAD
+    with Mixer(folder, channels) as mixer, room_for(out, needed) as temporary:
+        job = _Mixdown(mixer, tracks, start, count, channels, on_progress)
+        peak = job.write(temporary, 1.0)
+        if peak > FULL_SCALE:
+            job.write(temporary, FULL_SCALE / peak)
+    lowered = 20 * math.log10(peak / FULL_SCALE) if peak > FULL_SCALE else 0.0
+    return MixResult(count, channels, peak, lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixdown:
+    mixer: Mixer
+    tracks: Sequence[Track]
+    start: int
+    count: int
+    channels: int
+    on_progress: Progress | None
+
+    def write(self, out: Path, factor: float) -> float:
+        """Write the sum times `factor`; the peak of what was written."""
+        peak = 0.0
+        args = _wav_arguments(out, self.channels)
+        with FfmpegProcess(args, task=f"write {shown(out)}", takes_input=True) as process:
+            for done in range(0, self.count, BLOCK_SAMPLES):
+                size = min(BLOCK_SAMPLES, self.count - done)
+                block = self.mixer.block(self.tracks, self.start + done, size)
+                if factor != 1.0:
+                    block = np.clip(block * np.float32(factor), -FULL_SCALE, FULL_SCALE)
+                peak = max(peak, float(np.abs(block).max()))
+                process.write(block.astype("<f4").tobytes())
+                if self.on_progress is not None:
+                    self.on_progress(done + size, self.count)
+            process.finish()
+        return peak
+
+
+def _wav_arguments(out: Path, channels: int) -> list[str]:
+    exact = {"fflags": "+bitexact", "flags:a": "+bitexact"}
+    source = ffmpeg.input("pipe:0", format="f32le", ar=SAMPLE_RATE, ac=channels)
+    return source.output(file_argument(out), format="wav", rf64="auto", **{"c:a": "pcm_f32le"}, **exact).get_args()
