@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("studio.cli.finish", "Write the finished video."),
     "info": ("studio.cli.info", "What an episode, a render or a take is and how it was made."),
     "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
+    "queue": ("studio.cli.queue", "Jobs over several episodes: list, add, run, move, remove, pause, resume."),
     "presets": ("studio.cli.presets", "List, show, make, export and import presets."),
     "doctor": ("studio.cli.info", "What works here, what is missing, and what mends it."),
     "worker": ("studio.cli.worker", "Serve an engine or analyzer on standard input and output."),

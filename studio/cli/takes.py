@@ -14,6 +14,7 @@ from studio.cli.review_text import review_as_dict, review_table, review_text
 from studio.cli.session import existing_thresholds, start_session
 from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
 from studio.episode.errors import StudioError
+from studio.episode.frame_range import parse_frame_range
 from studio.episode.store import EpisodeStore
 from studio.episode.thresholds import Thresholds
 from studio.jobs.events import JobControl
@@ -103,13 +104,15 @@ def review_command(*, episode: Path, as_json: bool, listed: bool, **values: Any)
 @click.option("--until-pass", is_flag=True, help="Go on, seed after seed, until each frame has a take that passes.")
 @click.option("--max-seeds", type=click.IntRange(1, 1000), default=4, show_default=True,
               help="At most this many further seeds a frame.")
+@click.option("--frames", metavar="RANGE", help="Only these frames; without --until-pass also those that have a pick.")
 @json_option
-def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, as_json: bool) -> None:
-    """Make further takes, with other seeds, of the frames of EPISODE that have no pick."""
+def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, frames: str | None, as_json: bool) -> None:
+    """Make further takes, with other seeds, of the frames of EPISODE that have no pick, or of those named."""
     start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
-        report = reroll(store, max_seeds, listen, JobControl(), until_pass=until_pass)
+        named = parse_frame_range(frames).select(store.frames.numbers()) if frames else None
+        report = reroll(store, max_seeds, listen, JobControl(), until_pass=until_pass, frames=named)
         review = load_review(store)
     console.result(
         {"episode": str(episode), "made": report.made, "rounds": report.rounds, "exhausted": list(report.exhausted),

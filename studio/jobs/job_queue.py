@@ -122,13 +122,17 @@ class JobQueue:
         To be called when a window opens: work that nobody watches is not started. While another process works the
         queue off, what waits is left to it.
         """
-        running = self._db.execute("SELECT id, owner FROM jobs WHERE state='running'").fetchall()
-        orphans = [job for job, owner in running if not is_alive(owner)]
-        for job in orphans:
-            self._write("UPDATE jobs SET state='paused', owner='' WHERE id=?", job)
-        if len(orphans) == len(running):
+        if not self.pause_orphans():
             self._write("UPDATE jobs SET state='paused' WHERE state='waiting'")
         return [job for job in self.jobs() if job.state == "paused"]
+
+    def pause_orphans(self) -> int:
+        """Pause what a process that is gone was running; how many jobs do run."""
+        running = self._db.execute("SELECT id, owner FROM jobs WHERE state='running'").fetchall()
+        orphans = [(job, owner) for job, owner in running if not is_alive(owner)]
+        for job, owner in orphans:
+            self._write("UPDATE jobs SET state='paused', owner='' WHERE id=? AND owner=?", job, owner)
+        return len(running) - len(orphans)
 
     def pause(self, job_id: int | None = None) -> None:
         """Hold back one waiting job, or all of them."""
