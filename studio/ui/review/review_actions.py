@@ -3,5 +3,41 @@
 from __future__ import annotations
 
 from studio.ui.actions import ActionSpec
+from studio.ui.translation import QT_TRANSLATE_NOOP
 
-SPECS: tuple[ActionSpec, ...] = ()
+DECIDING: tuple[ActionSpec, ...] = (
+    ActionSpec("review.accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "Review", ("P",)),
+    ActionSpec("review.reject", QT_TRANSLATE_NOOP("Actions", "Reject"), "Review", ("X",)),
+    ActionSpec("review.clear", QT_TRANSLATE_NOOP("Actions", "Clear the decision"), "Review", ("U",)),
+    ActionSpec("review.accept_next", QT_TRANSLATE_NOOP("Actions", "Accept and go on"), "Review", ("Shift+P",)),
+    ActionSpec("review.reject_next", QT_TRANSLATE_NOOP("Actions", "Reject and go on"), "Review", ("Shift+X",)),
+    ActionSpec("review.clear_next", QT_TRANSLATE_NOOP("Actions", "Clear and go on"), "Review", ("Shift+U",)),
+    ActionSpec("review.auto_advance", QT_TRANSLATE_NOOP("Actions", "Go on after each decision"), "Review", ("A",),
+               checkable=True),
+    ActionSpec("review.choose", QT_TRANSLATE_NOOP("Actions", "Make this take the pick of its frame"), "Review",
+               ("Return", "Enter")),
+)
+SELECTING: tuple[ActionSpec, ...] = (
+    ActionSpec("review.select_all", QT_TRANSLATE_NOOP("Actions", "Select all"), "Edit", ("Ctrl+A",)),
+    ActionSpec("review.select_none", QT_TRANSLATE_NOOP("Actions", "Select none"), "Edit", ("Ctrl+D",)),
+    ActionSpec("review.invert", QT_TRANSLATE_NOOP("Actions", "Invert the selection"), "Edit", ("Ctrl+I",)),
+)
+SHOWING: tuple[ActionSpec, ...] = (
+    ActionSpec("review.grid", QT_TRANSLATE_NOOP("Actions", "Grid"), "View", ("G", "Escape")),
+    ActionSpec("review.loupe", QT_TRANSLATE_NOOP("Actions", "Loupe"), "View", ("E",)),
+    ActionSpec("review.compare", QT_TRANSLATE_NOOP("Actions", "Compare"), "View", ("C",)),
+    ActionSpec("review.survey", QT_TRANSLATE_NOOP("Actions", "Survey"), "View", ("N",)),
+    ActionSpec("review.zoom", QT_TRANSLATE_NOOP("Actions", "Zoom"), "View", ("Z",)),
+    ActionSpec("review.filter_bar", QT_TRANSLATE_NOOP("Actions", "Filter"), "View", ("\\",)),
+    ActionSpec("review.larger", QT_TRANSLATE_NOOP("Actions", "Larger pictures"), "View", ("+", "="), repeats=True),
+    ActionSpec("review.smaller", QT_TRANSLATE_NOOP("Actions", "Smaller pictures"), "View", ("-",), repeats=True),
+    ActionSpec("review.play", QT_TRANSLATE_NOOP("Actions", "Play the picks"), "Review", ("Space",), "play"),
+)
+GOING_ON: tuple[ActionSpec, ...] = (
+    ActionSpec("review.reroll_selected", QT_TRANSLATE_NOOP("Actions", "Re-roll the selected frames"), "Review",
+               ("Ctrl+R",)),
+    ActionSpec("review.reroll_out", QT_TRANSLATE_NOOP("Actions", "Re-roll every frame without a pick"), "Review",
+               ("Ctrl+Shift+R",)),
+    ActionSpec("review.use_picks", QT_TRANSLATE_NOOP("Actions", "Use the picks"), "Review", ("Ctrl+Return",)),
+)
+SPECS: tuple[ActionSpec, ...] = (*DECIDING, *SELECTING, *SHOWING, *GOING_ON)
