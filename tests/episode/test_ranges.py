@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,4 +15,4 @@ def test_runs_hold_each_id_once_and_are_as_few_as_can_be(ids: list[int]) -> None
     runs = to_runs(ids)
     assert from_runs(runs).tolist() == sorted(set(ids))
     assert all(first <= last for first, last in runs)
-    assert all(before[1] + 1 < after[0] for before, after in zip(runs, runs[1:], strict=False))
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(runs))
