@@ -6,36 +6,14 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import click
 
 from studio.jobs.events import JobEvent, Listener
+from studio.jobs.pace import Pace
 
 _REDRAW_S = 0.1
-_WARM_UP_TAKES = 1
-
-
-@dataclass(slots=True)
-class Pace:
-    """Seconds an item takes now: the mean of those since the first, which carries the warm-up."""
-
-    started: float = field(default_factory=time.perf_counter)
-    first: float | None = None
-    done: int = 0
-
-    def count(self, now: float) -> None:
-        """One more item is done."""
-        self.done += 1
-        if self.done == _WARM_UP_TAKES:
-            self.first = now
-
-    def seconds_each(self, now: float) -> float | None:
-        """Seconds an item, None before it can be told."""
-        if self.first is None or self.done <= _WARM_UP_TAKES:
-            return None
-        return (now - self.first) / (self.done - _WARM_UP_TAKES)
 
 
 class Console:
@@ -103,7 +81,9 @@ class _Drawing:
         now = time.perf_counter()
         if event.kind == "take" and not event.cached:
             pace.count(now)
-        each = pace.seconds_each(now)
+        elif event.kind == "take":
+            pace.pass_over(now)
+        each = pace.seconds_each
         left = "" if each is None else f"{each:.2f} s/frame, {_clock(each * (event.total - event.done))} left"
         self._progress.update(task, completed=event.done, total=max(event.total, 1),
                               count=f"{event.done} of {event.total}", pace=left)

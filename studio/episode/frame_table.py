@@ -37,6 +37,17 @@ class FrameRow:
     pixels: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """Why a frame's take could not be made; `frame` is its number, `at` the time, ISO 8601, UTC."""
+
+    frame: int
+    kind: str
+    message: str
+    detail: str
+    at: str
+
+
 class FrameTable:
     """Reads and writes frames; every writing method has committed when it returns."""
 
@@ -127,3 +138,12 @@ class FrameTable:
         with transaction(self._db) as db:
             db.execute("INSERT INTO failures(frame_id, key, kind, message, detail, at) VALUES(?,?,?,?,?,?)",
                        (frame_id, key, error.kind, error.message, error.detail, utc_now()))
+
+    def latest_failures(self) -> list[FailureRow]:
+        """The latest failure of each frame of the current source that ever had one, by number."""
+        rows = self._db.execute(
+            "SELECT number, failures.kind, message, detail, at FROM failures JOIN frames ON frames.id=frame_id"
+            " JOIN sources ON sources.id=source_id WHERE digest=(SELECT value FROM state WHERE name='source')"
+            " AND failures.id IN (SELECT MAX(id) FROM failures GROUP BY frame_id) ORDER BY number"
+        )
+        return [FailureRow(*row) for row in rows]

@@ -116,6 +116,12 @@ class TakeTable:
         ).fetchone()
         return (int(row[0]), str(row[1]), str(row[2])) if row else None
 
+    def current_recipe_content(self) -> str | None:
+        """What the takes of the current recipe share, as `TakeRequest.recipe_json` wrote it."""
+        row = self._db.execute("SELECT content FROM recipes WHERE id=(SELECT CAST(value AS INTEGER) FROM state"
+                               " WHERE name='recipe')").fetchone()
+        return str(row[0]) if row else None
+
     def count(self) -> int:
         """All takes of the episode, of every recipe."""
         return int(self._db.execute("SELECT COUNT(*) FROM takes").fetchone()[0])

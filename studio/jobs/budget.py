@@ -12,6 +12,7 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
 from studio.jobs.generate_takes import resolve_settings
+from studio.jobs.recipe_check import frames_made
 from studio.jobs.review_takes import frames_in_range, load_review
 from studio.jobs.timings import Timing, read_timings, seconds_per_item
 
@@ -91,7 +92,7 @@ def _missing_items(store: EpisodeStore) -> dict[str, int]:
     source = store.frames.current_source()
     frames = len(frames_in_range(store)) if source else 0
     candidates = load_review(store).candidates if source else []
-    to_make = frames - len({item.frame for item in candidates})
+    to_make = frames - len(frames_made(store)) if source else 0
     unscored = sum(item.scores is None for item in candidates)
     shown = _loop_frames(store)
     return {
