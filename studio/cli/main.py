@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "generate": ("studio.cli.takes", "Make and score the takes that are missing."),
     "score": ("studio.cli.takes", "Score takes that this analyzer has not seen."),
     "review": ("studio.cli.takes", "List takes; accept, reject or clear them by frame."),
+    "take": ("studio.cli.take", "One take: how it was made; choose it, or use its settings."),
     "reroll": ("studio.cli.takes", "Make further takes, with other seeds, of frames without a pick."),
     "undo": ("studio.cli.takes", "Take back the last decision or change of a threshold."),
     "redo": ("studio.cli.takes", "Carry out again what was undone."),
