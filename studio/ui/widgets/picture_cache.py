@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from studio.episode.errors import StudioError
+from studio.episode.picture import Picture
 from studio.media.pictures import read_picture
 from studio.ui.background import Background
 from studio.ui.widgets.picture_levels import PictureLevels, levels_of
@@ -20,10 +21,18 @@ _AT_ONCE = 2        # more would only wait in the pool, where nothing can be reo
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """A picture by its key, and how it is read; `load` runs on a worker thread and may raise StudioError."""
+    """A picture by its key, and how it is read: `read` runs on a worker thread and may raise StudioError.
+
+    `longest` > 0: no more pixels than that are kept on an edge.
+    """
 
     key: Hashable
-    load: Callable[[], PictureLevels]
+    read: Callable[[], Picture]
+    longest: int = 0
+
+    def load(self) -> PictureLevels:
+        """Read it and make it ready for painting."""
+        return levels_of(self.read(), self.longest)
 
 
 class PictureCache(QObject):
@@ -117,4 +126,4 @@ class PictureCache(QObject):
 
 def file_request(path: Path, longest: int = 0) -> PictureRequest:
     """A picture file; `longest` > 0: keep no more pixels than that on an edge."""
-    return PictureRequest((str(path), longest), lambda: levels_of(read_picture(path), longest))
+    return PictureRequest((str(path), longest), lambda: read_picture(path), longest)

@@ -22,6 +22,7 @@ from studio.ui.widgets.zoom import LARGEST, STEP, Zoom, fit_scale, picture_rect
 
 _PIXELS_FROM = 2.0      # device pixels a picture pixel: above, single pixels are what one wants to see
 _NOTCH = 120.0
+_TOGETHER = 2           # pictures in one view: a wipe has two
 LABEL_GROUND = QColor(10, 12, 14, 190)
 LABEL_TEXT = QColor(232, 235, 239)
 """On pictures, which are the same in either look."""
@@ -43,7 +44,7 @@ class PictureView(QWidget):
         theme().changed.connect(self.update)
         self.levels: PictureLevels | None = None
         self._caption = self._message = ""
-        self._pixmap: tuple[QImage, QPixmap] | None = None
+        self._pixmaps: list[tuple[QImage, QPixmap]] = []
         self._dragged_from: QPointF | None = None
         self.can_zoom = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -125,10 +126,12 @@ class PictureView(QWidget):
         painter.drawPixmap(target, self.pixmap(image), QRectF(image.rect()))
 
     def pixmap(self, image: QImage) -> QPixmap:
-        """The image for painting; the one used last is kept."""
-        if self._pixmap is None or self._pixmap[0] is not image:
-            self._pixmap = (image, QPixmap.fromImage(image))
-        return self._pixmap[1]
+        """The image for painting; those used last are kept, as many as are shown together."""
+        for held, pixmap in self._pixmaps:
+            if held is image:
+                return pixmap
+        self._pixmaps = [(image, QPixmap.fromImage(image)), *self._pixmaps[:_TOGETHER - 1]]
+        return self._pixmaps[0][1]
 
     def draw_label(self, painter: QPainter, text: str, corner: Qt.Corner) -> None:
         """A word on a dark ground in a corner of the shown part of the picture; light text in either look."""

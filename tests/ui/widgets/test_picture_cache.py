@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from studio.episode.errors import StudioError
+from studio.episode.picture import Picture
 from studio.media.pictures import encode_png
 from studio.ui.background import Background
 from studio.ui.widgets.picture_cache import PictureCache, PictureRequest, file_request
-from studio.ui.widgets.picture_levels import PictureLevels, levels_bytes, levels_of
+from studio.ui.widgets.picture_levels import levels_bytes, levels_of
 
 SIDE = 100
 ONE = SIDE * SIDE * 4
@@ -29,17 +30,17 @@ def background(qtbot: QtBot) -> Iterator[Background]:
     made.wait()
 
 
-def _levels(value: int = 0) -> PictureLevels:
-    return levels_of(np.full((SIDE, SIDE, 3), value, np.uint8))
+def _picture() -> Picture:
+    return np.zeros((SIDE, SIDE, 3), np.uint8)
 
 
 def _request(name: str, log: list[str] | None = None) -> PictureRequest:
-    def load() -> PictureLevels:
+    def read() -> Picture:
         if log is not None:
             log.append(name)
-        return _levels()
+        return _picture()
 
-    return PictureRequest(name, load)
+    return PictureRequest(name, read)
 
 
 def test_a_file_arrives_in_the_background_with_its_pixels(background: Background, qtbot: QtBot, tmp_path: Path) -> None:
@@ -81,9 +82,9 @@ def test_one_picture_larger_than_the_bound_is_still_shown(background: Background
 def test_what_is_no_longer_wanted_is_not_read(background: Background, qtbot: QtBot) -> None:
     gate, log = threading.Event(), list[str]()
 
-    def blocked() -> PictureLevels:
+    def blocked() -> Picture:
         gate.wait(10)
-        return _levels()
+        return _picture()
 
     cache = PictureCache(background)
     cache.want("test", [PictureRequest(f"slow {place}", blocked) for place in range(2)])
