@@ -42,6 +42,11 @@ def personal_presets_folder() -> Path:
     return config_folder() / "presets"
 
 
+def episodes_folder() -> Path:
+    """Where new episodes go unless the person says otherwise."""
+    return _own("episodes") or _platform().user_documents_path / "Full-Motion"
+
+
 def _own(part: str) -> Path | None:
     home = os.environ.get(HOME_VARIABLE, "")
     return Path(home).expanduser().absolute() / part if home else None

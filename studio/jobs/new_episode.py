@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,27 @@ from studio.episode.settings import EpisodeSettings, read_settings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.jobs.events import Listener
 from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, set_frames
+from studio.jobs.make_episode import EpisodeChanges, change_episode
+
+
+def create_episode(folder: Path, like: Path | None, changes: EpisodeChanges, listen: Listener) -> Path:
+    """`new_episode`, then bring in what is given. Where something given cannot be used nothing is left behind."""
+    there = folder.exists()
+    try:
+        with new_episode(folder, like, listen) as store:
+            change_episode(store, changes, listen)
+    except BaseException:
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def free_name(place: Path, stem: str) -> str:
+    """`stem 1`, or the first number after it that no episode in `place` has."""
+    taken = {path.name for path in place.iterdir()} if place.is_dir() else set()
+    return next(name for number in range(1, len(taken) + 2)
+                if f"{(name := f'{stem} {number}')}{EPISODE_SUFFIX}" not in taken)
 
 
 def new_episode(folder: Path, like: Path | None, listen: Listener) -> EpisodeStore:

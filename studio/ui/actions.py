@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, cast
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from studio.ui.icons import icon
 from studio.ui.keyboard import with_twins
@@ -84,6 +85,11 @@ class ActionRegistry(QObject):
         self._give_keys(self.specs[action_id], self._actions[action_id])
         self.shortcuts_changed.emit()
 
+    def free_key(self, action_id: str, key: str) -> None:
+        """Take one shortcut away from an action and leave it the others."""
+        same = QKeySequence(key)
+        self.set_keys(action_id, [held for held in self.keys(action_id) if QKeySequence(held) != same])
+
     def conflicts(self, action_id: str, key: str) -> list[str]:
         """Other actions that this key would clash with: those of the same workspace, and the window's."""
         mine = self.specs[action_id].where
@@ -140,7 +146,8 @@ class ActionRegistry(QObject):
     def _unbind(self, action_id: str, function: Callable[[], object]) -> None:
         if self._bound.get(action_id) == function:
             del self._bound[action_id]
-            self._actions[action_id].setEnabled(False)
+            if isValid(self._actions[action_id]):       # else everything goes at once: the program ends
+                self._actions[action_id].setEnabled(False)
 
 
 def translated(text: str) -> str:

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from studio.jobs.session import begin_session
 from studio.ui.action_catalog import CATALOG
 from studio.ui.actions import ActionRegistry
 from studio.ui.background import Background
 from studio.ui.context import WindowContext
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.frame.unexpected import catch_unexpected
 from studio.ui.job_center import JobCenter
+from studio.ui.language import languages
 from studio.ui.notices import Notices
-from studio.ui.theme import theme
+from studio.ui.theme import LOOKS, theme
 from studio.ui.window_state import WindowState
 
 SWITCH_S = 0.002
@@ -25,7 +28,11 @@ SWITCH_S = 0.002
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window, with the episode named first, and stay until it is closed; the exit code."""
     application = QApplication([sys.argv[0], *arguments])
+    notices = begin_session()
     window = make_window()
+    catch_unexpected(window.context.notices)
+    for notice in notices:
+        window.context.notices.warn(notice)
     window.show()
     if arguments:
         window.open_episode(Path(arguments[0]).absolute())
@@ -39,7 +46,10 @@ def make_window() -> MainWindow:
     sys.setswitchinterval(SWITCH_S)
     application.setApplicationName("fullmotion-studio")
     application.setApplicationDisplayName("Full-Motion Studio")
+    application.setDesktopFileName("fullmotion-studio")
     state = WindowState()
     theme().install(application)
+    theme().set_look(next((look for look in LOOKS if look == state.text("look")), "system"))
+    languages().use(state.text("language", "system"))
     keys = {name: held for name, held in state.mapping("keys").items() if isinstance(held, list)}
     return MainWindow(WindowContext(ActionRegistry(CATALOG, keys), Background(), JobCenter(), Notices(), state))

@@ -10,6 +10,7 @@ SIGNS = {"[": "Х", "]": "Ъ", ";": "Ж", "'": "Э", ",": "Б", ".": "Ю", "`": 
 """The ЙЦУКЕН layout, key by key (GOST 6431, as Windows, Linux and macOS have it)."""
 
 _TWINS = {**dict(zip(LATIN, CYRILLIC, strict=True)), **SIGNS}
+_LATIN = {cyrillic: key for key, cyrillic in _TWINS.items() if key not in "<>"}
 
 
 def twin(sequence: str) -> str | None:
@@ -19,6 +20,12 @@ def twin(sequence: str) -> str | None:
         return None
     shifted = ["Shift"] if key in "<>" and "Shift" not in modifiers else []
     return "+".join([*modifiers, *shifted, _TWINS[key.upper()]])
+
+
+def latin(sequence: str) -> str:
+    """The other way round: `Ctrl+Я` -> `Ctrl+Z`; anything without a Cyrillic letter as it is."""
+    *modifiers, key = _parts(sequence)
+    return "+".join([*modifiers, _LATIN.get(key.upper(), key)])
 
 
 def with_twins(sequences: Iterable[str]) -> list[str]:

@@ -67,6 +67,11 @@ class WindowState(QObject):
         self._values["recent"] = [str(folder), *others][:RECENT]
         self._timer.start()
 
+    def forget_recent(self, folder: Path) -> None:
+        """Take an episode off the list; its folder stays."""
+        self._values["recent"] = [str(path) for path in self.recent() if path != folder]
+        self._timer.start()
+
     def save(self) -> None:
         """Write now; a disk that refuses is noted in the log, since nothing of an episode is at stake."""
         self._timer.stop()

@@ -1,28 +1,39 @@
-"""The window: top bar, start page or the open episode's workspaces, status line."""
+"""The window: top bar, start page or the open episode's workspaces, side panel, status line."""
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.frame.alt_key import AltKey
+from studio.ui.frame.banner import Banner
+from studio.ui.frame.closing import Closing
+from studio.ui.frame.places import PAGES
+from studio.ui.frame.side_panel import WIDTH, SidePanel
+from studio.ui.frame.start_page import StartPage
 from studio.ui.frame.status_line import StatusLine
-from studio.ui.frame.top_bar import PAGES, TopBar
+from studio.ui.frame.top_bar import TopBar
+from studio.ui.frame.window_commands import WindowCommands
+from studio.ui.icons import icon
 from studio.ui.job_follower import JobFollower
 from studio.ui.job_notices import JobNotices
-from studio.ui.theme import LOOKS, theme
 from studio.ui.workspace import Workspace
+
+LEAST = (960, 600)
 
 
 class MainWindow(QWidget):
-    """Holds at most one open episode; its workspaces are made when first shown."""
+    """Holds at most one open episode; its workspaces are made when first shown.
+
+    Everything visible is made by `rebuild`, anew after a change of language.
+    """
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -30,26 +41,33 @@ class MainWindow(QWidget):
         self.session: EpisodeSession | None = None
         self.setObjectName("window")
         self.setWindowTitle("Full-Motion Studio")
+        self.setWindowIcon(icon("app"))
+        self.setMinimumSize(*LEAST)
         self._workspaces: dict[str, Workspace] = {}
-        self.top_bar = TopBar(context)
-        self.pages = QStackedWidget()
-        self.status_line = StatusLine(context)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part, stretch in ((self.top_bar, 0), (self.pages, 1), (self.status_line, 0)):
-            column.addWidget(part, stretch)
-        self._start_page = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
-        self.pages.addWidget(self._start_page)
+        self._content: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.commands = WindowCommands(self)
+        self._closing = Closing(self, context)
+        self._alt = AltKey(self)
+        self._alt.pressed_alone.connect(self.commands.open_menu)
         JobNotices(context.jobs, context.notices, self)
-        self._bind()
+        self._build()
         self.resize(1600, 1000)
+        self.restoreGeometry(context.state.bytes("geometry"))
+        for notice in context.state.notices:
+            context.notices.warn(notice)
 
     @property
     def workspace(self) -> Workspace | None:
         """The one shown; None on the start page."""
         shown = self.pages.currentWidget()
         return shown if isinstance(shown, Workspace) else None
+
+    @property
+    def page(self) -> str:
+        """The key of the workspace shown, or nothing on the start page."""
+        return self.workspace.key if self.workspace is not None else ""
 
     def open_episode(self, folder: Path) -> None:
         """Show an episode; says in place what is wrong where it cannot be opened."""
@@ -65,25 +83,21 @@ class MainWindow(QWidget):
         for notice in session.store.notices:
             self.context.notices.warn(notice)
         self.context.state.add_recent(folder)
-        self.top_bar.show_session(session)
-        self.status_line.show_session(session)
-        self.go("review" if session.store.takes.count() else "prepare")
+        self._show_session()
+        self.go(self._first_page(session))
         session.reload()
 
     def close_episode(self) -> None:
         """Back to the start page."""
-        self._keep_layout()
-        self.pages.setCurrentWidget(self._start_page)
-        for workspace in self._workspaces.values():
-            self.pages.removeWidget(workspace)
-            workspace.deleteLater()
-        self._workspaces.clear()
-        self.top_bar.show_session(None)
-        self.status_line.show_session(None)
-        if self.session is not None:
-            self.session.close()
-            self.session.deleteLater()
-            self.session = None
+        if self.session is None:
+            return
+        session = self.session
+        self._drop_workspaces()
+        self.session = None
+        self._show_session()
+        session.close()
+        session.deleteLater()
+        self.start_page.refresh()
 
     def go(self, key: str) -> Workspace | None:
         """Show a workspace of the open episode."""
@@ -96,39 +110,134 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(shown)
         self.top_bar.show_page(key)
         self.status_line.show_workspace(shown)
+        self._remember_page(key)
         shown.entered()
         focus = shown.first_focus()
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         return shown
 
+    def go_to_frame(self, key: str, frame: int | None) -> None:
+        """Show a workspace, and a frame in it where that workspace can."""
+        shown = self.go(key)
+        show_frame = getattr(shown, "show_frame", None)
+        if frame is not None and show_frame is not None:
+            show_frame(frame)
+
+    def rebuild(self) -> None:
+        """Make everything visible anew: the language changed, or layouts go back to the usual."""
+        page, side = self.page, self.side.shown
+        self._drop_workspaces()
+        self._build()
+        self._show_session()
+        self.side.show_page(side)
+        if page:
+            self.go(page)
+
+    def panels(self) -> list[QWidget]:
+        """What F6 walks through."""
+        middle: list[QWidget] = list(self.workspace.panels()) if self.workspace is not None else [self.start_page]
+        return [*middle, self.side, self.banner, self.top_bar]
+
+    def usual_layout(self) -> None:
+        """Forget how panels were arranged."""
+        page = self.page
+        self._drop_workspaces()
+        for key in PAGES:
+            self.context.state.put(f"layout.{key}", "")
+        self.side.show_page("")
+        if page:
+            self.go(page)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The native window exists from here on."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self._alt)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Close the episode and remember the layout."""
+        """Ask where jobs work; close the episode and remember the layout."""
+        if not self._closing.may_close():
+            event.ignore()
+            return
+        self.start_page.stop()
+        self.context.state.put("geometry", self.saveGeometry())
         self.close_episode()
         self.context.jobs.close()
         self.context.state.save()
         event.accept()
 
+    def _build(self) -> None:
+        if self._content is not None:
+            self._content.hide()
+            self._column.removeWidget(self._content)
+            self._content.deleteLater()
+        context = self.context
+        self._content = QWidget()
+        self.top_bar = TopBar(context, self.commands.run, self.commands.can_run)
+        self.banner = Banner(context.notices)
+        self.pages = QStackedWidget()
+        self.side = SidePanel(context)
+        self.status_line = StatusLine(context)
+        self.start_page = StartPage(context)
+        self.start_page.open_requested.connect(self.open_episode)
+        self.pages.addWidget(self.start_page)
+        self.side.changed.connect(self.commands.side_changed)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, stretch in ((self.top_bar, 0), (self.banner, 0), (self._split(), 1), (self.status_line, 0)):
+            column.addWidget(part, stretch)
+        self._column.addWidget(self._content)
+        self._show_session()
+
+    def _split(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.pages)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([LEAST[0], WIDTH])
+        return split
+
+    def _show_session(self) -> None:
+        for part in (self.top_bar, self.side, self.status_line):
+            part.show_session(self.session)
+        self.setWindowTitle(f"{self.session.name} – Full-Motion Studio" if self.session else "Full-Motion Studio")
+        self.commands.show_session(self.session)
+        if self.session is None:
+            self.pages.setCurrentWidget(self.start_page)
+
     def _workspace(self, key: str, session: EpisodeSession) -> Workspace:
         if key not in self._workspaces:
             module = import_module(f"studio.ui.{key}.{key}_workspace")
             made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
+            made.go_requested.connect(self.go_to_frame)
             made.restore_layout(self.context.state.bytes(f"layout.{key}"))
             self._workspaces[key] = made
             self.pages.addWidget(made)
         return self._workspaces[key]
 
-    def _keep_layout(self) -> None:
+    def _drop_workspaces(self) -> None:
+        if self.workspace is not None:
+            self.workspace.left()
+        self.pages.setCurrentWidget(self.start_page)
         for key, workspace in self._workspaces.items():
             self.context.state.put(f"layout.{key}", workspace.layout_state())
+            self.pages.removeWidget(workspace)
+            workspace.deleteLater()
+        self._workspaces.clear()
 
-    def _bind(self) -> None:
-        actions = self.context.actions
-        for key in PAGES:
-            actions.bind(f"window.{key}", partial(self.go, key), self)
-        actions.bind("window.undo", lambda: self.session and self.session.undo(), self)
-        actions.bind("window.redo", lambda: self.session and self.session.redo(), self)
-        actions.bind("window.quit", self.close, self)
-        actions.bind("window.start_page", self.close_episode, self)
-        for look in LOOKS:
-            actions.bind(f"window.look_{look}", partial(theme().set_look, look), self)
+    def _first_page(self, session: EpisodeSession) -> str:
+        remembered = self.context.state.mapping("pages").get(str(session.folder))
+        if remembered in PAGES:
+            return str(remembered)
+        return "review" if session.store.takes.count() else "prepare"
+
+    def _remember_page(self, key: str) -> None:
+        if self.session is not None:
+            known = {str(path) for path in self.context.state.recent()}
+            pages = {name: page for name, page in self.context.state.mapping("pages").items() if name in known}
+            self.context.state.put("pages", {**pages, str(self.session.folder): key})
