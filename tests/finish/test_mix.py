@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from studio.episode.errors import StudioError
 from studio.episode.track import Clip, Track
-from studio.finish.mix import MixResult, Mixer, mix_tracks
+from studio.finish.mix import Mixer, MixResult, mix_tracks
 from studio.media.ffmpeg import FfmpegProcess
 from studio.media.sound import BLOCK_SAMPLES
 from studio.media.wav_file import WavFile

@@ -1,0 +1,36 @@
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+class PortAudioError(Exception): ...
+class CallbackFlags: ...
+
+class CallbackTime(Protocol):
+    """PortAudio's times of one buffer, in seconds of the stream's clock."""
+
+    @property
+    def outputBufferDacTime(self) -> float: ...
+    @property
+    def currentTime(self) -> float: ...
+
+class OutputStream:
+    def __init__(
+        self,
+        samplerate: float | None = None,
+        blocksize: int | None = None,
+        channels: int | None = None,
+        dtype: str | None = None,
+        latency: float | str | None = None,
+        callback: Callable[[NDArray[np.float32], int, CallbackTime, CallbackFlags], None] | None = None,
+    ) -> None: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def latency(self) -> float: ...
+    @property
+    def time(self) -> float: ...
+    def start(self) -> None: ...
+    def stop(self, ignore_errors: bool = True) -> None: ...
+    def close(self, ignore_errors: bool = True) -> None: ...

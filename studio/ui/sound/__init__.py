@@ -1,0 +1,1 @@
+"""Sound out of the loudspeaker, and the clock that pictures follow."""
