@@ -100,3 +100,9 @@ def safe_name(text: str, longest: int = 80) -> str:
         name = f"_{name}"
     return name[:longest].rstrip(" .") or "_"
 
+
+def free_name(place: Path, stem: str, suffix: str) -> str:
+    """`stem 1`, or the first number after it for which `place` holds nothing of that name and suffix."""
+    taken = {path.name for path in place.iterdir()} if place.is_dir() else set()
+    names = (f"{stem} {number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if f"{name}{suffix}" not in taken)

@@ -28,12 +28,6 @@ def create_episode(folder: Path, like: Path | None, changes: EpisodeChanges, lis
     return folder
 
 
-def free_name(place: Path, stem: str) -> str:
-    """`stem 1`, or the first number after it that no episode in `place` has."""
-    taken = {path.name for path in place.iterdir()} if place.is_dir() else set()
-    return next(name for number in range(1, len(taken) + 2)
-                if f"{(name := f'{stem} {number}')}{EPISODE_SUFFIX}" not in taken)
-
 
 def new_episode(folder: Path, like: Path | None, listen: Listener) -> EpisodeStore:
     """Make `folder` an episode and return it open. With `like`, everything but voice, takes and decisions is as there.

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.episode.errors import StudioError
-from studio.jobs.generate_takes import GenerateOptions
 from studio.jobs.job_queue import JobQueue, queue_path
 from studio.jobs.job_spec import ENGINE_KINDS, FINISH_KINDS, JobKind, JobSpec, QueuedJob
+from studio.jobs.run_progress import RunProgress
 from studio.ui.job_thread import JobThread
+
+if TYPE_CHECKING:
+    from studio.jobs.generate_takes import GenerateOptions
 
 DELIVER_EVERY_MS = 33
 LOOK_EVERY_MS = 2000
@@ -49,7 +54,7 @@ class JobCenter(QObject):
     def __init__(self, options: GenerateOptions | None = None, path: Path | None = None) -> None:
         super().__init__()
         self.left_over: list[QueuedJob] = []
-        self._options = options or GenerateOptions()
+        self._options = options
         self._path = path
         self._queue: JobQueue | None = None
         self._jobs: list[QueuedJob] = []
@@ -93,6 +98,11 @@ class JobCenter(QObject):
         wanted, folder = set(kinds), episode.absolute()
         return next((job for job in self.running if job.spec.episode == folder and job.spec.kind in wanted), None)
 
+    def progress(self, job_id: int) -> RunProgress | None:
+        """How far a running job of this window is, from its first event on."""
+        thread = self._threads.get(job_id)
+        return thread.progress if thread else None
+
     def is_paused(self, job_id: int) -> bool:
         """Whether a running job holds back new frames."""
         thread = self._threads.get(job_id)
@@ -113,6 +123,7 @@ class JobCenter(QObject):
         """Hold back new frames of what runs, or hold back a job that waits."""
         for thread in self._chosen(job_id):
             thread.control.wish = "pause"
+            thread.progress.pace.wait()
         if job_id is not None and job_id not in self._threads:
             self._kept.pause(job_id)
         self._refresh()
@@ -224,6 +235,7 @@ class JobCenter(QObject):
 
     def _deliver_from(self, thread: JobThread) -> None:
         for event, image in thread.events.take():
+            thread.progress.hear(event, time.monotonic())
             self.told.emit(thread.job, event)
             if image is not None:
                 self.pictured.emit(thread.job, event, image)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
@@ -13,10 +14,12 @@ from PySide6.QtGui import QImage
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
 from studio.jobs.events import JobControl, JobEvent
-from studio.jobs.generate_takes import GenerateOptions
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import QueuedJob
-from studio.jobs.run_job import run_queued
+
+if TYPE_CHECKING:
+    from studio.jobs.generate_takes import GenerateOptions
+from studio.jobs.run_progress import RunProgress
 
 _OFTEN = ("step", "preview")
 
@@ -54,11 +57,12 @@ class JobThread(QThread):
 
     over = Signal(object)               # this thread; it has nothing more to do
 
-    def __init__(self, job: QueuedJob, queue: Path, options: GenerateOptions, parent: QObject) -> None:
+    def __init__(self, job: QueuedJob, queue: Path, options: GenerateOptions | None, parent: QObject) -> None:
         super().__init__(parent)
         self.job = job
         self.control = JobControl()
         self.events = JobEvents()
+        self.progress = RunProgress()
         self.error: StudioError | None = None
         self._queue = queue
         self._options = options
@@ -66,6 +70,8 @@ class JobThread(QThread):
 
     def run(self) -> None:
         """Called by Qt in the new thread."""
+        from studio.jobs.run_job import run_queued  # all that jobs need is loaded by the first one, not by the start
+
         try:
             with JobQueue(self._queue) as queue:
                 self.job, self.error = run_queued(queue, self.job, self.events.put, self.control, self._options)

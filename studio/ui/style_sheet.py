@@ -103,7 +103,7 @@ QSplitter::handle { background: $seam; }
     padding: 12px; font-size: 15px; }
 #banner { background: $raised; border-bottom: 1px solid $seam; }
 #sidePanel { background: $panel; border-left: 1px solid $seam; }
-#startPage, #startPage > QWidget { background: $window; }
+#startPage, #startPage > QWidget, QListView#startList { background: $window; }
 #problem { background: $raised; border: 1px solid $undecided; border-radius: 6px; }
 #problem[kind="error"] { border: 1px solid $rejected; }
 """)

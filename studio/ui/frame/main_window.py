@@ -209,6 +209,7 @@ class MainWindow(QWidget):
         self.commands.show_session(self.session)
         if self.session is None:
             self.pages.setCurrentWidget(self.start_page)
+            self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _workspace(self, key: str, session: EpisodeSession) -> Workspace:
         if key not in self._workspaces:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
-from studio.episode.files import safe_name
+from studio.episode.files import free_name, safe_name
 from studio.episode.folders import episodes_folder
 from studio.episode.store import EPISODE_SUFFIX
-from studio.jobs.dropped import DroppedThings, sort_dropped
-from studio.jobs.inputs import ReferenceInput
-from studio.jobs.make_episode import EpisodeChanges
-from studio.jobs.new_episode import free_name
 from studio.ui.context import WindowContext
-from studio.ui.frame.input_facts import InputFacts, look_at_references, look_at_source, look_at_voice
 from studio.ui.frame.input_slot import InputSlot
 from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
+
+if TYPE_CHECKING:       # what reads files is loaded when there are some: the window opens sooner
+    from studio.jobs.dropped import DroppedThings
+    from studio.jobs.make_episode import EpisodeChanges
+    from studio.ui.frame.input_facts import InputFacts
 
 
 class NewEpisodeForm(QWidget):
@@ -43,6 +44,7 @@ class NewEpisodeForm(QWidget):
         }
         self._title = label("", "large")
         self._problem = label("", "rejected", wrap=True)
+        self._problem.hide()
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the episode"))
         self.name.textChanged.connect(lambda _text: self._check())
@@ -69,22 +71,16 @@ class NewEpisodeForm(QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Put dropped or pasted files where they belong; say which belong nowhere."""
-        self._context.background.read(self, partial(sort_dropped, list(paths)), self._sorted, self._say)
+        self._context.background.read(self, partial(_sort, list(paths)), self._sorted, self._say)
 
     def make(self) -> None:
         """Ask for the episode to be made."""
         if self.create_button.isEnabled():
-            source, voice = self._first("source"), self._first("voice")
-            references = [ReferenceInput(path) for path in self._files["identity"]] or None
-            self.create_requested.emit(self._folder(), self._like, EpisodeChanges(references=references, source=source,
-                                                                                  voice=voice))
+            self.create_requested.emit(self._folder(), self._like, _changes(self._files))
 
     def set_busy(self, *, busy: bool) -> None:
         """While one is being made, no other is begun."""
         self.setEnabled(not busy)
-
-    def _first(self, kind: str) -> Path | None:
-        return next(iter(self._files[kind]), None)
 
     def _sorted(self, things: DroppedThings) -> None:
         if things.episodes:
@@ -98,15 +94,14 @@ class NewEpisodeForm(QWidget):
         self._check()
         if things.unknown:
             names = ", ".join(path.name for path in things.unknown)
-            self._problem.setText(self.tr("Not a picture, video, folder of pictures or sound: {names}").format(names=names))
+            self._show_problem(self.tr("Not a picture, video, folder of pictures or sound: {names}").format(names=names))
 
     def _put(self, kind: str, files: tuple[Path, ...]) -> None:
         self._files[kind] = files
         slot = self.slots[kind]
         slot.show_files(files, "")
         if files:
-            looks = {"identity": look_at_references, "source": look_at_source, "voice": look_at_voice}
-            self._context.background.read(slot, partial(looks[kind], files), partial(self._looked, kind, files),
+            self._context.background.read(slot, partial(_look, kind, files), partial(self._looked, kind, files),
                                           partial(self._unusable, kind, files))
         elif self._like is not None and kind != "voice":
             slot.show_inherited(self.tr("as in {name}").format(name=self._like.name.removesuffix(EPISODE_SUFFIX)))
@@ -123,7 +118,11 @@ class NewEpisodeForm(QWidget):
             self._say(error)
 
     def _say(self, error: StudioError) -> None:
-        self._problem.setText(error.message)
+        self._show_problem(error.message)
+
+    def _show_problem(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
 
     def _choose(self, kind: str) -> None:
         start = self._context.state.text("chosen from")
@@ -143,7 +142,7 @@ class NewEpisodeForm(QWidget):
             self._suggest_name()
 
     def _suggest_name(self) -> None:
-        self.name.setText(free_name(self._place_folder(), self.tr("Episode")))
+        self.name.setText(free_name(self._place_folder(), self.tr("Episode"), EPISODE_SUFFIX))
         self._place.setText(str(self._place_folder()))
 
     def _folder(self) -> Path:
@@ -152,7 +151,7 @@ class NewEpisodeForm(QWidget):
     def _check(self) -> None:
         named = bool(self.name.text().strip())
         taken = named and self._folder().exists()
-        self._problem.setText(self.tr("There is an episode of that name already.") if taken else "")
+        self._show_problem(self.tr("There is an episode of that name already.") if taken else "")
         self.create_button.setEnabled(named and not taken)
 
     def _arrange(self) -> None:
@@ -177,6 +176,27 @@ class NewEpisodeForm(QWidget):
         column.addLayout(slots)
         column.addWidget(self._problem)
         column.addLayout(foot)
+
+
+def _sort(paths: Sequence[Path]) -> DroppedThings:
+    from studio.jobs.dropped import sort_dropped
+
+    return sort_dropped(paths)
+
+
+def _look(kind: str, files: Sequence[Path]) -> InputFacts:
+    from studio.ui.frame.input_facts import look_at_references, look_at_source, look_at_voice
+
+    return {"identity": look_at_references, "source": look_at_source, "voice": look_at_voice}[kind](files)
+
+
+def _changes(files: Mapping[str, Sequence[Path]]) -> EpisodeChanges:
+    from studio.jobs import make_episode
+    from studio.jobs.inputs import ReferenceInput
+
+    references = [ReferenceInput(path) for path in files["identity"]] or None
+    return make_episode.EpisodeChanges(references=references, source=next(iter(files["source"]), None),
+                          voice=next(iter(files["voice"]), None))
 
 
 def _one(path: Path | None) -> tuple[Path, ...]:

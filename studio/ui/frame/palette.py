@@ -26,6 +26,7 @@ from studio.ui.theme import BETWEEN, GRID, INSIDE, RADIUS, SMALL, TEXT, colors, 
 _ROW = 32
 _SIZE = (620, 480)
 _PAGE = 10
+_ONLY_BY_PLACE, _DISABLED = 100.0, 50.0
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _PAGE, Qt.Key.Key_PageUp: -_PAGE}
 Index = QModelIndex | QPersistentModelIndex
 
@@ -46,10 +47,16 @@ def ranked(entries: Sequence[Entry], typed: str) -> list[Entry]:
     """Those that fit what was typed, the best first; all, in their own order, while nothing is typed."""
     if not typed.strip():
         return list(entries)
-    fits = [(max(found, default=None), place) for place, entry in enumerate(entries)
-            if (found := [score for text in (entry.text, entry.words, f"{entry.where} {entry.text}")
-                          if (score := fit(typed, text)) is not None])]
-    return [entries[place] for _, place in sorted(fits, key=lambda item: (-(item[0] or 0.0), item[1]))]
+    fits = [(found, place) for place, entry in enumerate(entries) if (found := _fit(typed, entry)) is not None]
+    return [entries[place] for _, place in sorted(fits, key=lambda item: (-item[0], item[1]))]
+
+
+def _fit(typed: str, entry: Entry) -> float | None:
+    """By the name, in either language; by workspace and name only where the name alone does not do."""
+    by_name = [score for text in (entry.text, entry.words) if text and (score := fit(typed, text)) is not None]
+    by_place = None if by_name else fit(typed, f"{entry.where} {entry.text}")
+    best = max(by_name) if by_name else None if by_place is None else by_place - _ONLY_BY_PLACE
+    return None if best is None else best - (0.0 if entry.enabled else _DISABLED)
 
 
 class _Found(QAbstractListModel):

@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QImageReader, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.episode.bundled import bundled
 from studio.episode.errors import StudioError
 from studio.episode.store import EPISODE_SUFFIX
 from studio.jobs.episode_card import EpisodeCard, read_card
@@ -48,10 +49,13 @@ class Recent:
     card: EpisodeCard | None = None
     picture: QPixmap | None = None
     problem: str = ""
+    is_sample: bool = False             # not there yet: a click makes it
 
     @property
     def name(self) -> str:
         """The episode's, or its folder's while it is not read."""
+        if self.is_sample:
+            return QCoreApplication.translate("RecentList", "Sample episode")
         return self.card.name if self.card else self.folder.name.removesuffix(EPISODE_SUFFIX)
 
 
@@ -62,11 +66,13 @@ class RecentModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[Recent] = []
 
-    def replace(self, folders: Sequence[Path]) -> None:
-        """Show these; what was read of them before is kept until it is read again."""
-        known = {row.folder: row for row in self.rows}
+    def replace(self, folders: Sequence[Path], sample: Path) -> None:
+        """Show these, and the sample last; what was read of them before is kept until it is read again."""
+        known = {row.folder: row for row in self.rows if not row.is_sample}
         self.beginResetModel()
         self.rows = [known.get(folder, Recent(folder)) for folder in folders]
+        if sample not in folders:
+            self.rows.append(Recent(sample, picture=_sample_picture(), is_sample=True))
         self.endResetModel()
 
     def update_row(self, row: Recent) -> None:
@@ -93,6 +99,7 @@ class RecentList(QListView):
     """A click or Enter opens."""
 
     open_requested = Signal(object)
+    sample_requested = Signal()
     like_requested = Signal(object)
     forget_requested = Signal(object)
 
@@ -115,10 +122,12 @@ class RecentList(QListView):
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
 
-    def show_folders(self, folders: Sequence[Path]) -> None:
-        """List these and read them in the background."""
-        self._model.replace(folders)
+    def show_folders(self, folders: Sequence[Path], sample: Path) -> None:
+        """List these, read in the background, and the sample episode, to be made at `sample`."""
+        self._model.replace(folders, sample)
         for row in self._model.rows:
+            if row.is_sample:
+                continue
             self._context.background.read(self, partial(_read, row.folder), partial(self._card_read, row),
                                           partial(self._not_read, row))
 
@@ -137,11 +146,15 @@ class RecentList(QListView):
         self._model.update_row(row)
 
     def _open(self, index: Index) -> None:
-        self.open_requested.emit(self._model.rows[index.row()].folder)
+        row = self._model.rows[index.row()]
+        if row.is_sample:
+            self.sample_requested.emit()
+        else:
+            self.open_requested.emit(row.folder)
 
     def _show_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
-        if index.isValid():
+        if index.isValid() and not self._model.rows[index.row()].is_sample:
             self.menu_for(index.row()).popup(self.viewport().mapToGlobal(place))
 
     def menu_for(self, row: int) -> QMenu:
@@ -213,6 +226,9 @@ def lines_of(row: Recent) -> tuple[str, ...]:
     """What stands below a card's name."""
     if row.problem:
         return (row.problem,)
+    if row.is_sample:
+        return (QCoreApplication.translate("RecentList", "made here in a minute or two"),
+                QCoreApplication.translate("RecentList", "needs nothing but this program"))
     if row.card is None:
         return ("",)
     card = row.card
@@ -234,6 +250,12 @@ def when(moment: datetime, today: date | None = None) -> str:
     if days == 1:
         return QCoreApplication.translate("RecentList", "yesterday")
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
+
+
+def _sample_picture() -> QPixmap:
+    picture = QPixmap()
+    picture.loadFromData(bundled("resources", "screenshots", "sample.jpg").read_bytes())
+    return picture
 
 
 def _read(folder: Path) -> tuple[EpisodeCard, QImage | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
@@ -13,7 +14,6 @@ from studio.episode.errors import StudioError
 from studio.episode.folders import cache_folder, episodes_folder
 from studio.episode.store import EPISODE_SUFFIX
 from studio.jobs.events import JobControl, Listener
-from studio.jobs.make_episode import EpisodeChanges
 from studio.ui.context import WindowContext
 from studio.ui.frame.long_task import LongTask, Work
 from studio.ui.frame.new_episode_form import NewEpisodeForm
@@ -21,6 +21,9 @@ from studio.ui.frame.recent_list import RecentList
 from studio.ui.frame.task_card import TaskCard
 from studio.ui.theme import BETWEEN, INSIDE, theme
 from studio.ui.widgets.controls import button, label, seam
+
+if TYPE_CHECKING:
+    from studio.jobs.make_episode import EpisodeChanges
 
 _WIDEST = 1120
 _SAMPLE = "sample"
@@ -39,6 +42,7 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Start page"))
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.form = NewEpisodeForm(context)
         self.form.create_requested.connect(self._create)
         self.form.open_requested.connect(self.open_requested)
@@ -48,8 +52,7 @@ class StartPage(QWidget):
         self.recent.open_requested.connect(self.open_requested)
         self.recent.like_requested.connect(self.begin)
         self.recent.forget_requested.connect(self._forget)
-        self.sample_button = button(self.tr("Try the sample episode"), self.make_sample, icon_name="film")
-        self._empty = self._make_empty()
+        self.recent.sample_requested.connect(self.make_sample)
         self._arrange()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste,
                   context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -58,10 +61,7 @@ class StartPage(QWidget):
 
     def refresh(self) -> None:
         """Look at the episodes again."""
-        folders = self._context.state.recent()
-        self.recent.show_folders(folders)
-        self.recent.setVisible(bool(folders))
-        self._empty.setVisible(not folders)
+        self.recent.show_folders(self._context.state.recent(), self._sample_folder())
 
     def begin(self, like: Path | None) -> None:
         """Start over; `like`: an episode to take identity, source and settings from."""
@@ -77,12 +77,11 @@ class StartPage(QWidget):
 
     def make_sample(self) -> None:
         """Make the sample episode where episodes go, and open it; open it at once where it is there."""
-        place = Path(self._context.state.text("place") or episodes_folder())
-        folder = place / f"{_SAMPLE}{EPISODE_SUFFIX}"
+        folder = self._sample_folder()
         if (folder / "episode.toml").is_file() and any((folder / "takes").glob("*/*.png")):
             self.open_requested.emit(folder)
             return
-        self._begin(self.tr("Sample episode"), partial(_make_sample, place / f"{_SAMPLE}.mp4"))
+        self._begin(self.tr("Sample episode"), partial(_make_sample, folder.with_suffix(".mp4")))
 
     def paste(self) -> None:
         """Files or a picture from the clipboard."""
@@ -125,7 +124,7 @@ class StartPage(QWidget):
         if self._task is not None:
             return
         self.form.set_busy(busy=True)
-        self.sample_button.setEnabled(False)
+        self.recent.setEnabled(False)
         self.task_card.begin(title)
         task = LongTask(work, self)
         self._task = task
@@ -156,18 +155,15 @@ class StartPage(QWidget):
             self._task = None
         self.task_card.hide()
         self.form.set_busy(busy=False)
-        self.sample_button.setEnabled(True)
+        self.recent.setEnabled(True)
         self.refresh()
+
+    def _sample_folder(self) -> Path:
+        return Path(self._context.state.text("place") or episodes_folder()) / f"{_SAMPLE}{EPISODE_SUFFIX}"
 
     def _forget(self, folder: Path) -> None:
         self._context.state.forget_recent(folder)
         self.refresh()
-
-    def _make_empty(self) -> QWidget:
-        empty = label(self.tr("Episodes you open will stand here as pictures. The sample episode needs nothing but this "
-                              "program and a minute."), "second", wrap=True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return empty
 
     def _arrange(self) -> None:
         actions = self._context.actions
@@ -175,7 +171,6 @@ class StartPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(BETWEEN)
         head.addWidget(label(self.tr("Recent episodes"), "large"), 1)
-        head.addWidget(self.sample_button)
         head.addWidget(button(open_action.text(), open_action.trigger, icon_name="open"))
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
@@ -185,8 +180,7 @@ class StartPage(QWidget):
         for item in (self.form, self.task_card, seam()):
             column.addWidget(item)
         column.addLayout(head)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self.recent, 4)
+        column.addWidget(self.recent, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)

@@ -64,4 +64,5 @@ class StatusLine(QWidget):
         step = self._session.store.history.next_undo() if self._session is not None else None
         key = self._context.actions.key_text("window.undo").replace("+", " ")
         self._undo.setText(self.tr("{key}: {step}").format(key=key, step=step) if step else "")
+        self._undo.setVisible(bool(step))
         self._undo.setToolTip(self.tr("What undo would take back: {step}").format(step=step) if step else "")
