@@ -13,6 +13,8 @@ from studio.cli.session import start_session
 from studio.episode.preset import dump_preset, with_values
 from studio.episode.preset_library import PresetEntry, PresetLibrary
 from studio.episode.preset_markdown import markdown_table
+from studio.episode.store import EpisodeStore
+from studio.jobs.preset_figures import PresetFigures, preset_figures
 from studio.jobs.timings import seconds_per_frame
 
 
@@ -23,12 +25,20 @@ def presets_command() -> None:
 
 
 @presets_command.command("list")
+@click.option("--episode", type=PATH, help="With the share of this episode's takes that pass on face found alone.")
 @json_option
-def list_command(*, as_json: bool) -> None:
+def list_command(*, episode: Path | None, as_json: bool) -> None:
     """All presets, with the seconds a frame measured on this machine."""
     library = PresetLibrary()
     default = library.default_name()
-    rows = [_row(entry, default) for entry in library.entries()]
+    entries = library.entries()
+    presets = [entry.preset for entry in entries if entry.preset]
+    if episode is None:
+        figures = preset_figures(None, presets)
+    else:
+        with EpisodeStore.open_to_read(episode) as store:
+            figures = preset_figures(store, presets)
+    rows = [_row(entry, default, figures.get(entry.name, PresetFigures())) for entry in entries]
     Console(as_json=as_json).result({"presets": rows, "default": default}, "\n".join(map(_line, rows)))
 
 
@@ -101,6 +111,25 @@ def import_command(*, file: Path, name: str | None, as_json: bool) -> None:
     Console(as_json=as_json).result({"name": preset.name}, f"{preset.name} is among your presets now.")
 
 
+@presets_command.command("rename")
+@click.argument("name")
+@click.argument("new_name")
+@json_option
+def rename_command(*, name: str, new_name: str, as_json: bool) -> None:
+    """Call a preset of your own otherwise."""
+    new = PresetLibrary().rename(name, new_name)
+    Console(as_json=as_json).result({"name": new, "was": name}, f"{name} is called {new} now.")
+
+
+@presets_command.command("delete")
+@click.argument("name")
+@json_option
+def delete_command(*, name: str, as_json: bool) -> None:
+    """Delete a preset of your own."""
+    PresetLibrary().delete(name)
+    Console(as_json=as_json).result({"deleted": name}, f"{name} is deleted.")
+
+
 def _key_and_value(text: str) -> tuple[str, object]:
     """`steps=20` as a key and a value of its TOML type; what is no TOML value is text."""
     import tomllib
@@ -114,12 +143,14 @@ def _key_and_value(text: str) -> tuple[str, object]:
         return key.strip(), value
 
 
-def _row(entry: PresetEntry, default: str) -> dict[str, object]:
+def _row(entry: PresetEntry, default: str, figures: PresetFigures) -> dict[str, object]:
     settings = entry.preset.settings if entry.preset else None
     return {
         "name": entry.name, "origin": entry.origin, "default": entry.name == default, "problem": entry.problem,
         "size": f"{settings.width}x{settings.height}" if settings else "", "steps": settings.steps if settings else None,
-        "engine": settings.engine if settings else "", "seconds_per_frame": seconds_per_frame(entry.name),
+        "engine": settings.engine if settings else "",
+        "seconds_per_frame": {pace.engine: pace.seconds for pace in figures.paces},
+        "strict_pass": asdict(figures.strict) if figures.strict else None,
     }
 
 
@@ -129,5 +160,9 @@ def _line(row: dict[str, object]) -> str:
     times = row["seconds_per_frame"]
     assert isinstance(times, dict)
     measured = ", ".join(f"{each:.2f} s/frame with {engine}" for engine, each in times.items()) or "not measured here"
+    passed = row["strict_pass"]
+    if isinstance(passed, dict):
+        measured += (f", strict pass {passed['passed']} of {passed['tried']} ({100 * passed['low']:.0f} to "
+                     f"{100 * passed['high']:.0f} %)")
     mark = "  (default)" if row["default"] else ""
     return f"{row['name']:<12} {row['size']:<10} {row['steps']:>3} steps  {row['engine']:<11} {measured}{mark}"

@@ -133,6 +133,23 @@ class FrameTable:
         ).fetchone()
         return None if row is None else [face_from_fields(item) for item in json.loads(row[0])]
 
+    def faces_of_current_source(self, analyzer: str) -> dict[int, list[FaceObservation]]:
+        """By frame number, what `analyzer` found on the frames of the current source."""
+        rows = self._db.execute(
+            "SELECT number, found FROM faces JOIN frames ON frames.id=frame_id JOIN sources ON sources.id=source_id"
+            " WHERE analyzer=? AND digest=(SELECT value FROM state WHERE name='source')", (analyzer,)
+        )
+        return {int(number): [face_from_fields(item) for item in json.loads(found)] for number, found in rows}
+
+    def busiest_analyzer(self) -> str | None:
+        """The analyzer (name and revision) that saw most frames of the current source, None where none saw any."""
+        row = self._db.execute(
+            "SELECT analyzer FROM faces JOIN frames ON frames.id=frame_id JOIN sources ON sources.id=source_id"
+            " WHERE digest=(SELECT value FROM state WHERE name='source')"
+            " GROUP BY analyzer ORDER BY COUNT(*) DESC, analyzer LIMIT 1"
+        ).fetchone()
+        return str(row[0]) if row else None
+
     def add_failure(self, frame_id: int, key: str, error: StudioError) -> None:
         """File why a take of this frame could not be made."""
         with transaction(self._db) as db:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from studio.episode.bundled import bundled
 from studio.episode.config import load_config, update_config
 from studio.episode.errors import StudioError
-from studio.episode.files import write_atomically
+from studio.episode.files import disk_errors, write_atomically
 from studio.episode.folders import personal_presets_folder
 from studio.episode.nearest import folded, suggestion
 from studio.episode.preset import (
@@ -113,6 +113,34 @@ class PresetLibrary:
         write_atomically(self._personal_path(name), text.encode("utf-8"))
         return preset
 
+    def rename(self, name: str, new_name: str) -> str:
+        """Call a personal preset otherwise and return its new name; the default follows it.
+
+        Raises StudioError("input") for a preset that is not personal, or a name that is taken or no file may have.
+        """
+        found = self._own(name)
+        new = check_preset_name(new_name)
+        if folded(new) != folded(found.name):
+            self._refuse_taken(new)
+        was_default = folded(self._default_or_none()) == folded(found.name)
+        with disk_errors(self.personal):
+            (self.personal / found.file.name).replace(self.personal / f"{new}{SUFFIX}")
+        if was_default:
+            self.set_default(new)
+        return new
+
+    def delete(self, name: str) -> None:
+        """Delete a personal preset; where it was the default and no other has its name, D is the default again.
+
+        Raises StudioError("input") for a preset that is not personal.
+        """
+        found = self._own(name)
+        was_default = folded(self._default_or_none()) == folded(found.name)
+        with disk_errors(self.personal):
+            (self.personal / found.file.name).unlink()
+        if was_default and folded(found.name) not in map(folded, self.names()):
+            self.set_default(SHIPPED_DEFAULT)
+
     def export_file(self, name_or_path: str | Path, target: Path, *, over: bool = False) -> Path:
         """Write one preset to the file `target`, or into the folder `target` under its name; the path written.
 
@@ -173,6 +201,19 @@ class PresetLibrary:
             "input", f'There is no preset "{name}"{suggestion(name, names)}; there are {", ".join(names)}, '
                      "and a file's path works too."
         )
+
+    def _own(self, name: str) -> _Found:
+        found = self._find(name)
+        if found.origin != "personal":
+            raise StudioError("input", f'The preset "{found.name}" is not one of your own, so it stays as it is. Save it '
+                                       "under a name of yours instead.")
+        return found
+
+    def _default_or_none(self) -> str:
+        try:
+            return self.default_name()
+        except StudioError:
+            return ""
 
     def _refuse_taken(self, name: str) -> None:
         taken = next((found for found in self._all() if folded(found.name) == folded(name)), None)

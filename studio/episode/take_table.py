@@ -122,6 +122,16 @@ class TakeTable:
                                " WHERE name='recipe')").fetchone()
         return str(row[0]) if row else None
 
+    def recipes(self) -> list[tuple[int, str, str, str]]:
+        """Id, preset name, engine and content (`TakeRequest.recipe_json`) of every recipe, the latest first."""
+        rows = self._db.execute("SELECT id, preset, engine, content FROM recipes ORDER BY id DESC")
+        return [(int(row[0]), str(row[1]), str(row[2]), str(row[3])) for row in rows]
+
+    def latest_key(self) -> str | None:
+        """The key of the take that was filed last."""
+        row = self._db.execute("SELECT key FROM takes ORDER BY id DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else None
+
     def count(self) -> int:
         """All takes of the episode, of every recipe."""
         return int(self._db.execute("SELECT COUNT(*) FROM takes").fetchone()[0])

@@ -98,8 +98,23 @@ def build_identity(
         analyzer_revision=analyzer.revision,
         digest=_digest(references, shares, analyzer),
         warnings=(*(warning for reference in references for warning in reference.warnings),
-                  *_strangers(references, analyzer.same_person)),
+                  *stranger_warnings(references, analyzer.same_person)),
     )
+
+
+def comparisons(references: Sequence[ReferencePicture]) -> Iterator[tuple[int, int, float]]:
+    """The places of each two references whose counted faces can be compared, and their cosine."""
+    for (first, one), (second, other) in combinations(enumerate(references), 2):
+        if one.face is None or other.face is None or one.face.embedding is None or other.face.embedding is None:
+            continue
+        yield first, second, cosine(one.face.embedding, other.face.embedding)
+
+
+def stranger_warnings(references: Sequence[ReferencePicture], same_person: float | None) -> Iterator[ReferenceWarning]:
+    """References that the recogniser takes for different people; none where it cannot compare (`same_person` None)."""
+    for first, second, similarity in comparisons(references) if same_person is not None else ():
+        if same_person is not None and similarity < same_person:
+            yield another_person(references[first].name, references[second].name, similarity)
 
 
 def counted_references(identity: Identity) -> Iterator[tuple[ReferencePicture, FaceObservation, float]]:
@@ -140,16 +155,3 @@ def _digest(references: Sequence[ReferencePicture], weights: Sequence[float], an
         "analyzer": [analyzer.name, analyzer.revision],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")).hexdigest()
-
-
-def _strangers(references: Sequence[ReferencePicture], same_person: float | None) -> Iterator[ReferenceWarning]:
-    if same_person is None:
-        return
-    for first, second in combinations(references, 2):
-        if first.face is None or second.face is None:
-            continue
-        if first.face.embedding is None or second.face.embedding is None:
-            continue
-        similarity = cosine(first.face.embedding, second.face.embedding)
-        if similarity < same_person:
-            yield another_person(first.name, second.name, similarity)

@@ -13,7 +13,14 @@ from studio.episode.face import face_to_fields
 from studio.episode.picture import Picture
 from studio.identity.analyzer import Analyzer
 from studio.identity.open_analyzer import open_analyzer
-from studio.identity.reference import Identity, ReferencePicture, build_identity, check_reference
+from studio.identity.reference import (
+    Identity,
+    ReferencePicture,
+    build_identity,
+    check_reference,
+    comparisons,
+    stranger_warnings,
+)
 from studio.identity.score import reference_scores, score_picture
 from studio.jobs.protocol import Message, ProtocolError, unpack_picture
 from studio.jobs.worker import Desk
@@ -46,13 +53,16 @@ class AnalyzerService:
         }
 
     def handle(self, message: Message, desk: Desk) -> Message | None:
-        """`reference` keeps a picture, `identity` builds the identity from them, `observe` looks at one picture."""
+        """`reference` keeps a picture, `identity` builds the identity from them, `look` only says what they
+        show, `observe` looks at one picture."""
         desk.check()
         if message.event == "reference":
             self._pictures[message.data["sha256"]] = unpack_picture(message.data, message.blobs[0])
             return None
         if message.event == "identity":
             return Message("result", message.job, result=self._identify(message.data))
+        if message.event == "look":
+            return Message("result", message.job, result=self._look(message.data))
         if message.event == "observe":
             desk.finish_later(lambda: Message("result", message.job, result=self._observe(message)))
             return None
@@ -86,6 +96,20 @@ class AnalyzerService:
                  "faces": [face_to_fields(face) for face in item.faces], "counted": item.counted,
                  "scores": own.as_dict()}
                 for item, weight, own in zip(checked, weights, scores, strict=True)
+            ],
+        }
+
+    def _look(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        assert self._analyzer is not None
+        checked = [self._check(item) for item in data["references"]]
+        return {
+            "same_person": self._analyzer.same_person,
+            "similarities": [list(found) for found in comparisons(checked)],
+            "warnings": [warning.sentence for warning in stranger_warnings(checked, self._analyzer.same_person)],
+            "references": [
+                {"faces": [face_to_fields(face) for face in item.faces], "counted": item.counted,
+                 "scores": item.scores.as_dict(), "warnings": [warning.sentence for warning in item.warnings]}
+                for item in checked
             ],
         }
 

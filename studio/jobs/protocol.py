@@ -35,6 +35,7 @@ Event: TypeAlias = Literal[
     "reference",    # down: a reference picture, kept by its sha256 until the worker ends
     "make",         # down: one TakeRequest and its frame
     "identity",     # down: which of the references count, and how much
+    "look",         # down: what is to be said of each reference and of them together; no identity is kept
     "observe",      # down: one picture to analyze, and to score against the identity if there is one
     "cancel",       # down: drop the job with this number
     "progress",     # up
