@@ -97,6 +97,14 @@ QSplitter::handle { background: $seam; }
 #card[chosen="true"] { border: 1px solid $accent; }
 #dropZone { background: transparent; border: 1px dashed $third; border-radius: 6px; }
 #dropZone[ready="true"] { border: 1px dashed $accent; background: $raised; }
+#laneHead { background: $panel; border-right: 1px solid $seam; border-bottom: 1px solid $seam; }
+#laneHead[chosen="true"] { background: $raised; border-left: 2px solid $accent; }
+QToolButton#toggle { padding: 1px 6px; min-height: 14px; border-radius: 4px; font-size: 11px; }
+QToolButton#toggle:checked { background: $button; color: $on_button; }
+QAbstractSpinBox#compact, QComboBox#compact { background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 1px 4px; min-height: 16px; }
+QAbstractSpinBox#compact:hover, QComboBox#compact:hover { background: $control; }
+QAbstractSpinBox#compact:focus, QComboBox#compact:focus { border: 1px solid $accent; background: $raised; }
 #overlay { background: $panel; border: 1px solid $hover; border-radius: 8px; }
 #overlay QListView, #overlay QTreeView { background: $panel; }
 #overlay QLineEdit#search { background: transparent; border: none; border-bottom: 1px solid $seam; border-radius: 0;
