@@ -65,7 +65,7 @@ def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport 
     """
     timeline = store.timeline()
     span = episode_span(store, timeline)
-    if is_plain_voice(timeline, span):
+    if is_plain_voice(timeline, span, voice_samples(store)):
         return Sound(store.path(store.settings.voice), mixed=False), None
     tracks = heard_tracks(timeline, span)
     stage = Stage("mix", {"revision": MIX_REVISION, "first": span.first, "samples": span.count,
@@ -82,14 +82,20 @@ def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport 
     return Sound(store.path(run.output), mixed=True), report
 
 
-def is_plain_voice(timeline: Timeline, span: Span) -> bool:
-    """Whether exactly the voice's file is heard, so that it can be taken as it is."""
+def voice_samples(store: EpisodeStore) -> int:
+    """How long the voice's file is; 0 without one."""
+    run = store.stages.latest("voice", store.settings.voice)
+    return int(run.details["samples"]) if run else 0
+
+
+def is_plain_voice(timeline: Timeline, span: Span, file_samples: int) -> bool:
+    """Whether exactly the voice's file, all of it, is heard, so that it can be taken as it is."""
     heard = heard_tracks(timeline, span)
     if len(heard) != 1 or heard[0].kind != "voice" or heard[0].gain_db or len(heard[0].clips) != 1:
         return False
     clip = heard[0].clips[0]
     whole = not samples(clip.start_s) and not samples(clip.offset_s) and not span.first
-    return whole and samples(clip.length_s) == span.count and not (clip.gain_db or clip.fade_in_s or clip.fade_out_s)
+    return whole and samples(clip.length_s) == span.count == file_samples and not (clip.gain_db or clip.fade_in_s or clip.fade_out_s)
 
 
 def heard_tracks(timeline: Timeline, span: Span) -> tuple[Track, ...]:
