@@ -79,7 +79,7 @@ QMenu::separator { height: 1px; background: $seam; margin: 4px 8px; }
 QToolTip { background: $control; color: $text; border: 1px solid $seam; padding: 4px 8px; }
 
 QListView, QTreeView, QTableView { background: $panel; border: none; }
-QListView#pictures { background: $surround; }
+QAbstractItemView#pictures { background: $surround; }
 QListView::item, QTreeView::item { padding: 4px 8px; border-radius: 4px; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $seam; padding: 4px 8px; }

@@ -10,6 +10,8 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.review.review_model import ReviewModel
 from studio.ui.review.review_state import VIEWS, ReviewState, View
+from studio.ui.review.take_grid import TakeGrid
+from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
@@ -24,10 +26,13 @@ class ReviewWorkspace(Workspace):
         self.model = ReviewModel(session, self)
         self.state = ReviewState(self.model, self)
         self.stack = QStackedWidget()
+        self.thumbnails = ThumbnailCache(session.store.takes.folder, self)
+        self.grid = TakeGrid(self.state, self.thumbnails)
         self._views: dict[View, QWidget] = {}
         takes = Panel("review.takes", self.tr("Takes"), margins=False)
         takes.body.addWidget(self.stack, 1)
         self.set_center(takes)
+        self.add_view("grid", self.grid)
         for view in VIEWS:
             context.actions.bind(f"review.{view}", partial(self.state.set_view, view), self)
         self.state.view_changed.connect(lambda _: self._show_view())
