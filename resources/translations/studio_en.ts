@@ -1,0 +1,147 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>BannerLine</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BudgetPanel</name>
+    <message numerus="yes">
+        <source>From %n earlier run(s) on this machine</source>
+        <translation>
+            <numerusform>From %n earlier run on this machine</numerusform>
+            <numerusform>From %n earlier runs on this machine</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message numerus="yes">
+        <source>%n job(s) at work.</source>
+        <translation>
+            <numerusform>%n job at work.</numerusform>
+            <numerusform>%n jobs at work.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FailuresCard</name>
+    <message numerus="yes">
+        <source>%n frame(s) could not be made</source>
+        <translation>
+            <numerusform>%n frame could not be made</numerusform>
+            <numerusform>%n frames could not be made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try %n frame(s) again</source>
+        <translation>
+            <numerusform>Try %n frame again</numerusform>
+            <numerusform>Try %n frames again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GenerateWorkspace</name>
+    <message numerus="yes">
+        <source>%n take(s) on disk: close whenever you like</source>
+        <translation>
+            <numerusform>%n take on disk: close whenever you like</numerusform>
+            <numerusform>%n takes on disk: close whenever you like</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LoopPanel</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> frame(s)</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> frame</numerusform>
+            <numerusform> frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueDelegate</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecipeRows</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartChoices</name>
+    <message numerus="yes">
+        <source>%n frame(s) wait for a take</source>
+        <translation>
+            <numerusform>%n frame wait for a take</numerusform>
+            <numerusform>%n frames wait for a take</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n take(s)</source>
+        <translation>
+            <numerusform>Generate %n take</numerusform>
+            <numerusform>Generate %n takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to make: all %n take(s) are there</source>
+        <translation>
+            <numerusform>Nothing to make: all %n take are there</numerusform>
+            <numerusform>Nothing to make: all %n takes are there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review %n take(s)</source>
+        <translation>
+            <numerusform>Review %n take</numerusform>
+            <numerusform>Review %n takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelinePanel</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
