@@ -14,15 +14,13 @@ STANDINGS: tuple[Standing, ...] = ("chosen", "accepted", "passed", "undecided", 
 CHOSEN, ACCEPTED, PASSING, OPEN, FAILING, REJECTED = range(6)
 """Codes of `Standing`, the strongest first; those below OPEN may be picked."""
 
-_OF_VERDICT = {PASSED: PASSING, UNDECIDED: OPEN, FAILED: FAILING}
+_OF_VERDICT = np.empty(3, np.int8)          # by the verdict's code, of which one is -1: the last place
+_OF_VERDICT[[PASSED, UNDECIDED, FAILED]] = PASSING, OPEN, FAILING
 
 
 def standing_codes(columns: TakeColumns, thresholds: Thresholds) -> NDArray[np.int8]:
     """The code of each row's standing; `picks.standing` over columns."""
-    judged = verdicts(columns.scores, thresholds)
-    codes = np.full(len(columns), OPEN, np.int8)
-    for outcome, code in _OF_VERDICT.items():
-        codes[judged == outcome] = code
+    codes = _OF_VERDICT[verdicts(columns.scores, thresholds)]
     codes[columns.decisions > 0] = ACCEPTED
     codes[columns.chosen] = CHOSEN
     codes[columns.decisions < 0] = REJECTED

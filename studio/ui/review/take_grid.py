@@ -13,7 +13,7 @@ from studio.ui.review.cell_painter import CellLook, CellPainter, picture_room
 from studio.ui.review.review_state import ReviewState
 from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.review.uniform_grid import UniformGrid
-from studio.ui.theme import theme
+from studio.ui.theme import colors, theme
 
 _AHEAD = 3                      # screens of thumbnails before and behind the one seen
 _ASK_AFTER_MS = 8
@@ -30,6 +30,7 @@ class TakeGrid(UniformGrid):
         self.review = state
         self.thumbnails = thumbnails
         self.setAccessibleName(self.tr("Takes"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)    # else scrolling repaints everything
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._painter = CellPainter(state.session, thumbnails, self)
         self._looks: dict[int, CellLook] = {}
@@ -58,8 +59,12 @@ class TakeGrid(UniformGrid):
         """The cells that the event touches."""
         painter = QPainter(self.viewport())
         self._painter.set_ratio(self.devicePixelRatioF())
-        offset, order, state = self.verticalOffset(), self.review.model.order, self.review
-        for position in self.cells.positions_in(event.rect().translated(0, offset)):
+        painter.fillRect(event.rect(), colors().color("surround"))
+        order, state = self.review.model.order, self.review
+        region = event.region().translated(0, self.verticalOffset())
+        for position in self.cells.positions_in(region.boundingRect()):
+            if not region.intersects(self.cells.rect(position)):
+                continue
             row = int(order[position])
             self._looks[position] = self._painter.look(row)
             self._painter.paint(painter, self.cell_rect(position), row, selected=state.is_selected(row),

@@ -139,6 +139,10 @@ class UniformGrid(QAbstractItemView):
         del selection
         return QRegion()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """Move what is painted; only the lines that come into view are painted anew."""
+        self.viewport().scroll(dx, dy)
+
     def updateGeometries(self) -> None:  # noqa: N802
         """Lay out anew: a division, whatever the number of takes."""
         super().updateGeometries()
