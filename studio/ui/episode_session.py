@@ -35,6 +35,7 @@ class EpisodeSession(QObject):
     takes_changed = Signal()
     standings_changed = Signal()
     history_changed = Signal()
+    closing = Signal()                  # stop what reads this episode; after it nothing may
     timeline_changed = Signal()
     failed = Signal(object)             # StudioError
 
@@ -174,6 +175,7 @@ class EpisodeSession(QObject):
 
     def close(self) -> None:
         """Close the store; everything shown as done was committed long before."""
+        self.closing.emit()
         self._reload_timer.stop()
         self.background.wait()
         self.store.close()
