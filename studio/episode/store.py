@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.episode.database import DamagedDatabaseError, open_database, open_database_to_read
 from studio.episode.errors import StudioError
+from studio.episode.export_table import ExportTable
 from studio.episode.files import disk_errors
 from studio.episode.frame_table import FrameTable
 from studio.episode.history import History
@@ -37,6 +38,7 @@ class EpisodeStore:
         self.takes = TakeTable(connection, folder / "takes")
         self.scores = ScoreTable(connection)
         self.stages = StageTable(connection)
+        self.exports = ExportTable(connection, folder)
         self.history = History(connection, self._swap_setting)
 
     @classmethod

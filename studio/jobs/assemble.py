@@ -37,8 +37,24 @@ class Loop:
     notices: tuple[str, ...]
 
 
-def assemble(store: EpisodeStore, listen: Listener) -> tuple[Loop, StageReport]:
-    """Choose the picks and make the loop under the episode's voice; cached by the picks' keys and the loop's settings.
+@dataclass(frozen=True, slots=True)
+class LoopWork:
+    """What the stage would work on: the plan, the picks with their pictures' keys, and the stage itself."""
+
+    plan: LoopPlan
+    picks: Sequence[Pick]
+    keys: Sequence[str]
+    review: Review
+    stage: Stage
+
+    def found(self, store: EpisodeStore, run: StageRun) -> Loop:
+        """The loop that a run of the stage left."""
+        notices = (*self.plan.notices, *run.details["notices"])
+        return Loop(self.plan, store.path(run.output), run.details["frame_diff"], self.picks, self.review, run, notices)
+
+
+def loop_work(store: EpisodeStore) -> LoopWork:
+    """The picks and the plan for the episode as it is now.
 
     Raises StudioError("nothing") where no take passes, "input" without a voice.
     """
@@ -48,14 +64,23 @@ def assemble(store: EpisodeStore, listen: Listener) -> tuple[Loop, StageReport]:
     span = episode_span(store, store.timeline())
     plan = plan_of(settings, len(picks), span.seconds)
     plan = replace(plan, skip=span.frames_before(plan.fps))
-    keys = {item.take: item.key for item in review.candidates}
-    paths = [store.takes.picture_path(keys[pick.take]) for pick in picks]
-    stage = Stage("loop", loop_inputs(plan, [keys[pick.take] for pick in picks]), ".mp4", "x264", settings.preset)
-    run, report = run_stage(store, stage, lambda out: _make_loop(paths, plan, out, listen), listen)
-    notices = (*plan.notices, *run.details["notices"])
-    for notice in notices:
+    keys_of = {item.take: item.key for item in review.candidates}
+    keys = [keys_of[pick.take] for pick in picks]
+    return LoopWork(plan, picks, keys, review, Stage("loop", loop_inputs(plan, keys), ".mp4", "x264", settings.preset))
+
+
+def assemble(store: EpisodeStore, listen: Listener) -> tuple[Loop, StageReport]:
+    """Choose the picks and make the loop under the episode's voice; cached by the picks' keys and the loop's settings.
+
+    Raises StudioError("nothing") where no take passes, "input" without a voice.
+    """
+    work = loop_work(store)
+    paths = [store.takes.picture_path(key) for key in work.keys]
+    run, report = run_stage(store, work.stage, lambda out: _make_loop(paths, work.plan, out, listen), listen)
+    loop = work.found(store, run)
+    for notice in loop.notices:
         listen(JobEvent("notice", "loop", text=notice))
-    return Loop(plan, store.path(run.output), run.details["frame_diff"], picks, review, run, notices), report
+    return loop, report
 
 
 def loop_inputs(plan: LoopPlan, keys: Sequence[str]) -> dict[str, Any]:

@@ -11,12 +11,15 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
+from studio.jobs.export_plan import plan_export
+from studio.jobs.finish_episode import export_path
 from studio.jobs.generate_takes import resolve_settings
+from studio.jobs.mix_sound import mix_work
 from studio.jobs.recipe_check import frames_made
 from studio.jobs.review_takes import frames_in_range, load_review
 from studio.jobs.timings import Timing, read_timings, seconds_per_item
 
-STAGES = ("source", "identity", "voice", "generate", "score", "loop", "export")
+STAGES = ("source", "identity", "voice", "generate", "score", "loop", "mix", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,28 @@ def _missing_items(store: EpisodeStore) -> dict[str, int]:
     candidates = load_review(store).candidates if source else []
     to_make = frames - len(frames_made(store)) if source else 0
     unscored = sum(item.scores is None for item in candidates)
-    shown = _loop_frames(store)
     return {
         "source": int(source is None), "identity": len(settings.references) * (not store.stages.count("identity")),
         "voice": int(not settings.voice), "generate": to_make, "score": to_make + unscored,
-        "loop": 0 if store.stages.count("loop") and not to_make else shown,
-        "export": 0 if store.stages.count("export") and not to_make else shown,
+        **_missing_of_export(store, takes_missing=bool(to_make)),
     }
+
+
+def _missing_of_export(store: EpisodeStore, *, takes_missing: bool) -> dict[str, int]:
+    """Of loop, mix and export; takes that are still to come make all of it new."""
+    plan = plan_export(store, export_path(store))
+    if plan.hindrance is None and not takes_missing:
+        return {"loop": 0, "mix": 0, "export": 0} | {item.stage: item.items for item in plan.stages}
+    shown = _loop_frames(store)
+    return {"loop": shown, "mix": _seconds_to_mix(store), "export": shown}
+
+
+def _seconds_to_mix(store: EpisodeStore) -> int:
+    try:
+        work = mix_work(store)
+    except StudioError:
+        return 0
+    return work.items if work else 0
 
 
 def _loop_frames(store: EpisodeStore) -> int:

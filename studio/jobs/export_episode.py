@@ -38,9 +38,8 @@ def export_episode(store: EpisodeStore, loop: Loop, sound: Path, out: Path,
     Raises StudioError for an ending other than .mp4 or .m4v, a full disk, a folder that may not be written.
     """
     require_ending(out)
-    facts = render_facts(store, loop)
-    stage = Stage("export", {"revision": EXPORT_REVISION, "loop": loop.run.inputs, "voice": file_digest(sound),
-                             "facts": facts, "title": out.stem}, ".mp4", "ffmpeg", store.settings.preset)
+    stage = export_stage(store, loop, sound, out)
+    facts = stage.inputs["facts"]
 
     def work(path: Path) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +48,15 @@ def export_episode(store: EpisodeStore, loop: Loop, sound: Path, out: Path,
 
     run, report = run_stage(store, stage, work, listen)
     _place(store.path(run.output), out)
+    store.exports.add(out)
     return Render(out, float(run.details["duration_s"]), _write_captions(store, out)), report
+
+
+def export_stage(store: EpisodeStore, loop: Loop, sound: Path, out: Path) -> Stage:
+    """The stage with everything that the finished file depends on."""
+    inputs = {"revision": EXPORT_REVISION, "loop": loop.run.inputs, "voice": file_digest(sound),
+              "facts": render_facts(store, loop), "title": out.stem}
+    return Stage("export", inputs, ".mp4", "ffmpeg", store.settings.preset)
 
 
 def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:

@@ -58,25 +58,51 @@ def episode_span(store: EpisodeStore, timeline: Timeline) -> Span:
     return Span(first, count)
 
 
+@dataclass(frozen=True, slots=True)
+class MixWork:
+    """What the stage would work on; `items` are seconds of sound."""
+
+    span: Span
+    tracks: tuple[Track, ...]
+    stage: Stage
+
+    @property
+    def items(self) -> int:
+        """Seconds of sound, the last one whole."""
+        return math.ceil(self.span.seconds)
+
+
+def mix_work(store: EpisodeStore) -> MixWork | None:
+    """What has to be mixed for the timeline as it is; None where the voice's file is heard as it is.
+
+    Raises StudioError as `episode_span`.
+    """
+    timeline = store.timeline()
+    span = episode_span(store, timeline)
+    if is_plain_voice(timeline, span, voice_samples(store)):
+        return None
+    tracks = heard_tracks(timeline, span)
+    stage = Stage("mix", {"revision": MIX_REVISION, "first": span.first, "samples": span.count,
+                          "clips": _heard_as_values(tracks)}, ".wav", "studio")
+    return MixWork(span, tracks, stage)
+
+
 def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport | None]:
     """The voice's own file where nothing else is heard and nothing was done to it; else the mix, cached by its inputs.
 
     Raises StudioError as `episode_span` and `mix_tracks`.
     """
-    timeline = store.timeline()
-    span = episode_span(store, timeline)
-    if is_plain_voice(timeline, span, voice_samples(store)):
+    wanted = mix_work(store)
+    if wanted is None:
         return Sound(store.path(store.settings.voice), mixed=False), None
-    tracks = heard_tracks(timeline, span)
-    stage = Stage("mix", {"revision": MIX_REVISION, "first": span.first, "samples": span.count,
-                          "clips": _heard_as_values(tracks)}, ".wav", "studio")
 
     def work(path: Path) -> StageWork:
-        result = mix_tracks(store.folder, tracks, span.first, span.count, path, _progress(listen))
-        return StageWork(math.ceil(span.seconds), {"peak": result.peak, "lowered_db": result.lowered_db,
-                                                   "channels": result.channels})
+        span = wanted.span
+        result = mix_tracks(store.folder, wanted.tracks, span.first, span.count, path, _progress(listen))
+        return StageWork(wanted.items, {"peak": result.peak, "lowered_db": result.lowered_db,
+                                        "channels": result.channels})
 
-    run, report = run_stage(store, stage, work, listen)
+    run, report = run_stage(store, wanted.stage, work, listen)
     for notice in mix_notices(run.details):
         listen(JobEvent("notice", "mix", text=notice))
     return Sound(store.path(run.output), mixed=True), report
@@ -94,8 +120,9 @@ def is_plain_voice(timeline: Timeline, span: Span, file_samples: int) -> bool:
     if len(heard) != 1 or heard[0].kind != "voice" or heard[0].gain_db or len(heard[0].clips) != 1:
         return False
     clip = heard[0].clips[0]
-    whole = not samples(clip.start_s) and not samples(clip.offset_s) and not span.first
-    return whole and samples(clip.length_s) == span.count == file_samples and not (clip.gain_db or clip.fade_in_s or clip.fade_out_s)
+    from_the_start = not samples(clip.start_s) and not samples(clip.offset_s) and not span.first
+    to_the_end = samples(clip.length_s) == span.count == file_samples
+    return from_the_start and to_the_end and not (clip.gain_db or clip.fade_in_s or clip.fade_out_s)
 
 
 def heard_tracks(timeline: Timeline, span: Span) -> tuple[Track, ...]:

@@ -1,0 +1,60 @@
+"""Where an episode's finished videos were put."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from studio.episode.database import transaction
+
+_NAME = "exports"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A finished video that is still there: when it was written (UTC) and its size in bytes."""
+
+    path: Path
+    at: datetime
+    size: int
+
+
+class ExportTable:
+    """Remembers the files; those inside the episode move with it."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        self._db = connection
+        self._folder = folder
+
+    def add(self, path: Path) -> None:
+        """Note that an export was written there."""
+        kept = self._kept(path)
+        names = [name for name in self._names() if name != kept]
+        with transaction(self._db) as db:
+            db.execute("INSERT OR REPLACE INTO state VALUES(?, ?)", (_NAME, json.dumps([*names, kept])))
+
+    def all(self) -> list[ExportedFile]:
+        """Those that are still there, the latest first."""
+        found = [self._look(self._folder / name) for name in self._names()]
+        return sorted((item for item in found if item is not None), key=lambda item: item.at, reverse=True)
+
+    def _kept(self, path: Path) -> str:
+        """Relative where it lies inside the episode."""
+        whole = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links that the person made
+        folder = Path(os.path.abspath(self._folder))  # noqa: PTH100
+        return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else str(whole)
+
+    def _names(self) -> list[str]:
+        row = self._db.execute("SELECT value FROM state WHERE name=?", (_NAME,)).fetchone()
+        return [str(name) for name in json.loads(row[0])] if row else []
+
+    def _look(self, path: Path) -> ExportedFile | None:
+        try:
+            facts = path.stat()
+        except OSError:
+            return None
+        return ExportedFile(path, datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size)
