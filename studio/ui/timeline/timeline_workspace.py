@@ -1,18 +1,228 @@
-"""The workspace Timeline."""
+"""The workspace Timeline: picture above, loop and sound beside it, all tracks below."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.timeline.bring_in import BringIn
+from studio.ui.timeline.held_key import HeldKey
+from studio.ui.timeline.lane_rows import LaneRow
+from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
+from studio.ui.timeline.loop_panel import LoopPanel
+from studio.ui.timeline.playback import Playback
+from studio.ui.timeline.preview import Preview
+from studio.ui.timeline.sound_panel import SoundPanel
+from studio.ui.timeline.sounds import Sounds
+from studio.ui.timeline.timeline_commands import TimelineCommands
+from studio.ui.timeline.timeline_model import TimelineModel
+from studio.ui.timeline.timeline_panel import TimelinePanel
+from studio.ui.timeline.transport_bar import TransportBar
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
+_SIDE = 300
+_LOWER = 470
+_ZOOM = 1.5
+
 
 class TimelineWorkspace(Workspace):
-    """Being built."""
+    """Joins model, playback, views and keys."""
 
     key = "timeline"
 
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
-        self.set_center(Panel("timeline", self.tr("Timeline")))
+        self.model = TimelineModel(session, self)
+        self.sounds = Sounds(session.folder, session.background, self)
+        self.motion = LoopMotionWatch(self.model, self)
+        self.commands = TimelineCommands(self.model, self)
+        self.files = BringIn(self.model, self)
+        self.playback = playback = Playback(session.folder)
+        self.destroyed.connect(lambda: playback.close())
+        self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts(), self)
+        self.timeline = TimelinePanel(self.model, self.sounds)
+        self.loop = LoopPanel(self.model, self.motion)
+        self.sound = SoundPanel(self.model, self.sounds, self.commands.remove)
+        self.preview = Preview(self.model)
+        self.transport = TransportBar(context, self.model, playback)
+        self._arrange()
+        self._connect()
+        self._bind()
+        self._follow_timeline()
+
+    def entered(self) -> None:
+        """Keys that are held count from now on."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(self._stop_key)
+
+    def left(self) -> None:
+        """Nothing plays unseen."""
+        self.playback.pause()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self._stop_key)
+
+    def show_frame(self, frame: int) -> None:
+        """Put the playhead where the pick of a source frame is shown first."""
+        model = self.model
+        picks = model.pick_frames.tolist()
+        shown = model.frames_shown.tolist()
+        if frame in picks and picks.index(frame) in shown:
+            model.seek(shown.index(picks.index(frame)) / model.fps)
+
+    def scope_text(self) -> str:
+        """The take that X, P and E act on; and the selected clip."""
+        actions = self.context.actions
+        frame = self.model.source_frame_at(self.model.playhead_s)
+        parts = []
+        if frame is not None:
+            text = self.tr("#{frame} under the playhead · {reject} rejects it · {open} opens it")
+            parts.append(text.format(frame=frame, reject=actions.key_text("timeline.reject"),
+                                     open=actions.key_text("timeline.open")))
+        if self.model.selected_clip() is not None:
+            text = self.tr("clip selected · {split} splits · {remove} removes it")
+            parts.append(text.format(split=actions.key_text("timeline.split"), remove=actions.key_text("timeline.remove")))
+        return "   ".join(parts)
+
+    def facts_text(self) -> str:
+        """Length and frames."""
+        plan = self.model.plan
+        if plan is None:
+            return ""
+        seconds = f"{float(plan.duration_s):.2f}"
+        return self.tr("{seconds} s · {frames}").format(seconds=seconds, frames=self.tr("%n frame(s)", "", plan.frames))
+
+    def first_focus(self) -> QWidget:
+        """The lanes."""
+        return self.timeline.lanes
+
+    def _arrange(self) -> None:
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        middle = Panel("preview", self.tr("Picture"))
+        middle.body.setSpacing(0)
+        middle.body.addWidget(self.preview, 1)
+        middle.body.addWidget(self.transport)
+        self.set_center(middle)
+        middle.head.hide()
+        self.add_panel(self.loop, "left", width=_SIDE)
+        self.add_panel(self.sound, "right", width=_SIDE)
+        self.add_panel(self.timeline, "bottom", height=_LOWER)
+
+    def _connect(self) -> None:
+        model, playback = self.model, self.playback
+        model.sought.connect(self._seek)
+        model.timeline_changed.connect(self._follow_timeline)
+        model.loop_changed.connect(self._follow_timeline)
+        playback.position_changed.connect(self._show_position)
+        playback.state_changed.connect(self._follow_state)
+        playback.notice.connect(self.sound.say_silent)
+        self.timeline.lanes.files_dropped.connect(self._take_files)
+        self.timeline.sound_wanted.connect(self._choose_sound)
+        self.timeline.captions_wanted.connect(self.write_caption)
+        self.timeline.editor.written.connect(self.commands.write_caption)
+        self.timeline.editor.left.connect(model.cancel)
+        self.files.failed.connect(self.context.notices.fail)
+        self.files.said.connect(self.context.notices.warn)
+        self.files.busy_changed.connect(self.sound.say_busy)
+        for signal in (model.playhead_changed, model.loop_changed, model.selection_changed):
+            signal.connect(self._tell)
+
+    def _bind(self) -> None:
+        model, commands, axis = self.model, self.commands, self.timeline.axis
+        functions = {
+            "play": self.playback.toggle, "back": lambda: self._shuttle(-1), "stop": self.playback.pause,
+            "forward": lambda: self._shuttle(1), "previous_frame": lambda: model.step(-1),
+            "next_frame": lambda: model.step(1), "previous_point": lambda: self._to_point(-1),
+            "next_point": lambda: self._to_point(1), "home": lambda: self._go(0.0), "end": lambda: self._go(model.length_s),
+            "reject": commands.reject, "accept": commands.accept, "open": self._open_in_review,
+            "set_in": commands.set_in, "set_out": commands.set_out, "clear_range": commands.clear_range,
+            "split": commands.split, "marker": commands.marker, "caption": self.write_caption, "remove": commands.remove,
+            "add_sound": lambda: self._choose_sound(""), "choose_voice": self._choose_voice,
+            "import_captions": self._choose_captions, "snap": self._toggle_snap,
+            "zoom_in": lambda: self._zoom(_ZOOM), "zoom_out": lambda: self._zoom(1 / _ZOOM), "fit": axis.fit,
+        }
+        for name, function in functions.items():
+            self.context.actions.bind(f"timeline.{name}", function, self)
+        self.context.actions.action("timeline.snap").setChecked(model.snapping)
+
+    def write_caption(self) -> None:
+        """A caption at the playhead, written in at once."""
+        self.timeline.open_new_caption(self.commands.new_caption())
+
+    def _shuttle(self, direction: int) -> None:
+        """J and L; with K held down, one frame."""
+        if self._stop_key.is_down:
+            self.playback.pause()
+            self.model.step(direction)
+        else:
+            self.playback.shuttle(1 if direction > 0 else -1)
+
+    def _seek(self, seconds: float) -> None:
+        self.playback.seek(seconds)
+        self.timeline.axis.show_time(seconds)
+
+    def _show_position(self, seconds: float) -> None:
+        self.model.set_playhead(seconds)
+        if self.playback.is_playing:
+            self.timeline.axis.show_time(seconds)
+
+    def _follow_state(self) -> None:
+        self.preview.direction = -1 if self.playback.speed < 0 else 1
+
+    def _follow_timeline(self) -> None:
+        """What is heard follows what is shown, also while a gain is being dragged."""
+        here = self.model.playhead_s
+        self.playback.set_timeline(self.model.timeline)
+        if not self.model.has_voice:
+            self.playback.set_length(self.model.duration_s)
+            self.playback.seek(here)
+
+    def _to_point(self, direction: int) -> None:
+        self.model.go_to_point(direction)
+
+    def _go(self, seconds: float) -> None:
+        self.model.seek(seconds)
+
+    def _zoom(self, factor: float) -> None:
+        """Around the playhead where it is seen, else around the middle."""
+        axis = self.timeline.axis
+        x = axis.x(self.model.playhead_s)
+        axis.zoom(factor, x if 0 <= x <= axis.width else axis.width / 2)
+
+    def _toggle_snap(self) -> None:
+        self.model.snapping = self.context.actions.action("timeline.snap").isChecked()
+
+    def _open_in_review(self) -> None:
+        frame = self.model.source_frame_at(self.model.playhead_s)
+        if frame is not None:
+            self.go_requested.emit("review", frame)
+
+    def _take_files(self, files: list[Path], row: LaneRow | None, seconds: float) -> None:
+        on_track = row is not None and row.kind == "track"
+        self.files.bring(files, row.track if row is not None and on_track else "", seconds if on_track else 0.0)
+
+    def _choose_sound(self, track: str) -> None:
+        for file in self._chosen(self.tr("Add a sound")):
+            self.files.sound(file, track, self.model.playhead_s if track else 0.0)
+
+    def _choose_voice(self) -> None:
+        for file in self._chosen(self.tr("Choose a voice"))[:1]:
+            self.files.voice(file)
+
+    def _choose_captions(self) -> None:
+        for file in self._chosen(self.tr("Captions from a file"), self.tr("SubRip captions (*.srt)"))[:1]:
+            self.files.captions(file)
+
+    def _chosen(self, title: str, kinds: str = "") -> list[Path]:
+        return [Path(name) for name in QFileDialog.getOpenFileNames(self, title, "", kinds)[0]]
+
+    def _tell(self) -> None:
+        self.scope_changed.emit(self.scope_text())
+        self.facts_changed.emit(self.facts_text())

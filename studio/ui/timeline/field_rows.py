@@ -1,0 +1,124 @@
+"""Rows of a dim name at the left and a quiet field at the right, which looks like a fact until it is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QSpinBox, QWidget
+
+from studio.ui.theme import BETWEEN
+from studio.ui.widgets.controls import label
+
+
+class FieldRows(QWidget):
+    """`add` puts a named row at the end; a row without a field shows a text that `set` changes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setHorizontalSpacing(BETWEEN)
+        self._grid.setColumnStretch(1, 1)
+        self._names: dict[str, QLabel] = {}
+        self._held: dict[str, QWidget] = {}
+
+    def add(self, key: str, name: str, field: QWidget | None = None) -> None:
+        """A row; `field` gets its name as the accessible one."""
+        named, held = label(name, "second"), field or label("")
+        held.setAccessibleName(name)
+        row = len(self._held)
+        self._names[key], self._held[key] = named, held
+        self._grid.addWidget(named, row, 0)
+        self._grid.addWidget(held, row, 1, Qt.AlignmentFlag.AlignRight)
+        self._grid.setRowMinimumHeight(row, 24)
+
+    def set(self, key: str, text: str, *, tip: str = "") -> None:
+        """Change a row's text."""
+        held = self._held[key]
+        assert isinstance(held, QLabel)
+        held.setText(text)
+        held.setToolTip(tip)
+
+    def text(self, key: str) -> str:
+        """A row's text."""
+        held = self._held[key]
+        return held.text() if isinstance(held, QLabel) else ""
+
+    def show_row(self, key: str, *, shown: bool) -> None:
+        """Show or hide a row."""
+        self._names[key].setVisible(shown)
+        self._held[key].setVisible(shown)
+
+
+class NumberField(QDoubleSpinBox):
+    """A number with its unit; `committed` tells of changes by the person only, `show_value` shows without telling."""
+
+    committed = Signal(float)
+
+    def __init__(self, low: float, high: float, decimals: int, unit: str, step: float) -> None:
+        super().__init__()
+        self.setObjectName("compact")
+        self.setRange(low, high)
+        self.setDecimals(decimals)
+        self.setSingleStep(step)
+        self.setSuffix(unit)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._showing = False
+        self.valueChanged.connect(self._changed)
+
+    def show_value(self, value: float) -> None:
+        """Show what is kept already."""
+        self._showing = True
+        self.setValue(value)
+        self._showing = False
+
+    def _changed(self, value: float) -> None:
+        if not self._showing:
+            self.committed.emit(value)
+
+
+class CountField(QSpinBox):
+    """A whole number; `committed` tells of changes by the person only."""
+
+    committed = Signal(int)
+
+    def __init__(self, low: int, high: int) -> None:
+        super().__init__()
+        self.setObjectName("compact")
+        self.setRange(low, high)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._showing = False
+        self.valueChanged.connect(self._changed)
+
+    def show_value(self, value: int) -> None:
+        """Show what is kept already."""
+        self._showing = True
+        self.setValue(value)
+        self._showing = False
+
+    def _changed(self, value: int) -> None:
+        if not self._showing:
+            self.committed.emit(value)
+
+
+class ChoiceField(QComboBox):
+    """One of a few; `committed` gives the data of what the person chose."""
+
+    committed = Signal(object)
+
+    def __init__(self, choices: dict[object, str]) -> None:
+        super().__init__()
+        self.setObjectName("compact")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for value, text in choices.items():
+            self.addItem(text, value)
+        self.activated.connect(lambda place: self.committed.emit(self.itemData(place)))
+
+    def show_value(self, value: object) -> None:
+        """Show what is kept already."""
+        self.setCurrentIndex(self.findData(value))

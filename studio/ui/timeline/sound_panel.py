@@ -1,0 +1,155 @@
+"""Panel Sound: the selected clip or track in fields, the voice, and whether anything can be heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
+from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
+from studio.ui.theme import BETWEEN
+from studio.ui.timeline.field_rows import ChoiceField, FieldRows, NumberField
+from studio.ui.timeline.sounds import Sounds
+from studio.ui.timeline.timeline_model import TimelineModel
+from studio.ui.timeline.track_head import clip_names, track_name
+from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.panel import Panel
+
+
+class SoundPanel(Panel):
+    """Every change is one step of the history."""
+
+    def __init__(self, model: TimelineModel, sounds: Sounds, remove: Callable[[], object]) -> None:
+        super().__init__("sound", self.tr("Sound"), scrolls=True)
+        self._model = model
+        self._sounds = sounds
+        self.facts = FieldRows()
+        self.facts.add("voice", self.tr("Voice"))
+        self.facts.add("heard", self.tr("Heard"))
+        self.note = label("", "small", wrap=True)
+        self.note.hide()
+        self._silent = ""
+        self.hint = label(self.tr("Select a clip or a track to change it here."), "second", wrap=True)
+        self.clip_fields = ClipFields(self._change_clip)
+        self.track_fields = TrackFields(self._change_track)
+        self.remove = button(self.tr("Remove"), remove)
+        for part in (self.facts, self.note, seam(), self.hint, self.clip_fields, self.track_fields, self.remove):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        for signal in (model.timeline_changed, model.selection_changed, model.loop_changed):
+            signal.connect(self.show_selected)
+        self.show_selected()
+
+    def say_silent(self, text: str) -> None:
+        """Why nothing is heard."""
+        self._silent = text
+        self.say_busy("")
+
+    def say_busy(self, text: str) -> None:
+        """What is being read; "" says again why nothing is heard, if so."""
+        self.note.setText(text or self._silent)
+        self.note.setVisible(bool(self.note.text()))
+
+    def show_selected(self) -> None:
+        """Show what is selected now."""
+        model = self._model
+        timeline = model.timeline
+        seconds = f"{timeline.duration_s:.2f}"
+        self.facts.set("voice", self.tr("{seconds} s").format(seconds=seconds) if model.has_voice
+                       else self.tr("none yet: drop one"))
+        heard = ", ".join(track_name(track) for track in timeline.audible() if track.clips)
+        self.facts.set("heard", heard or self.tr("nothing"))
+        clip, track = model.selected_clip(), model.selected_track()
+        self.clip_fields.setVisible(clip is not None)
+        self.track_fields.setVisible(track is not None)
+        self.hint.setVisible(track is None)
+        removable = clip is not None or (track is not None and track.kind != "voice")
+        self.remove.setVisible(removable and model.selection.kind in ("clip", "track"))
+        self.remove.setText(self.tr("Remove the clip") if clip is not None else self.tr("Remove the track"))
+        if clip is not None and track is not None:
+            self.clip_fields.show_clip(clip, clip_names(replace(track, clips=(clip,))))
+        if track is not None:
+            self.track_fields.show_track(track)
+
+    def _change_clip(self, edit: Callable[[Clip], Clip], label_text: str) -> None:
+        clip, held = self._model.selected_clip(), self._model.selection
+        if clip is not None:
+            timeline = with_clip(self._model.session.timeline, held.track, held.index, edit(clip))
+            self._model.commit(timeline, label_text)
+
+    def _change_track(self, edit: Callable[[Track], Track], label_text: str) -> None:
+        track = self._model.selected_track()
+        if track is not None:
+            timeline: Timeline = self._model.session.timeline
+            self._model.commit(timeline.with_track(edit(track)), label_text)
+
+
+class ClipFields(QWidget):
+    """A clip's numbers; `change` is given an edit and its name."""
+
+    def __init__(self, change: Callable[[Callable[[Clip], Clip], str], object]) -> None:
+        super().__init__()
+        self.file = label("", "small", wrap=True)
+        self.rows = FieldRows()
+        second = self.tr(" s")
+        self.start = NumberField(0, LONGEST_S, 3, second, 0.1)
+        self.length = NumberField(0.01, LONGEST_S, 3, second, 0.1)
+        self.gain = NumberField(QUIETEST_DB, LOUDEST_DB, 1, self.tr(" dB"), 0.5)
+        self.fade_in = NumberField(0, LONGEST_S, 3, second, 0.1)
+        self.fade_out = NumberField(0, LONGEST_S, 3, second, 0.1)
+        for key, name, field in (("start", self.tr("Starts at"), self.start), ("length", self.tr("Length"), self.length),
+                                 ("gain", self.tr("Gain of the clip"), self.gain),
+                                 ("in", self.tr("Fade in"), self.fade_in), ("out", self.tr("Fade out"), self.fade_out)):
+            self.rows.add(key, name, field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        for part in (label(self.tr("Clip"), "sectionTitle"), self.file, self.rows):
+            column.addWidget(part)
+        self.start.committed.connect(lambda v: change(lambda clip: moved(clip, v), self.tr("Move clip")))
+        self.length.committed.connect(
+            lambda v: change(lambda clip: with_end(clip, clip.start_s + v, clip.offset_s + clip.length_s),
+                             self.tr("Trim clip")))
+        self.gain.committed.connect(lambda v: change(lambda clip: with_gain(clip, v), self.tr("Gain of a clip")))
+        self.fade_in.committed.connect(lambda v: change(lambda clip: with_fade_in(clip, v), self.tr("Fade in")))
+        self.fade_out.committed.connect(lambda v: change(lambda clip: with_fade_out(clip, v), self.tr("Fade out")))
+
+    def show_clip(self, clip: Clip, name: str) -> None:
+        """Show a clip."""
+        self.file.setText(name)
+        for field, value in ((self.start, clip.start_s), (self.length, clip.length_s), (self.gain, clip.gain_db),
+                             (self.fade_in, clip.fade_in_s), (self.fade_out, clip.fade_out_s)):
+            field.show_value(value)
+
+
+class TrackFields(QWidget):
+    """A track's kind and gain; `change` is given an edit and its name."""
+
+    def __init__(self, change: Callable[[Callable[[Track], Track], str], object]) -> None:
+        super().__init__()
+        self.title = label("", "sectionTitle")
+        self.rows = FieldRows()
+        self.kind = ChoiceField({"foley": self.tr("Foley"), "music": self.tr("Music"), "sound": self.tr("Sound")})
+        self.gain = NumberField(QUIETEST_DB, LOUDEST_DB, 1, self.tr(" dB"), 0.5)
+        self.rows.add("kind", self.tr("Kind"), self.kind)
+        self.rows.add("gain", self.tr("Gain of the track"), self.gain)
+        self.rows.add("state", self.tr("State"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, BETWEEN, 0, 0)
+        column.setSpacing(BETWEEN)
+        column.addWidget(self.title)
+        column.addWidget(self.rows)
+        self.kind.committed.connect(
+            lambda v: change(lambda track: replace(track, kind=cast("TrackKind", v)), self.tr("Kind of a track")))
+        self.gain.committed.connect(lambda v: change(lambda track: replace(track, gain_db=v), self.tr("Gain of a track")))
+
+    def show_track(self, track: Track) -> None:
+        """Show a track."""
+        self.title.setText(track_name(track))
+        self.rows.show_row("kind", shown=track.kind != "voice")
+        self.kind.show_value(track.kind)
+        self.gain.show_value(track.gain_db)
+        self.rows.set("state", self.tr("muted") if track.mute else self.tr("solo") if track.solo else self.tr("on"))
