@@ -8,6 +8,8 @@ from studio.ui.widgets.controls import FactRows, seam
 from studio.ui.widgets.panel import Panel
 
 _NONE = "–"
+_UNKNOWN = "?"
+_SHORT_S = 10.0
 
 
 class BudgetPanel(Panel):
@@ -44,7 +46,7 @@ class BudgetPanel(Panel):
             self.whole.remove("money")
             return
         forecast = budget.money(budget.forecast_s)
-        shown = _NONE if forecast is None else f"{forecast:.2f}"
+        shown = _UNKNOWN if forecast is None else f"{forecast:.2f}"
         name = self.tr("Money, at {rate} an hour").format(rate=f"{budget.rate_per_hour:g}")
         self.whole.set("money", name, f"{shown} · {budget.money(budget.measured_s) or 0.0:.2f}")
 
@@ -57,4 +59,10 @@ class BudgetPanel(Panel):
 
 
 def _pair(forecast: float | None, measured: float) -> str:
-    return f"{_NONE if forecast is None else clock_text(forecast)} · {clock_text(measured) if measured else _NONE}"
+    return f"{_UNKNOWN if forecast is None else _time(forecast)} · {_time(measured)}"
+
+
+def _time(seconds: float) -> str:
+    if not seconds:
+        return _NONE
+    return f"{seconds:.1f} s" if seconds < _SHORT_S else clock_text(seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ _BAR = 3
 
 class LivePicture(QWidget):
     """Shows the image given last; without one, a message on the picture surround."""
+
+    aspect_changed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,14 +36,19 @@ class LivePicture(QWidget):
         """Show another image, or a message in its place."""
         self._image, self._pixmap, self._message = image, None, message
         if image is not None and image.height():
-            self._aspect = image.width() / image.height()
+            self._take_aspect(image.width() / image.height())
         self.update()
 
     def set_aspect(self, aspect: float) -> None:
         """Width by height of the room kept while no image is there."""
         if self._image is None and aspect > 0:
-            self._aspect = aspect
+            self._take_aspect(aspect)
             self.update()
+
+    @property
+    def aspect(self) -> float:
+        """Width by height of what is shown, or is going to be."""
+        return self._aspect
 
     def set_share(self, share: float | None) -> None:
         """How much of it is made, 0-1; None for a finished picture."""
@@ -79,6 +86,11 @@ class LivePicture(QWidget):
         if self._share is not None:
             self._paint_bar(painter, self._share)
         painter.end()
+
+    def _take_aspect(self, aspect: float) -> None:
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self.aspect_changed.emit()
 
     def _as_pixmap(self, image: QImage) -> QPixmap:
         if self._pixmap is None:

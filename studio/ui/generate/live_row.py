@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.generate.live_picture import LivePicture
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.elided_label import ElidedLabel
+
+_LEAST = 240
 
 
 class LivePane(QWidget):
@@ -53,11 +55,13 @@ class LiveRow(QWidget):
         self.last = LivePane(self.tr("Last take"))
         self.making.room.addWidget(start)
         self._start = start
+        self._panes = (self.source, self.making, self.last)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(INSIDE + GRID)
-        for pane in (self.source, self.making, self.last):
+        for pane in self._panes:
             row.addWidget(pane, 1)
+            pane.picture.aspect_changed.connect(self._limit_height)
 
     @property
     def shows_start(self) -> bool:
@@ -87,5 +91,16 @@ class LiveRow(QWidget):
 
     def set_aspect(self, aspect: float) -> None:
         """The takes' width by height, for pictures that are not there yet."""
-        for pane in (self.source, self.making, self.last):
+        for pane in self._panes:
             pane.picture.set_aspect(aspect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width allows another height."""
+        super().resizeEvent(event)
+        self._limit_height()
+
+    def _limit_height(self) -> None:
+        """No higher than the highest picture can be in its width."""
+        above = self.making.height() - self.making.room.height()
+        aspect = min(pane.picture.aspect for pane in self._panes)
+        self.setMaximumHeight(max(_LEAST, round(self.making.width() / aspect) + above))

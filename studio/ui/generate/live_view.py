@@ -15,6 +15,8 @@ from studio.ui.widgets.controls import label
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.frame_strip import FrameStrip
 
+_NEARLY_ALL = 1000      # of the height, until the pictures are as high as their width allows
+
 
 class LiveView(QWidget):
     """Only lays out; the workspace fills it."""
@@ -33,13 +35,14 @@ class LiveView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(BETWEEN)
-        column.addWidget(self.row, 1)
+        column.addWidget(self.row, _NEARLY_ALL)
         column.addSpacing(GRID)
         column.addWidget(self.strip)
         column.addLayout(self._captions())
         column.addWidget(self.failures)
         column.addSpacing(GRID)
         column.addWidget(self.numbers)
+        column.addStretch(1)
 
     def show_range(self, first: int | None, last: int | None) -> None:
         """The frames at the ends of the strip."""

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 
+from studio.episode.take_columns import TakeColumns
 from studio.jobs.events import JobEvent
 from studio.jobs.generate_overview import GenerateOverview
 from studio.jobs.memory import tree_memory
@@ -79,8 +80,9 @@ class RunDisplay(QObject):
         if run.loading or run.frame is None:
             row.show_step(0, 0)
             row.show_preview(None, self._why_nothing(run, paused=paused))
+        self.view.numbers.passing.setVisible(not self._other_recipe or run.done > 0)
         self.view.numbers.show_run(run, datetime.now().astimezone(), paused=paused)
-        self._show_strip(run.frame)
+        self._show_strip(run.frame, stale=self._other_recipe and not run.done)
 
     def show_rest(self, start: Start | None) -> None:
         """Nothing runs."""
@@ -95,7 +97,8 @@ class RunDisplay(QObject):
         self.view.row.show_preview(None)
         self.view.row.show_start()
         self._want_resting_pictures()
-        self._show_strip(None)
+        self._show_strip(None, stale=self._other_recipe)
+        self.view.numbers.passing.setVisible(not self._other_recipe)
 
     def show_passing(self) -> None:
         """The share of judged takes that pass."""
@@ -124,9 +127,16 @@ class RunDisplay(QObject):
         filed = {row.frame: row.message for row in self.overview.failures} if self.overview else {}
         return filed | (run.failures if run else {})
 
-    def _show_strip(self, working: int | None) -> None:
+    @property
+    def _other_recipe(self) -> bool:
+        """Whether the takes under review were made with other settings than those that count now."""
+        return self.overview is not None and len(self.overview.missing) == len(self.overview.frames)
+
+    def _show_strip(self, working: int | None, *, stale: bool) -> None:
         frames = self.overview.frames if self.overview else ()
-        states = strip_states(frames, self._session.takes, self._session.codes, self.view.failures.failures, working)
+        takes, codes = (TakeColumns.empty(), self._session.codes[:0]) if stale else (self._session.takes,
+                                                                                   self._session.codes)
+        states = strip_states(frames, takes, codes, self.view.failures.failures, working)
         self.view.strip.set_states(states, np.array(frames, np.int64))
 
     def _want_resting_pictures(self) -> None:

@@ -37,6 +37,7 @@ class RunNumbers(QWidget):
 
     def show_run(self, run: RunProgress, now: datetime, *, paused: bool) -> None:
         """A run as it stands."""
+        self._show_running(running=True)
         self._show_takes(run.done, run.total)
         self._show_pace(run)
         self._show_left(run, now, paused=paused)
@@ -44,8 +45,12 @@ class RunNumbers(QWidget):
 
     def show_rest(self, made: int, frames: int) -> None:
         """Nothing runs: how many of the frames have a take."""
+        self._show_running(running=False)
         self._show_takes(made, frames)
-        self.left.set(_NONE, "", self.tr("left"))
+
+    def _show_running(self, *, running: bool) -> None:
+        for item in (self.each, self.left):
+            item.setVisible(running)
 
     def show_passing(self, interval: Interval | None) -> None:
         """The share of judged takes that pass, with its 95 % interval."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.theme import BETWEEN, HEAD, INSIDE
@@ -26,6 +26,10 @@ class PanelHead(QWidget):
         self._row.addWidget(self._title)
         self._row.addStretch(1)
         self._chips = 0
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Its whole height: a dock asks for nothing else when it makes room for its head."""
+        return QSize(super().sizeHint().width(), HEAD)
 
     def set_title(self, title: str) -> None:
         """Change the title."""
