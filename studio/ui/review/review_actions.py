@@ -40,4 +40,19 @@ GOING_ON: tuple[ActionSpec, ...] = (
                ("Ctrl+Shift+R",)),
     ActionSpec("review.use_picks", QT_TRANSLATE_NOOP("Actions", "Use the picks"), "Review", ("Ctrl+Return",)),
 )
-SPECS: tuple[ActionSpec, ...] = (*DECIDING, *SELECTING, *SHOWING, *GOING_ON)
+LOOKING: tuple[ActionSpec, ...] = (
+    ActionSpec("review.zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom in"), "View", ("Ctrl+=", "Ctrl++"), repeats=True),
+    ActionSpec("review.zoom_out", QT_TRANSLATE_NOOP("Actions", "Zoom out"), "View", ("Ctrl+-",), repeats=True),
+    ActionSpec("review.source", QT_TRANSLATE_NOOP("Actions", "Show the source frame, or swap the sides compared"), "View",
+               ("S",)),
+    ActionSpec("review.against", QT_TRANSLATE_NOOP("Actions", "Compare with something else"), "View", ("B",)),
+    ActionSpec("review.scores", QT_TRANSLATE_NOOP("Actions", "Scores over the picture"), "View", ("I",)),
+    ActionSpec("review.marks", QT_TRANSLATE_NOOP("Actions", "Face and landmarks over the picture"), "View", ("L",)),
+    ActionSpec("review.drop", QT_TRANSLATE_NOOP("Actions", "Take out of the survey"), "Review", ("Delete", "Backspace")),
+    ActionSpec("review.play_selected", QT_TRANSLATE_NOOP("Actions", "Play the selected takes"), "Review", ("Shift+Space",)),
+    ActionSpec("review.go_to_frame", QT_TRANSLATE_NOOP("Actions", "Go to a frame…"), "Review", ("Ctrl+G",)),
+    ActionSpec("review.use_settings", QT_TRANSLATE_NOOP("Actions", "Use the settings of this take"), "Review"),
+    ActionSpec("review.reroll_frame", QT_TRANSLATE_NOOP("Actions", "Re-roll this frame"), "Review", ("R",)),
+    ActionSpec("review.reveal_take", QT_TRANSLATE_NOOP("Actions", "Show the file of this take"), "Review"),
+)
+SPECS: tuple[ActionSpec, ...] = (*DECIDING, *SELECTING, *SHOWING, *LOOKING, *GOING_ON)

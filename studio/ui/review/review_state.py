@@ -60,9 +60,10 @@ class ReviewState(QObject):
         return bool(self._mask[row])
 
     def scope(self) -> NDArray[np.int64]:
-        """What a command acts on: the selected rows, without any the current one."""
+        """What a command acts on: in the grid the selected rows, without any the current one; in a view that looks
+        at one take closely, that one."""
         selected = self.selected_rows()
-        if len(selected) or self.current_row is None:
+        if self.current_row is None or (len(selected) and self.view == "grid"):
             return selected
         return np.array([self.current_row], np.int64)
 

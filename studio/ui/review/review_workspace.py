@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.review.picture_views import PictureViews
 from studio.ui.review.review_model import ReviewModel
 from studio.ui.review.review_state import VIEWS, ReviewState, View
 from studio.ui.review.take_grid import TakeGrid
@@ -35,12 +36,21 @@ class ReviewWorkspace(Workspace):
         self.add_view("grid", self.grid)
         for view in VIEWS:
             context.actions.bind(f"review.{view}", partial(self.state.set_view, view), self)
+        self.looks = PictureViews(self, context, session, self.state)
+        for looking_view, widget in self.looks.views.items():
+            self.add_view(looking_view, widget)
+        self.add_panel(self.looks.panel, "right", width=340)
         self.state.view_changed.connect(lambda _: self._show_view())
 
     def add_view(self, view: View, widget: QWidget) -> None:
         """Put a view into the middle; it is shown when `state.view` says so."""
         self._views[view] = widget
         self.stack.addWidget(widget)
+
+    def show_frame(self, frame: int) -> None:
+        """Open the take of a frame in the loupe, as another workspace asks."""
+        if self.looks.show_frame(frame):
+            self.state.set_view("loupe")
 
     def first_focus(self) -> QWidget | None:
         """The view shown."""

@@ -36,6 +36,7 @@ class PictureView(QWidget):
     """
 
     clicked = Signal()
+    laid_out = Signal()                 # another picture, or another size of the view: `scale` may have changed
 
     def __init__(self, zoom: Zoom | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class PictureView(QWidget):
         """Show a picture, or nothing but a message."""
         self.levels, self._message = levels, message
         self.update()
+        self.laid_out.emit()
 
     def set_caption(self, caption: str) -> None:
         """What this is, in the lower left corner of the picture; also its accessible name."""
@@ -201,7 +203,7 @@ class PictureView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Nothing is kept that depends on the size."""
         super().resizeEvent(event)
-        self.update()
+        self.laid_out.emit()
 
     def _room(self) -> QSizeF:
         return QSizeF(self.size()) * self.devicePixelRatioF()

@@ -1,0 +1,120 @@
+"""The figures of a take as rows: what it scored and against what, how it was made."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from studio.jobs.take_details import TakeDetails
+from studio.review.reachable import Reachable
+from studio.ui.review.score_words import STYLE_OF, UNKNOWN, JudgedScore
+from studio.ui.theme import BETWEEN, GRID
+from studio.ui.widgets.controls import FactRows, label
+
+
+class ScoreRows(QWidget):
+    """Name with threshold, value and mark in columns of their own, and lines of small print under a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(BETWEEN)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setColumnStretch(0, 1)
+        self._rows: list[list[QLabel]] = []
+        self._used = 0
+
+    def begin(self) -> None:
+        """The rows are told anew."""
+        self._used = 0
+
+    def add(self, score: JudgedScore) -> None:
+        """A score."""
+        name = f"{score.name}  {score.limit}" if score.limit else score.name
+        value = (self.tr("not measured"), "second") if score.text == UNKNOWN else (score.text, "")
+        self._row((name, "second"), value, (score.mark, STYLE_OF[score.mark]))
+
+    def add_fact(self, name: str, value: str) -> None:
+        """A fact without a threshold."""
+        self._row((name, "second"), (value, ""), ("", ""))
+
+    def add_print(self, text: str) -> None:
+        """Small print under the row before."""
+        self._row((text, "small"), ("", ""), ("", ""))
+
+    def end(self) -> None:
+        """Hide the rows that were not told."""
+        for row in self._rows[self._used:]:
+            for item in row:
+                item.hide()
+
+    def _row(self, *cells: tuple[str, str]) -> None:
+        if self._used == len(self._rows):
+            self._rows.append([self._cell(column) for column in range(3)])
+        for item, (text, style) in zip(self._rows[self._used], cells, strict=True):
+            item.setText(text)
+            item.setVisible(bool(text) or item is self._rows[self._used][0])
+            if item.objectName() != style:
+                item.setObjectName(style)
+                item.style().polish(item)
+        self._used += 1
+
+    def _cell(self, column: int) -> QLabel:
+        item = label("", wrap=column == 0)
+        side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+        item.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(item, len(self._rows), column)
+        return item
+
+
+def reachable_words(found: Reachable | None) -> str:
+    """What identity other takes reach at this angle; empty where the angle is not known."""
+    if found is None:
+        return ""
+    yaw = f"{found.yaw:+.0f}°".replace("-", "−")
+    if found.low is None or found.high is None:
+        text = QCoreApplication.translate("TakeRows", "at {yaw}: too few takes to say, n = {n}")
+        return text.format(yaw=yaw, n=found.count)
+    return QCoreApplication.translate("TakeRows", "at {yaw}: {low} – {high} possible, n = {n}").format(
+        yaw=yaw, low=f"{found.low:.2f}", high=f"{found.high:.2f}", n=found.count)
+
+
+def mean_and_std(mean: float | None, std: float | None) -> str:
+    """Such as `228.6 / 49.5`."""
+    texts = [UNKNOWN if value is None or math.isnan(value) else f"{value:.1f}" for value in (mean, std)]
+    return " / ".join(texts)
+
+
+def unknown() -> str:
+    """The word for what nobody knows."""
+    return QCoreApplication.translate("TakeRows", "unknown")
+
+
+class RecipeRows(FactRows):
+    """Preset, denoise and weight, seed, and how a take was made; what is unknown is said to be unknown."""
+
+    def show_details(self, details: TakeDetails) -> None:
+        """Tell of this take."""
+        facts = details.facts
+        size, steps = f"{facts.width}×{facts.height}", details.setting("steps")
+        denoise, weight, seed = (details.setting(name) for name in ("denoise", "weight", "seed"))
+        self.set("preset", self.tr("Preset"), " · ".join([details.preset or unknown(), size, self._steps(steps)]))
+        self.set("denoise", self.tr("Denoise / weight"), f"{_figure(denoise)} / {_figure(weight)}")
+        self.set("seed", self.tr("Seed"), unknown() if seed is None else str(seed))
+        self.set("made", self.tr("Made"), self._made(details), tip=facts.software)
+
+    def _steps(self, steps: int | None) -> str:
+        return self.tr("steps unknown") if steps is None else self.tr("%n step(s)", "", steps)
+
+    def _made(self, details: TakeDetails) -> str:
+        seconds, request = details.facts.seconds, details.request
+        time = self.tr("time unknown") if seconds is None else self.tr("{seconds} s").format(seconds=f"{seconds:.2f}")
+        engine = f"{request.settings.engine} {request.engine_revision}".strip()
+        return " · ".join(filter(None, (time, request.precision, engine)))
+
+
+def _figure(value: float | None) -> str:
+    return unknown() if value is None else f"{value:.2f}"
