@@ -101,6 +101,9 @@ QSplitter::handle { background: $seam; }
 #laneHead[chosen="true"] { background: $raised; border-left: 2px solid $accent; }
 QToolButton#toggle { padding: 1px 6px; min-height: 14px; border-radius: 4px; font-size: 11px; }
 QToolButton#toggle:checked { background: $button; color: $on_button; }
+QPushButton#fact { background: transparent; padding: 0 4px; border-radius: 4px; }
+QPushButton#fact:hover { background: $control; }
+QPushButton#fact:focus { border: 1px solid $accent; }
 QAbstractSpinBox#compact, QComboBox#compact { background: transparent; border: 1px solid transparent; border-radius: 4px;
     padding: 1px 4px; min-height: 16px; }
 QAbstractSpinBox#compact:hover, QComboBox#compact:hover { background: $control; }
