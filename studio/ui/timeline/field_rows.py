@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QS
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
 
+_ROW = 24
+_FIELD_EDGE = 5             # border and padding of a quiet field, so that facts align with its text
+
 
 class FieldRows(QWidget):
     """`add` puts a named row at the end; a row without a field shows a text that `set` changes."""
@@ -26,11 +29,13 @@ class FieldRows(QWidget):
         """A row; `field` gets its name as the accessible one."""
         named, held = label(name, "second"), field or label("")
         held.setAccessibleName(name)
+        if field is None:
+            held.setContentsMargins(0, 0, _FIELD_EDGE, 0)
         row = len(self._held)
         self._names[key], self._held[key] = named, held
         self._grid.addWidget(named, row, 0)
         self._grid.addWidget(held, row, 1, Qt.AlignmentFlag.AlignRight)
-        self._grid.setRowMinimumHeight(row, 24)
+        self._grid.setRowMinimumHeight(row, _ROW)
 
     def set(self, key: str, text: str, *, tip: str = "") -> None:
         """Change a row's text."""
@@ -48,6 +53,7 @@ class FieldRows(QWidget):
         """Show or hide a row."""
         self._names[key].setVisible(shown)
         self._held[key].setVisible(shown)
+        self._grid.setRowMinimumHeight(list(self._held).index(key), _ROW if shown else 0)
 
 
 class NumberField(QDoubleSpinBox):
@@ -77,6 +83,14 @@ class NumberField(QDoubleSpinBox):
     def _changed(self, value: float) -> None:
         if not self._showing:
             self.committed.emit(value)
+
+
+class RateField(NumberField):
+    """A number without zeros at its end: 25, 29.97."""
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802
+        """25, 29.97, 23.976."""
+        return self.locale().toString(value, "f", self.decimals()).rstrip("0").rstrip(self.locale().decimalPoint())
 
 
 class CountField(QSpinBox):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
-from studio.ui.timeline.field_rows import ChoiceField, CountField, FieldRows, NumberField
+from studio.ui.timeline.field_rows import ChoiceField, CountField, FieldRows, RateField
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
 from studio.ui.timeline.timeline_model import TimelineModel
@@ -21,14 +21,14 @@ class LoopPanel(Panel):
         self._model = model
         self._motion = motion
         self.rows, self.figures = FieldRows(), FieldRows()
-        self.fps = NumberField(1, 240, 3, self.tr(" a second"), 1)
+        self.fps = RateField(1, 240, 3, self.tr(" a second"), 1)
         self.start = StartField()
         self.direction = ChoiceField({True: self.tr("forward first"), False: self.tr("backward first")})
         self.hold = CountField(0, _MOST_HOLD)
         self.problem = label("", "small", wrap=True)
-        self.gap = button("", self._show_gap, style="flat")
+        self.gap = button("", self._show_gap, style="fact")
         self._add_rows()
-        for part in (self.rows, seam(), label(self.tr("Motion"), "sectionTitle"), self.figures, self.gap, self.problem):
+        for part in (self.rows, seam(), label(self.tr("Motion"), "sectionTitle"), self.figures, self.problem):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
@@ -62,7 +62,7 @@ class LoopPanel(Panel):
         measured = motion.difference
         for key in ("seam", "turn"):
             self.figures.show_row(key, shown=measured is not None)
-        self.gap.setVisible(measured is not None and measured.largest is not None)
+        self.figures.show_row("gap", shown=measured is not None and measured.largest is not None)
         if measured is not None:
             self._show_figures(measured)
         elif self._model.plan is None or motion.total == 0:
@@ -76,13 +76,14 @@ class LoopPanel(Panel):
     def _add_rows(self) -> None:
         self.rows.add("picks", self.tr("Picks"))
         self.rows.add("period", self.tr("Loop period"))
-        self.rows.add("fps", self.tr("Frames"), self.fps)
+        self.rows.add("fps", self.tr("Frame rate"), self.fps)
         self.rows.add("start", self.tr("Begins at"), self.start)
         self.rows.add("direction", self.tr("Direction"), self.direction)
         self.rows.add("hold", self.tr("Hold at turns"), self.hold)
         self.figures.add("loop", self.tr("Frame-diff"))
         self.figures.add("seam", self.tr("At the seam"))
         self.figures.add("turn", self.tr("At the turn"))
+        self.figures.add("gap", self.tr("Largest step"), self.gap)
 
     def _connect(self) -> None:
         session = self._model.session
@@ -104,9 +105,9 @@ class LoopPanel(Panel):
         if measured.largest is not None and measured.largest_after is not None:
             frames = self._model.pick_frames
             after = measured.largest_after
-            text = self.tr("Largest step {number}, #{first} to #{second}")
+            text = self.tr("{number} · #{first} to #{second}")
             self.gap.setText(text.format(number=f"{measured.largest:.2f}", first=frames[after], second=frames[after + 1]))
-            self.gap.setAccessibleName(self.gap.text())
+            self.gap.setAccessibleDescription(self.gap.text())
             self.gap.setToolTip(self.tr("Go there"))
 
     def _show_gap(self) -> None:

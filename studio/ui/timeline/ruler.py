@@ -17,6 +17,7 @@ from studio.ui.timeline.timeline_colors import faint
 from studio.ui.timeline.timeline_model import TimelineModel
 
 _LABEL = 84                 # pixels that a label needs
+_PARTS = 5                  # between two labels
 _FLAG = 5
 _NEAR = 6
 
@@ -87,6 +88,9 @@ class Ruler(QWidget):
             x = round(self._axis.x(place * step))
             painter.setPen(colors().color("third"))
             painter.drawLine(x, self.height() - 14, x, self.height() - 2)
+            for part in range(1, _PARTS):
+                fine = round(self._axis.x((place + part / _PARTS) * step))
+                painter.drawLine(fine, self.height() - 5, fine, self.height() - 2)
             painter.setPen(colors().color("second"))
             painter.drawText(QPointF(x + GRID, self.height() - 6), ruler_label(place * step, step, fps))
 

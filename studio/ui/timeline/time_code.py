@@ -6,7 +6,8 @@ import math
 
 _STEPS = (0.00001, 0.00002, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)
 _WHOLE = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
-_FRAMES = (1, 2, 5, 10)
+_SECONDS_FROM = 0.3         # seconds a label: from here on whole seconds
+_FRAMES_FROM = 0.5          # frames a label: from here on frames
 
 
 def time_code(seconds: float, fps: float) -> str:
@@ -25,14 +26,14 @@ def clock(seconds: int) -> str:
 
 
 def ruler_step(seconds_per_label: float, fps: float) -> float:
-    """The seconds between labels: at least what is asked for, and round in seconds, in frames, or in milliseconds."""
-    if seconds_per_label >= 0.5:
+    """The seconds between labels: at least what is asked for; whole seconds, frames that divide a second, or parts of a
+    frame."""
+    if seconds_per_label >= _SECONDS_FROM:
         return float(next((step for step in _WHOLE if step >= seconds_per_label), _WHOLE[-1]))
-    frames = next((count for count in _FRAMES if count / fps >= seconds_per_label), None)
-    if seconds_per_label > 0.5 / fps and frames is not None:
-        return frames / fps
-    if seconds_per_label > 0.5 / fps:
-        return 1.0
+    if seconds_per_label * fps >= _FRAMES_FROM:
+        rate = round(fps)
+        counts = [count for count in range(1, rate + 1) if rate % count == 0]
+        return next((count / fps for count in counts if count / fps >= seconds_per_label), 1.0)
     return next((step for step in _STEPS if step >= seconds_per_label), 1 / fps)
 
 

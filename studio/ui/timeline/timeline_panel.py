@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from studio.ui.timeline.caption_editor import CaptionEditor
@@ -16,6 +16,7 @@ from studio.ui.timeline.track_head import RowHead, TrackHead
 from studio.ui.widgets.controls import button
 from studio.ui.widgets.panel import Panel
 
+_WIDE, _HIGH = 1000, 440
 _BAR_STEPS = 10_000         # scroll bar steps for the whole time
 
 
@@ -41,6 +42,10 @@ class TimelinePanel(Panel):
         self._connect()
         self._show_heads()
         self.setFocusProxy(self.lanes)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """High enough for a few tracks."""
+        return QSize(_WIDE, _HIGH)
 
     def open_caption(self, index: int) -> None:
         """Write in a caption where it stands."""

@@ -25,7 +25,7 @@ from studio.ui.timeline.transport_bar import TransportBar
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
-_SIDE = 300
+_SIDE = 288
 _LOWER = 470
 _ZOOM = 1.5
 
@@ -111,6 +111,8 @@ class TimelineWorkspace(Workspace):
         middle.body.addWidget(self.transport)
         self.set_center(middle)
         middle.head.hide()
+        self.loop.setMinimumWidth(_SIDE)
+        self.sound.setMinimumWidth(_SIDE)
         self.add_panel(self.loop, "left", width=_SIDE)
         self.add_panel(self.sound, "right", width=_SIDE)
         self.add_panel(self.timeline, "bottom", height=_LOWER)
