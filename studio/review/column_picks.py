@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from studio.episode.pick import Standing
 from studio.episode.take_columns import TakeColumns
-from studio.episode.thresholds import Thresholds
+from studio.episode.thresholds import STRICT_DET, Thresholds
+from studio.review.statistics import wilson
+from studio.review.summary import StrictPass
 from studio.review.verdict import FAILED, PASSED, UNDECIDED, verdicts
 
 STANDINGS: tuple[Standing, ...] = ("chosen", "accepted", "passed", "undecided", "failed", "rejected")
@@ -50,3 +52,17 @@ class PickOrder:
         able = best[best < OPEN * len(codes)]
         rows: NDArray[np.int64] = self._order[able % len(codes)]
         return rows
+
+
+def first_rows(columns: TakeColumns) -> NDArray[np.int64]:
+    """One row of each take: a take that stands on several equal frames is one take."""
+    _, rows = np.unique(columns.takes, return_index=True)
+    return rows
+
+
+def strict_pass_of(columns: TakeColumns, rows: NDArray[np.int64], thresholds: Thresholds) -> StrictPass:
+    """`summary.strict_pass` over columns; `rows` as `first_rows` gives them."""
+    min_det = STRICT_DET if thresholds.det is None else thresholds.det
+    judged = verdicts({name: columns.scores[name][rows] for name in ("det", "faces")}, Thresholds(det=min_det))
+    passed, failed = int(np.count_nonzero(judged == PASSED)), int(np.count_nonzero(judged == FAILED))
+    return StrictPass(min_det, wilson(passed, passed + failed), len(judged) - passed - failed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,15 +36,18 @@ def wilson(passed: int, tried: int, level: float = LEVEL) -> Interval:
     """Wilson's score interval (E. B. Wilson, J. Amer. Statist. Assoc. 22, 1927), sound for few trials too.
 
     Nothing tried says nothing: 0 to 1. Raises ValueError where `passed` is not within 0..`tried`.
+    Written out, since the window asks on every move of a threshold and scipy.stats takes a second to import.
     """
     if not 0 <= passed <= tried:
         raise ValueError(f"{passed} of {tried} cannot pass")
     if tried == 0:
         return Interval(0, 0, 0.0, 1.0, level)
-    from scipy.stats import binomtest
-
-    found = binomtest(passed, tried).proportion_ci(confidence_level=level, method="wilson")
-    return Interval(passed, tried, float(found.low), float(found.high), level)
+    squared = NormalDist().inv_cdf((1 + level) / 2) ** 2
+    middle = passed + squared / 2
+    reach = math.sqrt(squared * (passed * (tried - passed) / tried + squared / 4))
+    low = (middle - reach) / (tried + squared) if passed else 0.0
+    high = (middle + reach) / (tried + squared) if passed < tried else 1.0
+    return Interval(passed, tried, low, high, level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from studio.episode.face import Scores
 from studio.review.statistics import Interval, ScoreRange, score_ranges, wilson
-
-Z = 1.959963984540054       # the 97.5th percentile of the normal distribution
 
 
 @pytest.mark.parametrize(("passed", "tried", "low", "high"), [
@@ -24,15 +23,12 @@ def test_the_recipes_counts(passed: int, tried: int, low: int, high: int) -> Non
     assert found.share == passed / tried
 
 
-@given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_formula(counts: tuple[int, int]) -> None:
-    k, n = counts
-    p, z2 = k / n, Z * Z
-    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    found = wilson(k, n)
-    assert found.low == pytest.approx(max(0.0, centre - half), abs=1e-9)
-    assert found.high == pytest.approx(min(1.0, centre + half), abs=1e-9)
+@given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.99))
+def test_scipy_says_the_same(counts: tuple[int, int], level: float) -> None:
+    expected = binomtest(*counts).proportion_ci(confidence_level=level, method="wilson")
+    found = wilson(*counts, level)
+    assert found.low == pytest.approx(expected.low, abs=1e-12)
+    assert found.high == pytest.approx(expected.high, abs=1e-12)
 
 
 def test_nothing_tried_says_nothing() -> None:
