@@ -54,7 +54,7 @@ class JobCenter(QObject):
     def __init__(self, options: GenerateOptions | None = None, path: Path | None = None) -> None:
         super().__init__()
         self.left_over: list[QueuedJob] = []
-        self._options = options
+        self.options = options
         self._path = path
         self._queue: JobQueue | None = None
         self._jobs: list[QueuedJob] = []
@@ -223,7 +223,7 @@ class JobCenter(QObject):
                 self._start(job)
 
     def _start(self, job: QueuedJob) -> None:
-        thread = JobThread(job, self._kept.path, self._options, self)
+        thread = JobThread(job, self._kept.path, self.options, self)
         self._threads[job.id] = thread
         thread.over.connect(self._ended)
         thread.start()
