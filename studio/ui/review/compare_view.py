@@ -29,9 +29,10 @@ class Against:
 class CompareView(LookingView):
     """`mode`: side by side, wipe, flicker or difference; `against`: what with; `is_swapped`: the take is the first."""
 
+    asker = "compare"
+
     def __init__(self, looking: Looking) -> None:
         super().__init__(looking)
-        self.setObjectName("pictures")
         self.mode: Mode = "side"
         self.against = Against("source")
         self.is_swapped = False
@@ -110,11 +111,6 @@ class CompareView(LookingView):
             return self.tr("reference {number}").format(number=against.place + 1) if many else self.tr("reference")
         return self.tr("take, {seed}").format(seed=seed_text(int(self.looking.session.takes.seeds[against.place])))
 
-    def showEvent(self, event: object) -> None:  # noqa: N802
-        """What is current may have changed meanwhile."""
-        del event
-        self.refresh()
-
     def _follow(self) -> None:
         self.state.current_changed.connect(lambda _: self.refresh())
         self.looking.session.takes_changed.connect(self.refresh)
@@ -141,7 +137,7 @@ class CompareView(LookingView):
         wanted.append(pictures.source(row))
         for near in self.looking.ahead(row)[:3]:
             wanted += [pictures.take(near), pictures.source(near)]
-        pictures.cache.want("compare", wanted)
+        self.want(wanted)
 
     def _show(self, row: int) -> None:
         if self.mode == "side":

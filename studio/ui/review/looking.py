@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.context import WindowContext
@@ -44,17 +45,41 @@ class Looking:
 
 
 class LookingView(QWidget):
-    """A view of the current take that arrow keys lead on from."""
+    """A view of the current take that arrow keys lead on from; `asker` names it to the cache of pictures.
+
+    Subclasses show what is current in `refresh`, which does nothing while they are hidden.
+    """
+
+    asker = ""
 
     def __init__(self, looking: Looking) -> None:
         super().__init__()
         self.looking = looking
         self.state = looking.state
+        self.setObjectName("pictures")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def refresh(self) -> None:
+        """Show what is current now."""
+
+    def want(self, requests: Sequence[PictureRequest]) -> None:
+        """Have these read, the first first."""
+        self.looking.pictures.cache.want(self.asker, requests)
 
     def step(self, takes: int) -> None:
         """Go so many takes on."""
         self.state.move(takes)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """What is current may have changed meanwhile."""
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing more is wanted."""
+        super().hideEvent(event)
+        self.want([])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows, Page Up and Down, Home, End."""

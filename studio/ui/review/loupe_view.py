@@ -16,9 +16,10 @@ from studio.ui.widgets.picture_levels import PictureLevels
 class LoupeView(LookingView):
     """`shows_source`, `shows_scores`, `shows_marks`: what is shown, each at will."""
 
+    asker = "loupe"
+
     def __init__(self, looking: Looking) -> None:
         super().__init__(looking)
-        self.setObjectName("pictures")
         self.shows_source = self.shows_marks = False
         self.shows_scores = True
         self.is_playing = False
@@ -73,18 +74,13 @@ class LoupeView(LookingView):
         self._facts.setText(f"#{int(session.takes.frames[row])}")
         self._place.setText(note)
 
-    def showEvent(self, event: object) -> None:  # noqa: N802
-        """What is current may have changed meanwhile."""
-        del event
-        self.refresh()
-
     def _request(self, row: int) -> None:
         pictures = self.looking.pictures
         shown = pictures.source(row) if self.shows_source else pictures.take(row)
         self._awaited.show(shown)
         ahead = [pictures.source(item) if self.shows_source else pictures.take(item) for item in self.looking.ahead(row)]
         other = pictures.take(row) if self.shows_source else pictures.source(row)
-        pictures.cache.want("loupe", [shown, ahead[0], other, *ahead[1:]] if ahead else [shown, other])
+        self.want([shown, ahead[0], other, *ahead[1:]] if ahead else [shown, other])
 
     def _lay_over(self, row: int) -> None:
         session = self.looking.session

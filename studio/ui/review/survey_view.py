@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, QSizeF, Qt
+from PySide6.QtCore import QRect, QSizeF, Qt
 from PySide6.QtGui import QResizeEvent
 
 from studio.ui.review.looking import PAGE, Awaited, Looking, LookingView
@@ -20,9 +20,10 @@ MOST = 12
 class SurveyView(LookingView):
     """Shows up to 12 selected takes; a click or an arrow makes one current, and the selection stays."""
 
+    asker = "survey"
+
     def __init__(self, looking: Looking) -> None:
         super().__init__(looking)
-        self.setObjectName("pictures")
         self.rows: list[int] = []
         self.tiles = [TakeView(looking.zoom) for _ in range(MOST)]
         self._awaited = [Awaited(tile, looking.pictures) for tile in self.tiles]
@@ -63,17 +64,12 @@ class SurveyView(LookingView):
         if self.rows and self.state.current_row not in self.rows:
             self.state.set_current(self.rows[0], keep_selection=True)
         pictures = self.looking.pictures
-        pictures.cache.want("survey", [pictures.take(row) for row in self.rows])
+        self.want([pictures.take(row) for row in self.rows])
         for place, awaited in enumerate(self._awaited):
             awaited.show(pictures.take(self.rows[place]) if place < len(self.rows) else None)
         self._say(len(rows))
         self._mark()
         self._lay_out()
-
-    def showEvent(self, event: object) -> None:  # noqa: N802
-        """The selection may have changed meanwhile."""
-        del event
-        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tile anew."""
@@ -124,22 +120,20 @@ class SurveyView(LookingView):
 
 
 def tiled(room: QRect, count: int, shape: QSizeF) -> Sequence[QRect]:
-    """Boxes for `count` pictures of one shape, in rows, with the columns that make the pictures largest."""
+    """Boxes for `count` pictures of one shape, in rows, with the columns that make the pictures largest; close
+    together, in the middle of the room."""
     if not count or room.width() < 1 or room.height() < 1:
         return []
-
-    def scale(columns: int) -> float:
-        cell = _cell(room, count, columns)
-        return min(cell.width() / shape.width(), cell.height() / shape.height())
-
-    columns = max(range(1, count + 1), key=scale)
-    cell = _cell(room, count, columns)
-    return [QRect(room.left() + (place % columns) * (cell.width() + BETWEEN),
-                  room.top() + (place // columns) * (cell.height() + BETWEEN), cell.width(), cell.height())
+    columns = max(range(1, count + 1), key=lambda wanted: _scale(room, count, wanted, shape))
+    lines, scale = math.ceil(count / columns), _scale(room, count, columns, shape)
+    width, height = max(1, int(shape.width() * scale)), max(1, int(shape.height() * scale))
+    left = room.left() + (room.width() - columns * width - (columns - 1) * BETWEEN) // 2
+    top = room.top() + (room.height() - lines * height - (lines - 1) * BETWEEN) // 2
+    return [QRect(left + place % columns * (width + BETWEEN), top + place // columns * (height + BETWEEN), width, height)
             for place in range(count)]
 
 
-def _cell(room: QRect, count: int, columns: int) -> QSize:
+def _scale(room: QRect, count: int, columns: int, shape: QSizeF) -> float:
     lines = math.ceil(count / columns)
-    return QSize(max(1, (room.width() - (columns - 1) * BETWEEN) // columns),
-                 max(1, (room.height() - (lines - 1) * BETWEEN) // lines))
+    return min((room.width() - (columns - 1) * BETWEEN) / columns / shape.width(),
+               (room.height() - (lines - 1) * BETWEEN) / lines / shape.height())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from studio.review.reachable import reachable_identity
@@ -19,7 +20,8 @@ from studio.ui.widgets.pair_view import PairView
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.picture_levels import PictureLevels
 
-NARROWEST, USUAL = 324, 340
+NARROWEST, USUAL = 336, 340
+_PREVIEW_SHARE = 0.46
 _DECIDING = ("review.accept", "review.reject", "review.clear")
 
 
@@ -55,6 +57,11 @@ class TakePanel(Panel):
     def sizeHint(self) -> QSize:  # noqa: N802
         """What it is given at first."""
         return QSize(USUAL, 600)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The picture leaves the figures their room."""
+        super().resizeEvent(event)
+        self.preview.set_most(round(_PREVIEW_SHARE * self.height()))
 
     def refresh(self) -> None:
         """Show what is current now."""
@@ -173,7 +180,7 @@ class TakePanel(Panel):
         actions, row = self.looking.context.actions, FlowLayout()
         for action_id in action_ids:
             word, key = self._words().get(action_id, actions.text(action_id)), actions.key_text(action_id)
-            made = button(f"{word}   {key}" if action_id in _DECIDING else word, actions.action(action_id).trigger)
+            made = button(f"{word}  {key}" if action_id in _DECIDING else word, actions.action(action_id).trigger)
             made.setAccessibleName(word)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setToolTip(key)
@@ -194,9 +201,15 @@ class _Preview(PairView):
         super().__init__()
         self.can_zoom = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._most = 440
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_most(self, height: int) -> None:
+        """The greatest height it may take."""
+        self._most = height
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """The picture's shape decides."""
@@ -205,7 +218,7 @@ class _Preview(PairView):
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The picture's shape decides, up to a height that leaves room for the figures."""
         shape = self.picture_size
-        return min(round(width * (shape.height() / shape.width() if shape.width() else 1.5)), 440)
+        return min(round(width * (shape.height() / shape.width() if shape.width() else 1.5)), self._most)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A usual panel's."""

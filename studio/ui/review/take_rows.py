@@ -24,7 +24,7 @@ class ScoreRows(QWidget):
         self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(0, 1)
-        self._rows: list[list[QLabel]] = []
+        self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
         self._used = 0
 
     def begin(self) -> None:
@@ -39,11 +39,14 @@ class ScoreRows(QWidget):
 
     def add_fact(self, name: str, value: str) -> None:
         """A fact without a threshold."""
-        self._row((name, "second"), (value, ""), ("", ""))
+        self.add(JudgedScore(name, value, "", ""))
 
     def add_print(self, text: str) -> None:
         """Small print under the row before."""
-        self._row((text, "small"), ("", ""), ("", ""))
+        if self._used:
+            note = self._rows[self._used - 1][3]
+            note.setText(text)
+            note.show()
 
     def end(self) -> None:
         """Hide the rows that were not told."""
@@ -53,21 +56,26 @@ class ScoreRows(QWidget):
 
     def _row(self, *cells: tuple[str, str]) -> None:
         if self._used == len(self._rows):
-            self._rows.append([self._cell(column) for column in range(3)])
-        for item, (text, style) in zip(self._rows[self._used], cells, strict=True):
+            self._rows.append(self._new_row(2 * len(self._rows)))
+        row = self._rows[self._used]
+        for item, (text, style) in zip(row, cells, strict=False):
             item.setText(text)
-            item.setVisible(bool(text) or item is self._rows[self._used][0])
+            item.show()
             if item.objectName() != style:
                 item.setObjectName(style)
                 item.style().polish(item)
+        row[3].hide()
         self._used += 1
 
-    def _cell(self, column: int) -> QLabel:
-        item = label("", wrap=column == 0)
-        side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-        item.setAlignment(side | Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(item, len(self._rows), column)
-        return item
+    def _new_row(self, line: int) -> tuple[QLabel, QLabel, QLabel, QLabel]:
+        """Name, value, mark, and the small print below."""
+        name, value, mark, note = label("", wrap=True), label(), label(), label("", "small", wrap=True)
+        for column, item in enumerate((name, value, mark)):
+            side = Qt.AlignmentFlag.AlignLeft if item is name else Qt.AlignmentFlag.AlignRight
+            item.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(item, line, column)
+        self._grid.addWidget(note, line + 1, 0, 1, 3)
+        return name, value, mark, note
 
 
 def reachable_words(found: Reachable | None) -> str:
@@ -76,16 +84,16 @@ def reachable_words(found: Reachable | None) -> str:
         return ""
     yaw = f"{found.yaw:+.0f}°".replace("-", "−")
     if found.low is None or found.high is None:
-        text = QCoreApplication.translate("TakeRows", "at {yaw}: too few takes to say, n = {n}")
+        text = QCoreApplication.translate("TakeRows", "at {yaw}: too few takes to say, n = {n}")
         return text.format(yaw=yaw, n=found.count)
-    return QCoreApplication.translate("TakeRows", "at {yaw}: {low} – {high} possible, n = {n}").format(
+    return QCoreApplication.translate("TakeRows", "at {yaw}: {low} – {high} possible, n = {n}").format(
         yaw=yaw, low=f"{found.low:.2f}", high=f"{found.high:.2f}", n=found.count)
 
 
 def mean_and_std(mean: float | None, std: float | None) -> str:
-    """Such as `228.6 / 49.5`."""
+    """Such as `228.6 / 49.5`; nothing where neither was measured."""
     texts = [UNKNOWN if value is None or math.isnan(value) else f"{value:.1f}" for value in (mean, std)]
-    return " / ".join(texts)
+    return UNKNOWN if set(texts) == {UNKNOWN} else " / ".join(texts)
 
 
 def unknown() -> str:

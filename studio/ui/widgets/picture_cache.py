@@ -77,6 +77,7 @@ class PictureCache(QObject):
         """Read these, the first first, in place of what `asker` wanted before and has not got."""
         for request in requests:
             self.get(request.key)
+        self._wanted.pop(asker, None)
         self._wanted[asker] = [item for item in requests if item.key not in self._held and item.key not in self._errors]
         self._read_next()
 
