@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name></name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pick(s)</source>
+        <translation>
+            <numerusform>%n pick</numerusform>
+            <numerusform>%n picks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BannerLine</name>
     <message numerus="yes">
         <source>%n time(s)</source>
@@ -28,6 +45,30 @@
         <translation>
             <numerusform>%n job at work.</numerusform>
             <numerusform>%n jobs at work.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message numerus="yes">
+        <source>accept %n take(s)</source>
+        <translation>
+            <numerusform>accept %n take</numerusform>
+            <numerusform>accept %n takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n take(s)</source>
+        <translation>
+            <numerusform>reject %n take</numerusform>
+            <numerusform>reject %n takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clear %n take(s)</source>
+        <translation>
+            <numerusform>clear %n take</numerusform>
+            <numerusform>clear %n takes</numerusform>
         </translation>
     </message>
 </context>
@@ -66,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>IdentityPanel</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LoopPanel</name>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -94,12 +145,49 @@
     </message>
 </context>
 <context>
+    <name>RangeRow</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecipeRows</name>
     <message numerus="yes">
         <source>%n step(s)</source>
         <translation>
             <numerusform>%n step</numerusform>
             <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScoreBlock</name>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>%n pass</numerusform>
+            <numerusform>%n pass</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measured</source>
+        <translation>
+            <numerusform>%n measured</numerusform>
+            <numerusform>%n measured</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourcePanel</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
         </translation>
     </message>
 </context>
@@ -141,6 +229,16 @@
         <translation>
             <numerusform>%n line</numerusform>
             <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineWorkspace</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_US">
 <context>
+    <name></name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pick(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>About</name>
     <message>
         <source>About Full-Motion Studio</source>
@@ -282,6 +301,154 @@
         <source>Use the picks</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the source frame, or swap the sides compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores over the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Face and landmarks over the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the survey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the selected takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a frame…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the settings of this take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-roll this frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the file of this take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play or stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play backward, again: faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop; held with J or L: frame by frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play forward, again: faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous edit point or marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next edit point or marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the take under the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept the take under the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the take under the playhead in Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In: begin here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out: end here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither in nor out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split the clip under the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marker at the playhead, or take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove what is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a sound…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a voice…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw to edges, markers and playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Awaited</name>
@@ -306,6 +473,21 @@
     </message>
     <message>
         <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BringIn</name>
+    <message>
+        <source>Add {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions from {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -555,6 +737,37 @@
     </message>
 </context>
 <context>
+    <name>Deciding</name>
+    <message>
+        <source>choose the pick of #{frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>accept %n take(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n take(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>clear %n take(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportWorkspace</name>
     <message>
         <source>Export</source>
@@ -597,6 +810,17 @@
     </message>
 </context>
 <context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Filmstrip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over frames to choose a range; drag its edges. Wheel: scroll, Ctrl+wheel: zoom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FrameField</name>
     <message>
         <source>Number of the frame</source>
@@ -612,6 +836,13 @@
     </message>
     <message>
         <source>A frame is a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FramePreview</name>
+    <message>
+        <source>Preview of the source</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -731,6 +962,77 @@
     </message>
     <message>
         <source>The beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IdentityPanel</name>
+    <message>
+        <source>Identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a picture of the face here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that was copied is a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures ({kinds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much this picture counts beside the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop another picture of the same face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one whole face, well lit, turned to the camera · Ctrl+V pastes, a click chooses</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -960,7 +1262,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Frames</source>
+        <source>Frame rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} · #{first} to #{second}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -988,6 +1294,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Largest step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frames a second</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1005,10 +1315,6 @@
     </message>
     <message>
         <source>Mean absolute difference of consecutive frames, 0 to 255, as played. Flicker and skipped frames raise it too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Largest step {number}, #{first} to #{second}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1165,9 +1471,17 @@
     </message>
 </context>
 <context>
-    <name>PictureRow</name>
+    <name>PictureViews</name>
     <message>
-        <source>%n pick(s)</source>
+        <source>There is nothing to play: no take passes the thresholds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {frame} has no take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fps} fps  ·  {played} shown, {dropped} dropped  ·  Space stops</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1303,6 +1617,33 @@
     </message>
 </context>
 <context>
+    <name>RangeRow</name>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all, or 50-149, 0-200:4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{frames}: {seconds:.1f} s before the motion repeats, if all pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{frames}: {seconds:.1f} s before the motion repeats, at {share:.0f} % pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecentList</name>
     <message>
         <source>Sample episode</source>
@@ -1401,6 +1742,96 @@
     </message>
 </context>
 <context>
+    <name>ReferencePictureView</name>
+    <message>
+        <source>Reference picture {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: click a face to let it count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceTexts</name>
+    <message>
+        <source>✕ cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ no face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>det {det:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned {yaw:.0f}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frontal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>face {face} of {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yaw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{yaw:+.0f}°, good within ±{most:.0f}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f}, good from {least:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels, mean / std</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness of the whole picture, 0 to 255</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analyzer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this analyzer cannot compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f} {sign} from {limit:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures {first} and {second}: {value:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewModel</name>
     <message>
         <source>Frame {number}</source>
@@ -1424,11 +1855,11 @@
 <context>
     <name>RunDisplay</name>
     <message>
-        <source>face {det}</source>
+        <source>det {det}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>identity {identity}</source>
+        <source>id {identity}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1504,6 +1935,49 @@
     </message>
     <message>
         <source>left · done {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoreBlock</name>
+    <message>
+        <source>Whether this threshold counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the line to move the threshold, Return types it.
+Drag over the bars to select the takes in a range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measured</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Threshold of {score}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {low} … {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoreRows</name>
+    <message>
+        <source>not measured</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1664,6 +2138,132 @@
     </message>
     <message>
         <source>Remove the track</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourcePanel</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a video, or a folder of pictures, of a moving head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few seconds are enough · a click chooses a video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Videos ({kinds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames {range}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit: {fit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a frame fills the take: of the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scroll the filmstrip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop one video, or the folder that the pictures lie in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fps:g} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>frame {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking for faces: {done} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourceTexts</name>
+    <message>
+        <source>face found in {found} of {looked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looked at, of {frames}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} · this analyzer measures no yaw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yaw {low} … {high} · {found}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1946,11 +2546,11 @@
 <context>
     <name>TakeRows</name>
     <message>
-        <source>at {yaw}: too few takes to say, n = {n}</source>
+        <source>at {yaw}: too few takes to say, n&#xa0;=&#xa0;{n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at {yaw}: {low} – {high} possible, n = {n}</source>
+        <source>at {yaw}: {low} – {high} possible, n&#xa0;=&#xa0;{n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2006,6 +2606,57 @@
     </message>
 </context>
 <context>
+    <name>TimelineCommands</name>
+    <message>
+        <source>Reject #{frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept #{frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither in nor out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marker taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a track</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TimelinePanel</name>
     <message>
         <source>Timeline</source>
@@ -2051,7 +2702,43 @@
 <context>
     <name>TimelineWorkspace</name>
     <message>
-        <source>Timeline</source>
+        <source>#{frame} under the playhead · {reject} rejects it · {open} opens it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clip selected · {split} splits · {remove} removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s · {frames}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SubRip captions (*.srt)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2210,9 +2897,70 @@
     </message>
 </context>
 <context>
+    <name>TransportBar</name>
+    <message>
+        <source>Space  ▶</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Unexpected</name>
     <message>
         <source>Something went wrong that the studio did not expect ({what}). Finished work is kept; the log has the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VideoPlayer</name>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place in the video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{action} (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhoseFace</name>
+    <message>
+        <source>mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>? Whose face is it? The answer is kept in the episode and in every render.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose face is it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note: who consented, and when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note on whose face it is</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2271,6 +3019,13 @@
     </message>
     <message>
         <source>Memory of this machine in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>YawCurve</name>
+    <message>
+        <source>Yaw of the head along the source</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

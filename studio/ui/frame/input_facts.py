@@ -14,6 +14,7 @@ from studio.media.sound import probe_sound
 from studio.source.open_source import open_source
 from studio.ui.frame.input_slot import PICTURE
 from studio.ui.job_thread import image_of
+from studio.ui.translation import tr
 
 _SHARP = 2          # device pixels a pixel, for fine screens
 
@@ -48,7 +49,7 @@ def look_at_source(files: Sequence[Path]) -> InputFacts:
     numbers = source.numbers
     middle = [picture for _, picture in source.read([numbers[len(numbers) // 2]])] if numbers else []
     image = image_of(middle[0]) if middle and not isinstance(middle[0], StudioError) else None
-    count = QCoreApplication.translate("InputFacts", "%n frame(s)", "", len(numbers))
+    count = tr("%n frame(s)", "", len(numbers))
     rate = f" · {source.fps:.4g} fps" if source.fps else ""
     return InputFacts(f"{count} · {source.width}×{source.height}{rate}", image)
 

@@ -78,6 +78,10 @@ class NewEpisodeForm(QWidget):
         if self.create_button.isEnabled():
             self.create_requested.emit(self._folder(), self._like, _changes(self._files))
 
+    def problem(self) -> str:
+        """What is said to be wrong, or nothing."""
+        return self._problem.text()
+
     def set_busy(self, *, busy: bool) -> None:
         """While one is being made, no other is begun."""
         self.setEnabled(not busy)

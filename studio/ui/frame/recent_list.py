@@ -33,6 +33,7 @@ from studio.jobs.episode_card import EpisodeCard, read_card
 from studio.ui.context import WindowContext
 from studio.ui.frame.input_slot import draw_covering, round_off
 from studio.ui.theme import BETWEEN, INSIDE, RADIUS, SMALL, TEXT, colors, text_font
+from studio.ui.translation import tr
 
 CARD = QSize(208, 252)
 _PICTURE = 168
@@ -236,8 +237,8 @@ def lines_of(row: Recent) -> tuple[str, ...]:
              "ready": QCoreApplication.translate("RecentList", "ready to generate"),
              "takes made": QCoreApplication.translate("RecentList", "in review"),
              "exported": QCoreApplication.translate("RecentList", "exported")}
-    frames = QCoreApplication.translate("RecentList", "%n frame(s)", "", card.frames)
-    picks = QCoreApplication.translate("RecentList", "%n pick(s)", "", card.picks)
+    frames = tr("%n frame(s)", "", card.frames)
+    picks = tr("%n pick(s)", "", card.picks)
     counts = f"{frames} · {picks}" if card.frames else QCoreApplication.translate("RecentList", "no source yet")
     return counts, f"{when(card.changed)} · {words[card.progress]}"
 

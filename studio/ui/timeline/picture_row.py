@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
 
 from studio.finish.loop_blocks import LoopBlock
@@ -14,6 +14,7 @@ from studio.ui.timeline.thumbnails import Thumbnails
 from studio.ui.timeline.time_axis import TimeAxis
 from studio.ui.timeline.timeline_colors import block_color, violet
 from studio.ui.timeline.timeline_model import TimelineModel
+from studio.ui.translation import tr
 
 THUMBNAIL_HEIGHT = 72
 _RADIUS = 6
@@ -131,7 +132,7 @@ class PictureRow:
 
 
 def _picks(count: int) -> str:
-    return QCoreApplication.translate("PictureRow", "%n pick(s)", "", count)
+    return tr("%n pick(s)", "", count)
 
 
 def _middle_of(picture: QPixmap, place: QRectF) -> QRectF:
