@@ -57,7 +57,7 @@ class Paints(QObject):
 
 
 def painted_ms(act: Callable[[], object], widget: QWidget) -> float:
-    """Milliseconds from the beginning of `act` until `widget` was painted after it and nothing waits to be handled."""
+    """Milliseconds from the beginning of `act` until all of `widget` was painted after it."""
     paints = Paints(widget)
     begun = time.perf_counter()
     act()
@@ -67,6 +67,14 @@ def painted_ms(act: Callable[[], object], widget: QWidget) -> float:
     taken = time.perf_counter() - begun
     widget.removeEventFilter(paints)
     return taken * 1000
+
+
+def handled_ms(act: Callable[[], object]) -> float:
+    """Milliseconds from the beginning of `act` until what it let be painted is painted."""
+    begun = time.perf_counter()
+    act()
+    QApplication.processEvents()
+    return (time.perf_counter() - begun) * 1000
 
 
 def mouse(widget: QWidget, kind: QEvent.Type, at: QPoint) -> None:
