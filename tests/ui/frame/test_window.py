@@ -36,8 +36,8 @@ def test_the_keys_1_to_5_show_the_pages(episode_window: MainWindow) -> None:
         assert episode_window.top_bar.page_button(page).isChecked()
 
 
-def test_a_click_on_a_page_shows_it(episode_window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.mouseClick(episode_window.top_bar.page_button("prepare"), Qt.MouseButton.LeftButton)
+def test_a_click_on_a_page_shows_it(episode_window: MainWindow) -> None:
+    QTest.mouseClick(episode_window.top_bar.page_button("prepare"), Qt.MouseButton.LeftButton)
     assert episode_window.page == "prepare"
 
 
@@ -95,13 +95,13 @@ def test_a_folder_that_is_no_episode_is_said_in_the_banner(window: MainWindow, t
     assert window.banner.lines()[0].times == 2
 
 
-def test_the_banner_mends_and_is_dismissed(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_banner_mends_and_is_dismissed(window: MainWindow) -> None:
     mended: list[bool] = []
     window.context.notices.fail(StudioError("disk", "The disk is full.", "errno 28"), "Free space",
                                 lambda: mended.append(True))
     line = window.banner.lines()[0]
     mend = next(item for item in line.findChildren(QWidget) if item.accessibleName() == "Free space")
-    qtbot.mouseClick(mend, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(mend, Qt.MouseButton.LeftButton)
     assert mended == [True]
     assert window.banner.lines() == []
     for number in range(5):
@@ -109,7 +109,7 @@ def test_the_banner_mends_and_is_dismissed(window: MainWindow, qtbot: QtBot) -> 
     assert [item.notice.text for item in window.banner.lines()] == ["warning 2", "warning 3", "warning 4"]
 
 
-def test_history_travels_by_click(episode_window: MainWindow, qtbot: QtBot) -> None:
+def test_history_travels_by_click(episode_window: MainWindow) -> None:
     session = episode_window.session
     assert session is not None
     for row in range(3):
@@ -120,7 +120,7 @@ def test_history_travels_by_click(episode_window: MainWindow, qtbot: QtBot) -> N
     model = panel.list.model()
     assert [model.index(row, 0).data() for row in range(model.rowCount())][1:] == ["reject 0", "reject 1", "reject 2"]
     place = panel.list.visualRect(model.index(1, 0)).center()
-    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert session.takes.decisions[:3].tolist() == [-1, 0, 0]
     assert panel.list.currentIndex().row() == 1
     assert panel.list.model().index(3, 0).data(Qt.ItemDataRole.FontRole).italic()
@@ -128,7 +128,7 @@ def test_history_travels_by_click(episode_window: MainWindow, qtbot: QtBot) -> N
     assert not panel.isVisible()
 
 
-def test_the_log_lists_and_copies(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_log_lists_and_copies(window: MainWindow) -> None:
     window.context.notices.say("something happened")
     window.context.notices.fail(StudioError("engine", "The engine failed.", "a long trace"))
     press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -137,7 +137,7 @@ def test_the_log_lists_and_copies(window: MainWindow, qtbot: QtBot) -> None:
     log.list.setCurrentIndex(log.list.model().index(1, 0))
     assert log.detail.toPlainText() == "a long trace"
     copy = next(item for item in log.findChildren(QWidget) if item.accessibleName() == "Copy all")
-    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert "something happened" in QApplication.clipboard().text()
 
 
@@ -201,7 +201,7 @@ def test_an_exception_nobody_caught_is_said_and_the_window_lives(window: MainWin
 
 
 @pytest.mark.parametrize(("answer", "closes"), [("Go on working", False), ("Stop now and close", True)])
-def test_closing_while_jobs_work_asks(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: str,
+def test_closing_while_jobs_work_asks(window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: str,
                                       closes: bool) -> None:
     working = [True]
     monkeypatch.setattr(type(window.context.jobs), "is_working", property(lambda _self: working[0]))
@@ -210,7 +210,7 @@ def test_closing_while_jobs_work_asks(window: MainWindow, qtbot: QtBot, monkeypa
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         button = next(item for item in box.buttons() if item.text() == answer)
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     from PySide6.QtCore import QTimer
     QTimer.singleShot(100, window, click)

@@ -1,0 +1,72 @@
+"""English and Russian while the window is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.ui.frame.main_window import MainWindow
+from studio.ui.language import languages
+from studio.ui.translation import tr
+from tests.ui.frame.test_window import press
+
+
+def test_switching_rebuilds_the_window_and_keeps_episode_and_page(episode_window: MainWindow, episode: Path) -> None:
+    episode_window.go("timeline")
+    episode_window.side.show_page("history")
+    try:
+        episode_window.context.actions.action("window.language_ru").trigger()
+        assert episode_window.session is not None
+        assert episode_window.session.folder == episode
+        assert episode_window.page == "timeline"
+        assert episode_window.side.shown == "history"
+        assert episode_window.top_bar.page_button("review").text() == "Отбор"
+        assert episode_window.context.state.text("language") == "ru"
+        press(episode_window, Qt.Key.Key_1)
+        assert episode_window.page == "prepare"
+    finally:
+        episode_window.commands.use_language("en")
+    assert episode_window.top_bar.page_button("review").text() == "Review"
+    languages().use("system")
+
+
+def test_the_start_page_and_the_palette_speak_russian(window: MainWindow, qtbot: QtBot) -> None:
+    try:
+        window.commands.use_language("ru")
+        assert window.start_page.form.create_button.text() == "Создать эпизод"
+        palette = window.commands.open_palette()
+        QTest.keyClicks(palette.search, "full screen")          # the English name is found too
+        assert palette.found()[0].text == "Во весь экран"
+        palette.dismiss()
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
+    finally:
+        window.commands.use_language("en")
+        languages().use("system")
+    assert QApplication.instance() is not None
+
+
+def test_plurals_in_both_languages() -> None:
+    try:
+        languages().use("ru")
+        assert [tr("%n frame(s)", "", n) for n in (1, 3, 11, 21)] == ["1 кадр", "3 кадра", "11 кадров", "21 кадр"]
+        languages().use("en")
+        assert [tr("%n frame(s)", "", n) for n in (1, 2)] == ["1 frame", "2 frames"]
+    finally:
+        languages().use("system")
+
+
+def test_nothing_of_the_top_bar_is_clipped_in_russian_at_1280(episode_window: MainWindow, qtbot: QtBot) -> None:
+    try:
+        episode_window.commands.use_language("ru")
+        episode_window.resize(1280, 720)
+        bar = episode_window.top_bar
+        buttons = [bar.page_button(page) for page in ("prepare", "generate", "review", "timeline", "export")]
+        qtbot.waitUntil(lambda: all(item.width() >= item.sizeHint().width() for item in buttons))
+        assert bar.work_state.width() > 200
+    finally:
+        episode_window.commands.use_language("en")
+        languages().use("system")
