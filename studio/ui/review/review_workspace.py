@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.review.deciding import Deciding
+from studio.ui.review.filter_panel import FilterPanel
 from studio.ui.review.picture_views import PictureViews
 from studio.ui.review.review_model import ReviewModel
 from studio.ui.review.review_state import VIEWS, ReviewState, View
@@ -34,6 +36,9 @@ class ReviewWorkspace(Workspace):
         takes.body.addWidget(self.stack, 1)
         self.set_center(takes)
         self.add_view("grid", self.grid)
+        self.filter = FilterPanel(context, self.state)
+        self.filter_dock = self.add_panel(self.filter, "left", width=272)
+        self.deciding = Deciding(context, self.state, self)
         for view in VIEWS:
             context.actions.bind(f"review.{view}", partial(self.state.set_view, view), self)
         self.looks = PictureViews(self, context, session, self.state)

@@ -25,6 +25,7 @@ _NAMES = {
     "pixel_mean": QT_TRANSLATE_NOOP("Scores", "Pixel mean"),
     "pixel_std": QT_TRANSLATE_NOOP("Scores", "Pixel std"),
 }
+NAMED_SCORES = tuple(_NAMES)
 _DIGITS = {"det": 3, "identity": 3, "landmarks": 3, "faces": 0, "yaw": 0, "pitch": 0, "roll": 0, "pixel_mean": 1,
            "pixel_std": 1}
 _DEGREES = ("yaw", "pitch", "roll")

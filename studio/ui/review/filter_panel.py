@@ -1,0 +1,273 @@
+"""The panel at the left: which takes are shown and in what order, the thresholds, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout
+
+from studio.episode.errors import StudioError
+from studio.episode.face import SCORE_NAMES
+from studio.episode.thresholds import RULE_OF
+from studio.review.histogram import histogram, passing
+from studio.review.take_filter import (
+    FRAME,
+    GROUPS,
+    Group,
+    ScoreSpan,
+    TakeFilter,
+    TakeSort,
+    group_counts,
+    rows_within,
+)
+from studio.ui.context import WindowContext
+from studio.ui.review.filter_memory import FilterMemory, Kept
+from studio.ui.review.review_facts import ReviewNumbers
+from studio.ui.review.review_state import ReviewState
+from studio.ui.review.score_block import ScoreBlock
+from studio.ui.review.score_words import NAMED_SCORES, score_name
+from studio.ui.theme import BETWEEN, GRID
+from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.flow_layout import FlowLayout
+from studio.ui.widgets.panel import Panel
+
+ALWAYS = ("det", "identity", "sharpness")
+YAW_END = 90
+
+
+class FilterPanel(Panel):
+    """Moves thresholds and the filter; everything else only follows the session."""
+
+    def __init__(self, context: WindowContext, state: ReviewState) -> None:
+        super().__init__("review.filter", "", scrolls=True)
+        self.title = self.tr("Filter")
+        self.head.set_title(self.title)
+        self.setAccessibleName(self.title)
+        self.session, self.model, self._state = state.session, state.model, state
+        self._context = context
+        self._note = self.head.add_note()
+        self._memory = FilterMemory(context.state, self.session.folder)
+        self.chips: dict[Group, QPushButton] = {}
+        self.blocks: dict[str, ScoreBlock] = {}
+        self._blocks = QVBoxLayout()
+        self.sort_by, self.direction = QComboBox(), QToolButton()
+        self.yaw = (QSpinBox(), QSpinBox())
+        self.clear = button(self.tr("Show all"), self.show_all, style="flat")
+        self.numbers = ReviewNumbers(self.session)
+        self._fill()
+        self._restore(self._memory.read())
+        self._connect()
+        self._follow_takes()
+
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self._apply(TakeFilter())
+
+    def add_score(self, score: str) -> ScoreBlock:
+        """Show the histogram of one more score."""
+        if score not in self.blocks:
+            block = ScoreBlock(score)
+            block.limit_moved.connect(self._preview)
+            block.limit_set.connect(self._keep_limit)
+            block.brushed.connect(self._select_within)
+            block.span_set.connect(self._show_span)
+            self.blocks[score] = block
+            self._blocks.addWidget(block)
+            self._show_data(score)
+            self._show_limit(score)
+        return self.blocks[score]
+
+    def remove_score(self, score: str) -> None:
+        """Hide a histogram; its threshold counts on."""
+        block = self.blocks.pop(score, None)
+        if block is not None:
+            self._blocks.removeWidget(block)
+            block.deleteLater()
+
+    def _fill(self) -> None:
+        chips, group = FlowLayout(), QButtonGroup(self)
+        for name in GROUPS:
+            chip = button("", partial(self._show_group, name), style="chip")
+            chip.setCheckable(True)
+            group.addButton(chip)
+            chips.addWidget(chip)
+            self.chips[name] = chip
+        self.chips["all"].setChecked(True)
+        self.body.addLayout(chips)
+        self._blocks.setSpacing(BETWEEN)
+        self.body.addLayout(self._blocks)
+        self.body.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(seam())
+        self.body.addLayout(self._sort_row())
+        self.body.addLayout(self._yaw_row())
+        self.body.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(seam())
+        self.body.addWidget(self.numbers)
+        self.body.addStretch(1)
+
+    def _more_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("flat")
+        made.setText(self.tr("Scores…"))
+        made.setAccessibleName(self.tr("Choose the scores shown"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        made.setMenu(menu)
+        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
+        return made
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        for score in NAMED_SCORES:
+            action = menu.addAction(score_name(score))
+            action.setCheckable(True)
+            action.setChecked(score in self.blocks)
+            action.toggled.connect(partial(self._toggle_score, score))
+
+    def _toggle_score(self, score: str, on: bool) -> None:  # noqa: FBT001
+        (self.add_score if on else self.remove_score)(score)
+        self._remember()
+
+    def _sort_row(self) -> QHBoxLayout:
+        self.sort_by.addItem(self.tr("Frame"), FRAME)
+        for score in NAMED_SCORES:
+            self.sort_by.addItem(score_name(score), score)
+        self.sort_by.setAccessibleName(self.tr("Sort by"))
+        self.direction.setCheckable(True)
+        self.direction.setAccessibleName(self.tr("Largest first"))
+        self.direction.setToolTip(self.tr("Largest first"))
+        row = QHBoxLayout()
+        row.addWidget(label(self.tr("Sort by"), "second"))
+        row.addStretch(1)
+        row.addWidget(self.sort_by)
+        row.addWidget(self.direction)
+        return row
+
+    def _yaw_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(label(score_name("yaw"), "second"))
+        row.addStretch(1)
+        for box, value, name in zip(self.yaw, (-YAW_END, YAW_END), (self.tr("Yaw from"), self.tr("Yaw to")), strict=True):
+            box.setRange(-YAW_END, YAW_END)
+            box.setSuffix("°")
+            box.setValue(value)
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
+            box.setAccessibleName(name)
+            row.addWidget(box)
+        row.insertWidget(row.count() - 1, label("…", "second"))
+        return row
+
+    def _connect(self) -> None:
+        self.session.takes_changed.connect(self._follow_takes)
+        self.session.standings_changed.connect(self._follow_standings)
+        self.model.order_changed.connect(self._show_filter)
+        self.sort_by.activated.connect(lambda _: self._sort())
+        self.direction.clicked.connect(lambda _: self._sort())
+        self._yaw_timer = QTimer(self, singleShot=True, interval=150)
+        self._yaw_timer.timeout.connect(self._filter_yaw)
+        for box in self.yaw:
+            box.valueChanged.connect(lambda _: self._yaw_timer.start())
+
+    def _follow_takes(self) -> None:
+        for score in self.blocks:
+            self._show_data(score)
+        self.numbers.follow_takes()
+        self._follow_standings()
+
+    def _follow_standings(self) -> None:
+        words = {"all": self.tr("All {count}"), "picks": self.tr("✓ Picks {count}"), "out": self.tr("✕ Out {count}"),
+                 "by hand": self.tr("By hand {count}"), "undecided": self.tr("? Undecided {count}")}
+        counts = group_counts(self.session.codes, self.session.picks)
+        for group, chip in self.chips.items():
+            text = words[group].format(count=f"{counts[group]:,}".replace(",", "\u2009"))
+            if chip.text() != text:
+                chip.setText(text)
+                chip.setAccessibleName(text)
+        for score in self.blocks:
+            self._show_limit(score)
+        self.numbers.follow_standings()
+        self._show_filter()
+
+    def _show_data(self, score: str) -> None:
+        self.blocks[score].show_data(histogram(self.session.takes.scores[score], score))
+
+    def _show_limit(self, score: str) -> None:
+        values, rule = self.session.takes.scores[score], RULE_OF.get(score)
+        limit = None if rule is None else getattr(self.session.thresholds, score)
+        count = passing(values, rule, limit) if rule is not None and limit is not None else int((values == values).sum())
+        self.blocks[score].show_limit(limit, count)
+
+    def _show_filter(self) -> None:
+        wanted, sorting = self.model.filter, self.model.sorting
+        shown, whole = len(self.model.order), len(self.session.takes)
+        self._note.setText(self.tr("%n take(s)", "", whole) if shown == whole
+                           else self.tr("{shown} of %n take(s)", "", whole).format(shown=shown))
+        self.chips[wanted.group].setChecked(True)
+        for score, block in self.blocks.items():
+            block.show_span(wanted.span(score))
+        self.clear.setVisible(wanted != TakeFilter())
+        self.sort_by.setCurrentIndex(self.sort_by.findData(sorting.by))
+        self.direction.setChecked(sorting.descending)
+        self.direction.setText("↓" if sorting.descending else "↑")
+
+    def _show_group(self, group: Group) -> None:
+        self._apply(replace(self.model.filter, group=group))
+
+    def _show_span(self, score: str, span: ScoreSpan) -> None:
+        self._apply(self.model.filter.with_span(score, span))
+
+    def _filter_yaw(self) -> None:
+        low, high = (box.value() for box in self.yaw)
+        span = ScoreSpan(low if low > -YAW_END else None, high if high < YAW_END else None)
+        self._apply(self.model.filter.with_span("yaw", span))
+
+    def _sort(self) -> None:
+        self.model.set_sorting(TakeSort(str(self.sort_by.currentData()), self.direction.isChecked()))
+        self._remember()
+
+    def _apply(self, wanted: TakeFilter) -> None:
+        self.model.set_filter(wanted)
+        self._show_yaw(wanted.span("yaw"))
+        self._show_filter()
+        self._remember()
+
+    def _show_yaw(self, span: ScoreSpan) -> None:
+        for box, value, end in zip(self.yaw, (span.low, span.high), (-YAW_END, YAW_END), strict=True):
+            box.setValue(end if value is None else round(value))
+        self._yaw_timer.stop()
+
+    def _preview(self, score: str, limit: float) -> None:
+        self.session.preview_thresholds(replace(self.session.thresholds, **{score: limit}))
+
+    def _keep_limit(self, score: str, limit: float | None) -> None:
+        try:
+            thresholds = replace(self.session.thresholds, **{score: limit})
+        except StudioError as error:
+            self._context.notices.fail(error)
+            return
+        name = score_name(score)
+        text = (self.tr("switch off the threshold of {score}").format(score=name) if limit is None
+                else self.tr("threshold of {score} {value}").format(score=name, value=f"{limit:g}"))
+        self.session.set_thresholds(thresholds, text)
+        self._show_limit(score)
+
+    def _select_within(self, score: str, span: ScoreSpan) -> None:
+        if span == ScoreSpan():
+            self._state.select_none()
+            return
+        rows = self.model.order[rows_within(self.session.takes, score, span)[self.model.order]]
+        self._state.select(rows)
+
+    def _remember(self) -> None:
+        self._memory.write(Kept(self.model.filter, self.model.sorting, tuple(self.blocks)))
+
+    def _restore(self, kept: Kept) -> None:
+        active = (rule.score for rule, _ in self.session.thresholds.active())
+        for score in dict.fromkeys((*(kept.scores or ALWAYS), *active)):
+            if score in SCORE_NAMES:
+                self.add_score(score)
+        self.model.set_sorting(kept.sorting)
+        self.model.set_filter(kept.filter)
