@@ -10,6 +10,7 @@ SAMPLE_PIXELS = 12
 """Pixels of one sample at the closest zoom."""
 
 _FASTEST = float(SOUND_RATE * SAMPLE_PIXELS)
+_SHRUNK = 2.0
 _ROOM = 1.04                # a little empty time after the end when all is shown
 
 
@@ -24,6 +25,7 @@ class TimeAxis(QObject):
         self.pixels_per_s = 100.0
         self.width = 0
         self.length_s = 0.0
+        self._reach_s = 0.0
         self._fitted = True         # stays fitted while the person has not zoomed
 
     @property
@@ -51,14 +53,18 @@ class TimeAxis(QObject):
             self._settle()
 
     def set_length(self, seconds: float) -> None:
-        """How long everything together is."""
+        """How long everything together is. Where it becomes a little shorter the room stays, so that what was trimmed
+        can be drawn out again under the same zoom."""
         if seconds != self.length_s:
             self.length_s = seconds
+            if seconds > self._reach_s or seconds < self._reach_s / _SHRUNK:
+                self._reach_s = seconds
             self._settle()
 
     def fit(self) -> None:
         """Show all of it."""
         self._fitted = True
+        self._reach_s = self.length_s
         self._settle()
 
     def zoom(self, factor: float, x: float) -> None:
@@ -82,10 +88,10 @@ class TimeAxis(QObject):
 
     def furthest_s(self) -> float:
         """The largest `first_s`."""
-        return max(0.0, self.length_s * _ROOM - self.shown_s)
+        return max(0.0, self._reach_s * _ROOM - self.shown_s)
 
     def _slowest(self) -> float:
-        return max(1, self.width) / (max(self.length_s, 1.0) * _ROOM)
+        return max(1, self.width) / (max(self._reach_s, 1.0) * _ROOM)
 
     def _settle(self) -> None:
         self.pixels_per_s = self._slowest() if self._fitted else min(max(self.pixels_per_s, self._slowest()), _FASTEST)

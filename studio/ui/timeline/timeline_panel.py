@@ -102,7 +102,9 @@ class TimelinePanel(Panel):
         self.editor.left.connect(self.lanes.setFocus)
 
     def _lengthen(self) -> None:
-        self.axis.set_length(self._model.length_s)
+        """Not while something is being dragged: the time under the hand would run away from it."""
+        if self._model.timeline == self._model.session.timeline:
+            self.axis.set_length(self._model.length_s)
 
     def _show_heads(self) -> None:
         rows = self.lanes.rows
@@ -147,8 +149,8 @@ class TimelinePanel(Panel):
     def _show_bar(self) -> None:
         """The bar counts parts of the whole, since samples of an hour are more than it can count."""
         axis = self.axis
-        whole = max(axis.length_s, axis.first_s + axis.shown_s, 1e-6)
         furthest = axis.furthest_s()
+        whole = furthest + axis.shown_s
         with QSignalBlocker(self._bar):
             self._bar.setRange(0, round(_BAR_STEPS * furthest / whole))
             self._bar.setPageStep(max(1, round(_BAR_STEPS * axis.shown_s / whole)))
