@@ -63,8 +63,8 @@ def test_the_files_are_current_with_the_sources(language: str, tmp_path: Path) -
     copy.write_bytes((FOLDER / copy.name).read_bytes())
     sources = [str(path.relative_to(PROJECT)) for path in SOURCES]
     more = ["-pluralonly"] if language == "en" else []
-    subprocess.run([TOOLS / "pyside6-lupdate", *sources, "-silent", "-no-obsolete", "-locations", "none", "-disable-heuristic",
-                    "similartext", *more, "-ts", str(copy)], cwd=PROJECT, check=True)
+    subprocess.run([TOOLS / "pyside6-lupdate", *sources, "-silent", "-no-obsolete", "-locations", "none",
+                    "-disable-heuristic", "similartext", *more, "-ts", str(copy)], cwd=PROJECT, check=True)
     assert copy.read_text("utf-8") == (FOLDER / copy.name).read_text("utf-8"), "run packaging/translate"
     compiled = tmp_path / f"studio_{language}.qm"
     subprocess.run([TOOLS / "pyside6-lrelease", "-silent", str(copy), "-qm", str(compiled)], check=True)

@@ -34,7 +34,7 @@ def test_switching_rebuilds_the_window_and_keeps_episode_and_page(episode_window
     languages().use("system")
 
 
-def test_the_start_page_and_the_palette_speak_russian(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_start_page_and_the_palette_speak_russian(window: MainWindow) -> None:
     try:
         window.commands.use_language("ru")
         assert window.start_page.form.create_button.text() == "Создать эпизод"
