@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from studio.episode.store import EpisodeStore
 from studio.media.pictures import encode_png
 from studio.source.sample_person import sample_portrait, sample_source_frames
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.frame.input_slot import InputSlot
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.recent_list import when
 from tests.cli.small_inputs import write_tone
@@ -44,13 +47,22 @@ def drop(window: MainWindow, *paths: Path) -> None:
         assert event.isAccepted()
 
 
+def _holds(slot: InputSlot, name: str) -> bool:
+    return name in slot.accessibleName()
+
+
+def opened(window: MainWindow) -> EpisodeSession | None:
+    """What is open now; asked anew each time."""
+    return window.session
+
+
 @pytest.mark.parametrize("order", [("voice", "source", "identity"), ("identity", "voice", "source")])
 def test_three_things_in_any_order_become_an_open_episode(window: MainWindow, qtbot: QtBot, inputs: dict[str, Path],
                                                           private_home: Path, order: tuple[str, ...]) -> None:
     form = window.start_page.form
     for kind in order:
         drop(window, inputs[kind])
-        qtbot.waitUntil(lambda kind=kind: inputs[kind].name in form.slots[kind].accessibleName())
+        qtbot.waitUntil(partial(_holds, form.slots[kind], inputs[kind].name))
     qtbot.waitUntil(lambda: "6 frames" in form.slots["source"].note())
     qtbot.waitUntil(lambda: form.slots["voice"].note() == "1.0 s")
     form.name.selectAll()
@@ -131,15 +143,18 @@ def test_a_name_that_is_taken_is_refused_before_the_click(window: MainWindow, pr
 
 
 def test_new_like_this_one_takes_over_identity_and_source(episode_window: MainWindow, qtbot: QtBot) -> None:
-    assert episode_window.session is not None
-    before = episode_window.session.settings
+    session = opened(episode_window)
+    assert session is not None
+    before = session.settings
     press(episode_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     form = episode_window.start_page.form
-    assert episode_window.session is None
+    assert opened(episode_window) is None
     assert form.slots["identity"].note() == "as in turn"
     QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: episode_window.session is not None, timeout=MADE_MS)
-    after = episode_window.session.settings
+    qtbot.waitUntil(lambda: opened(episode_window) is not None, timeout=MADE_MS)
+    session = opened(episode_window)
+    assert session is not None
+    after = session.settings
     assert after.references == before.references
     assert after.preset == before.preset
     assert after.voice == ""
