@@ -20,6 +20,7 @@ QDockWidget { background: $panel; border: none; }
 #statusLine QLabel { color: $second; font-size: 12px; }
 QLabel#second { color: $second; }
 QLabel#small { color: $second; font-size: 12px; }
+QLabel#changed { color: $accent; }
 QLabel#large { font-size: 22px; font-weight: 600; }
 QLabel#key { background: $control; color: $second; border-radius: 3px; padding: 1px 5px; font-size: 11px; }
 QLabel#chip { background: $control; border-radius: 9px; padding: 2px 8px; font-size: 12px; }
