@@ -23,6 +23,9 @@ class _Outcome:
     tell: Callable[[], object]
 
 
+READERS = 4
+
+
 class _Relay(QObject):
     """Carries outcomes from the workers' threads to the window's. One for all: an object for each piece of work could
     be deleted by one thread while the other still emits from it."""
@@ -60,12 +63,15 @@ class _Errand(QRunnable, Generic[Result]):
 
 
 class Background(QObject):
-    """`reads` run side by side, `writes` one after the other, in the order asked for."""
+    """`read` is for what is short and runs side by side, `measure` for what takes seconds and must not hold up the
+    former, `write` runs one after the other, in the order asked for."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reads = QThreadPool(self)
-        self._reads.setMaxThreadCount(2)
+        self._reads.setMaxThreadCount(READERS)
+        self._measures = QThreadPool(self)
+        self._measures.setMaxThreadCount(1)
         self._writes = QThreadPool(self)
         self._writes.setMaxThreadCount(1)
         self._relay = _Relay()
@@ -76,6 +82,11 @@ class Background(QObject):
         """Run `work`; then call `done` or `failed` in the window's thread, unless `owner` is gone by then."""
         self._reads.start(_Errand(self._relay, owner, work, done, failed or _log_failure))
 
+    def measure(self, owner: QObject, work: Callable[[], Result], done: Callable[[Result], object],
+                failed: Callable[[StudioError], object] | None = None) -> None:
+        """As `read`, for long work: one piece at a time."""
+        self._measures.start(_Errand(self._relay, owner, work, done, failed or _log_failure))
+
     def write(self, owner: QObject, work: Callable[[], Result], done: Callable[[Result], object],
               failed: Callable[[StudioError], object] | None = None) -> None:
         """As `read`, after every write asked for before."""
@@ -84,6 +95,7 @@ class Background(QObject):
     def wait(self) -> None:
         """Until nothing runs; outcomes still have to be delivered by the event loop."""
         self._reads.waitForDone()
+        self._measures.waitForDone()
         self._writes.waitForDone()
 
     @Slot(object)

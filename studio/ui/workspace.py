@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from studio.ui.context import WindowContext
@@ -30,6 +31,7 @@ class Workspace(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._panels: list[Panel] = []
+        self._first_sizes: list[tuple[QDockWidget, int, int]] = []      # docks take no size before they are shown
 
     def set_center(self, panel: Panel) -> None:
         """The panel in the middle."""
@@ -41,9 +43,7 @@ class Workspace(QMainWindow):
         dock = PanelDock(panel)
         self.addDockWidget(DOCK_AREAS[area], dock)
         self._panels.append(panel)
-        for size, direction in ((width, Qt.Orientation.Horizontal), (height, Qt.Orientation.Vertical)):
-            if size:
-                self.resizeDocks([dock], [size], direction)
+        self._first_sizes.append((dock, width, height))
         return dock
 
     def panels(self) -> list[Panel]:
@@ -60,8 +60,22 @@ class Workspace(QMainWindow):
 
     def restore_layout(self, state: QByteArray) -> None:
         """Put the panels where they were; a state of another version is passed over."""
-        if not state.isEmpty():
-            self.restoreState(state, LAYOUT_VERSION)
+        if not state.isEmpty() and self.restoreState(state, LAYOUT_VERSION):
+            self._first_sizes.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Give the panels their first sizes."""
+        super().showEvent(event)
+        if self._first_sizes:
+            QTimer.singleShot(0, self, self._size_docks)
+
+    def _size_docks(self) -> None:
+        sizes, self._first_sizes = self._first_sizes, []
+        wide = [(dock, width) for dock, width, _ in sizes if width]
+        high = [(dock, height) for dock, _, height in sizes if height]
+        for pairs, direction in ((wide, Qt.Orientation.Horizontal), (high, Qt.Orientation.Vertical)):
+            if pairs:
+                self.resizeDocks([dock for dock, _ in pairs], [size for _, size in pairs], direction)
 
     def entered(self) -> None:
         """Called each time the workspace is shown."""
