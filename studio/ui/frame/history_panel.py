@@ -31,7 +31,7 @@ class HistoryPanel(QWidget):
         self.empty = self._make_empty()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.list, 1)
         theme().changed.connect(self._show)
 
@@ -51,6 +51,7 @@ class HistoryPanel(QWidget):
     def _make_empty(self) -> QLabel:
         empty = label(self.tr("Nothing has been decided yet. Every decision, threshold and edit will stand here, to go "
                               "back to with a click."), "second", wrap=True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         empty.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
         return empty
 

@@ -29,6 +29,7 @@ class LogPanel(QWidget):
         self.list.setAccessibleName(self.tr("Notices"))
         self.list.selectionModel().currentChanged.connect(self._turned)
         self.empty = label(self.tr("Nothing to report since the start."), "second", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
         self.detail = QPlainTextEdit()
         self.detail.setReadOnly(True)
@@ -38,7 +39,7 @@ class LogPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.empty, self.list, self.detail):
-            column.addWidget(part, 1 if part is self.list else 0)
+            column.addWidget(part, 0 if part is self.detail else 1)
         column.addLayout(self._buttons())
         for notice in notices.kept:
             self._add(notice)

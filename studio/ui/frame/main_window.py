@@ -216,6 +216,7 @@ class MainWindow(QWidget):
             module = import_module(f"studio.ui.{key}.{key}_workspace")
             made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
             made.go_requested.connect(self.go_to_frame)
+            made.resize(self.pages.size())      # else docks are squeezed into the size of a window not yet shown
             made.restore_layout(self.context.state.bytes(f"layout.{key}"))
             self._workspaces[key] = made
             self.pages.addWidget(made)

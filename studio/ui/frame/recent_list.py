@@ -114,7 +114,6 @@ class RecentList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setSpacing(BETWEEN // 2)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Recent episodes"))
         self.setObjectName("startList")
@@ -182,7 +181,7 @@ class _CardDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Picture above, words below; a frame where the keyboard or the pointer is."""
         row: Recent = index.data(Qt.ItemDataRole.UserRole)
-        rect = QRectF(option.rect).adjusted(4.5, 4.5, -4.5, -4.5)
+        rect = QRectF(option.rect).adjusted(0.5, 0.5, -BETWEEN - 0.5, -BETWEEN - 0.5)
         state = option.state
         shown = colors()
         painter.save()
@@ -229,7 +228,7 @@ def lines_of(row: Recent) -> tuple[str, ...]:
         return (row.problem,)
     if row.is_sample:
         return (QCoreApplication.translate("RecentList", "made here in a minute or two"),
-                QCoreApplication.translate("RecentList", "needs nothing but this program"))
+                QCoreApplication.translate("RecentList", "needs nothing else"))
     if row.card is None:
         return ("",)
     card = row.card
