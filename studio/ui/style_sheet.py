@@ -43,6 +43,9 @@ QPushButton#flat:hover, QToolButton#flat:hover { background: $control; }
 QPushButton#page { background: transparent; color: $second; padding: 5px 14px; }
 QPushButton#page:hover { background: $raised; color: $text; }
 QPushButton#page:checked { background: $control; color: $text; }
+QPushButton#view { background: transparent; color: $second; padding: 2px 6px; }
+QPushButton#view:hover { background: $raised; color: $text; }
+QPushButton#view:checked { background: $control; color: $text; }
 QPushButton#chip { background: $control; border-radius: 11px; padding: 2px 10px; font-size: 12px; }
 QPushButton#chip:hover { background: $hover; }
 QPushButton#chip:checked { background: $selection; }

@@ -35,6 +35,7 @@ from studio.ui.widgets.panel import Panel
 
 ALWAYS = ("det", "identity", "sharpness")
 YAW_END = 90
+_NARROWEST = 248
 
 
 class FilterPanel(Panel):
@@ -47,6 +48,7 @@ class FilterPanel(Panel):
         self.setAccessibleName(self.title)
         self.session, self.model, self._state = state.session, state.model, state
         self._context = context
+        self.setMinimumWidth(_NARROWEST)
         self._note = self.head.add_note()
         self._memory = FilterMemory(context.state, self.session.folder)
         self.chips: dict[Group, QPushButton] = {}
