@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
 
 from studio.jobs.job_spec import ENDED, QueuedJob
-from studio.ui.job_center import JobCenter
 
 JOB_ROLE = Qt.ItemDataRole.UserRole
 PICTURE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -18,9 +17,8 @@ _ROOT = QModelIndex()
 class QueueModel(QAbstractListModel):
     """One row a job, as `JobCenter.jobs` orders them."""
 
-    def __init__(self, center: JobCenter, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._center = center
         self._jobs: list[QueuedJob] = []
         self._pictures: dict[str, QImage] = {}
 
@@ -86,17 +84,6 @@ class QueueModel(QAbstractListModel):
     def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
         """Rows are moved, never copied."""
         return Qt.DropAction.MoveAction
-
-    def moveRows(self, source: QModelIndex | QPersistentModelIndex, row: int, count: int,  # noqa: N802
-                 destination: QModelIndex | QPersistentModelIndex, child: int) -> bool:
-        """A job was dropped before the row `child`; the queue is asked once the view is done with the drop."""
-        del source, destination
-        if count != 1:
-            return False
-        job = self._jobs[row]
-        place = child - 1 if child > row else child
-        QTimer.singleShot(0, self, lambda: self._center.move(job.id, place))
-        return True
 
 
 def job_at(index: QModelIndex | QPersistentModelIndex) -> QueuedJob:

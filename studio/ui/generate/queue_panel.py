@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage, QImageReader
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QImage, QImageReader
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QStackedWidget
 
 from studio.episode.errors import StudioError
@@ -35,11 +35,12 @@ class QueuePanel(Panel):
         self._context = context
         self._center = context.jobs
         self._note = self.head.add_note()
-        self.model = QueueModel(self._center, self)
+        self.model = QueueModel(self)
         self.list = QueueList(self._menu)
         self.list.setModel(self.model)
         self.list.setItemDelegate(QueueDelegate(self._center, self.list))
         self.list.setAccessibleName(self.title)
+        self.list.dropped.connect(self._dropped)
         self._empty = label(self.tr("No jobs. Takes, re-rolls and exports of all your episodes line up here."), "second",
                             wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -53,6 +54,11 @@ class QueuePanel(Panel):
         self._center.queue_changed.connect(self.refresh)
         self._center.told.connect(self._heard)
         self.refresh()
+
+    @property
+    def notice(self) -> str:
+        """What the head says beside the title."""
+        return self._note.text()
 
     def selected(self) -> QueuedJob | None:
         """The job that commands act on."""
@@ -115,6 +121,11 @@ class QueuePanel(Panel):
         except StudioError as error:
             self._context.notices.fail(error)
 
+    def _dropped(self, row: int, before: int) -> None:
+        job = self.model.jobs[row]
+        self._center.move(job.id, before - 1 if before > row else before)
+        self.select(job.id)
+
     def _heard(self, job: QueuedJob, event: JobEvent) -> None:
         del job
         if event.kind in _COUNTED:
@@ -145,7 +156,12 @@ class QueuePanel(Panel):
 
 
 class QueueList(QListView):
-    """Rows are dragged to reorder them; the menu is made when it is asked for."""
+    """Rows are dragged to reorder them; the menu is made when it is asked for.
+
+    `dropped` tells which row was dragged and before which one it was dropped.
+    """
+
+    dropped = Signal(int, int)
 
     def __init__(self, menu: Callable[[], QMenu]) -> None:
         super().__init__()
@@ -155,6 +171,20 @@ class QueueList(QListView):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """A row of ours comes down; the queue is asked when the drag is over."""
+        if event.source() is self:
+            row, before = self.currentIndex().row(), self.row_before(event.position().toPoint())
+            QTimer.singleShot(0, self, lambda: self.dropped.emit(row, before))
+            event.accept()
+
+    def row_before(self, point: QPoint) -> int:
+        """The row that something dropped at a point of the list comes before."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return self.model().rowCount()
+        return index.row() + (point.y() > self.visualRect(index).center().y())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """What can be done with the job under the pointer."""
