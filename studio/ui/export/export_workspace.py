@@ -1,18 +1,150 @@
-"""The workspace Export."""
+"""The workspace Export: targets, the one click with its stages, the result."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from studio.episode.errors import StudioError
+from studio.jobs.export_plan import Hindrance
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
-from studio.ui.widgets.panel import Panel
+from studio.ui.export.export_model import ExportModel
+from studio.ui.export.result_panel import ResultPanel
+from studio.ui.export.stages_panel import StagesPanel
+from studio.ui.export.targets_panel import TargetsPanel
+from studio.ui.widgets.video_player import VideoPlayer
 from studio.ui.workspace import Workspace
+
+_LEFT, _RIGHT = 300, 420
+_RIGHT_SHARE = 0.34
 
 
 class ExportWorkspace(Workspace):
-    """Being built."""
+    """Joins model, panels and keys."""
 
     key = "export"
 
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
-        self.set_center(Panel("export", self.tr("Export")))
+        self.model = ExportModel(context, session, self)
+        self.targets = TargetsPanel(self.model)
+        self.stages = StagesPanel(self.model, context.actions.key_text("export.start"))
+        self.player = VideoPlayer()
+        self.result = ResultPanel(self.player)
+        self._failure: StudioError | None = None
+        self._arranged = False
+        self.set_center(self.stages)
+        self.add_panel(self.targets, "left", width=_LEFT)
+        self._right = self.add_panel(self.result, "right", width=_RIGHT)
+        self._connect()
+        self._bind()
+
+    def entered(self) -> None:
+        """Plan for the episode as it is now."""
+        self.model.set_shown(shown=True)
+
+    def left(self) -> None:
+        """Be silent while something else is shown."""
+        self.model.set_shown(shown=False)
+        self.player.pause()
+
+    def scope_text(self) -> str:
+        """What the keys would do."""
+        keys = self.context.actions.key_text
+        if self.model.is_working:
+            return self.tr("you can go on reviewing while this runs")
+        return self.tr("{export} exports · {play} plays the result").format(export=keys("export.start"),
+                                                                           play=keys("export.play"))
+
+    def facts_text(self) -> str:
+        """How many exports there are."""
+        return self.tr("%n export(s)", "", len(self.model.exports)) if self.model.exports else ""
+
+    def first_focus(self) -> QWidget | None:
+        """The next step."""
+        return self.stages.start if self.stages.start.isEnabled() else self.targets.name
+
+    def _connect(self) -> None:
+        model = self.model
+        model.plan_changed.connect(self._planned)
+        model.progress_changed.connect(self._progressed)
+        model.exports_changed.connect(self._exports_changed)
+        model.finished.connect(self._finished)
+        model.failed.connect(self._failed)
+        model.stopped.connect(self._stopped)
+        self.stages.start_wanted.connect(self._start)
+        self.stages.exports.chosen.connect(partial(self.result.load, play=True))
+        self.targets.face_wanted.connect(partial(self.go_requested.emit, "prepare", None))
+        self.player.notice.connect(self.context.notices.say)
+
+    def _bind(self) -> None:
+        actions = self.context.actions
+        actions.bind("export.start", self._start, self)
+        actions.bind("export.stop", self.model.stop, self)
+        actions.bind("export.play", self.player.toggle, self.player)
+        actions.bind("export.reveal", self.result.reveal, self)
+        actions.bind("export.folder", self.targets.choose_folder, self)
+        self._allow()
+
+    def _start(self) -> None:
+        self._failure = None
+        self.stages.problem.clear()
+        self.model.export()
+
+    def _planned(self) -> None:
+        plan = self.model.plan
+        if plan is not None and plan.hindrance is not None:
+            self._show_hindrance(plan.hindrance)
+        elif self._failure is None:
+            self.stages.problem.clear()
+        self._allow()
+
+    def _progressed(self) -> None:
+        self._allow()
+        self.scope_changed.emit(self.scope_text())
+
+    def _allow(self) -> None:
+        working = self.model.is_working
+        self.context.actions.set_enabled("export.start", enabled=self.stages.start.isEnabled())
+        self.context.actions.set_enabled("export.stop", enabled=working)
+
+    def _exports_changed(self) -> None:
+        self.facts_changed.emit(self.facts_text())
+        if self.player.path is None and self.model.exports:
+            self.result.load(self.model.exports[0].path)
+            self.stages.exports.show_path(self.model.exports[0].path)
+
+    def _finished(self, path: Path) -> None:
+        self._failure = None
+        self.stages.problem.clear()
+        self.result.load(path, play=self.isVisible())
+        self.model.plan_soon()
+
+    def _stopped(self) -> None:
+        self.stages.problem.say(self.tr("Stopped. Stages that were finished are kept; the next export goes on from there."))
+
+    def _failed(self, error: StudioError) -> None:
+        self._failure = error
+        if error.kind == "disk":
+            self.stages.problem.say(error.message, self.tr("Another folder…"), self.targets.choose_folder, error=True)
+        else:
+            self.stages.problem.say(error.message, self.tr("Try again"), self._start, error=True)
+
+    def _show_hindrance(self, hindrance: Hindrance) -> None:
+        names = {"prepare": self.tr("Go to Prepare"), "generate": self.tr("Go to Generate"),
+                 "review": self.tr("Go to Review"), "timeline": self.tr("Go to Timeline")}
+        self.stages.problem.say(hindrance.error.message, names[hindrance.place],
+                                partial(self.go_requested.emit, hindrance.place, None))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Give the picture its share of the window, unless the person has arranged it before."""
+        super().showEvent(event)
+        if not self._arranged:
+            self._arranged = True
+            if not self.context.state.text(f"layout.{self.key}"):
+                self.resizeDocks([self._right], [round(_RIGHT_SHARE * self.width())], Qt.Orientation.Horizontal)

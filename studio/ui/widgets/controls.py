@@ -56,10 +56,14 @@ def seam() -> QFrame:
 
 
 class FactRows(QWidget):
-    """Rows of a dim name at the left and a value at the right; `set` adds a row or changes it."""
+    """Rows of a dim name at the left and a value at the right; `set` adds a row or changes it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `wrap`: values that are longer than their place go on in the next line.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, wrap: bool = False) -> None:
         super().__init__(parent)
+        self._wrap = wrap
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(GRID)
@@ -70,10 +74,7 @@ class FactRows(QWidget):
     def set(self, key: str, name: str, value: str, *, style: str = "", tip: str = "") -> None:
         """Show `value` beside `name`; `style` as in `label`."""
         if key not in self._rows:
-            self._rows[key] = (label(name, "second"), label("", style))
-            for column, (item, side) in enumerate(zip(self._rows[key], (Qt.AlignmentFlag.AlignLeft,
-                                                                      Qt.AlignmentFlag.AlignRight), strict=True)):
-                self._grid.addWidget(item, len(self._rows) - 1, column, side | Qt.AlignmentFlag.AlignTop)
+            self._add(key, name, style)
         shown, held = self._rows[key]
         shown.setText(name)
         held.setText(value)
@@ -81,6 +82,13 @@ class FactRows(QWidget):
         if held.objectName() != style:
             held.setObjectName(style)
             held.style().polish(held)
+
+    def _add(self, key: str, name: str, style: str) -> None:
+        shown, held = self._rows[key] = (label(name, "second"), label("", style, wrap=self._wrap))
+        row, top = len(self._rows) - 1, Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignLeft | top)
+        held.setAlignment(Qt.AlignmentFlag.AlignRight | top)
+        self._grid.addWidget(held, row, 1, top if self._wrap else Qt.AlignmentFlag.AlignRight | top)
 
     def remove(self, key: str) -> None:
         """Take a row away."""

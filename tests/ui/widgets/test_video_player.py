@@ -50,6 +50,14 @@ def player(qtbot: QtBot, video: Path, clock: HandClock) -> Iterator[VideoPlayer]
     made.clear()
 
 
+def wait_for(player: VideoPlayer, frame: int, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: player.shown_frame == frame)
+
+
+def is_playing(player: VideoPlayer) -> bool:
+    return player.transport.is_playing
+
+
 def number_in(image: QImage | None) -> int:
     """Which frame of the loop's first half it is, by its grey."""
     assert image is not None
@@ -73,14 +81,14 @@ def test_the_frame_of_any_moment(player: VideoPlayer, qtbot: QtBot, seconds: flo
 def test_space_plays_and_pictures_follow_the_clock(player: VideoPlayer, qtbot: QtBot, clock: HandClock) -> None:
     with qtbot.waitSignal(player.notice):
         QTest.keyClick(player, Qt.Key.Key_Space)
-    assert player.transport.is_playing
+    assert is_playing(player)
     for frame in (5, 12, 13, 30):
         clock.now += frame / 25 + 0.001 - player.transport.position_s
-        qtbot.waitUntil(lambda frame=frame: player.shown_frame == frame)
+        wait_for(player, frame, qtbot)
         assert number_in(player.image()) == frame
     assert player.slider.value() == 30
     QTest.keyClick(player, Qt.Key.Key_Space)
-    assert not player.transport.is_playing
+    assert not is_playing(player)
     clock.now += 10
     QTest.keyClick(player, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: player.shown_frame == 31)

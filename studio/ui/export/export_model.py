@@ -1,0 +1,249 @@
+"""What the workspace Export shows: the plan for the episode as it is, and how a running export goes on."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.episode.errors import StudioError
+from studio.episode.export_table import ExportedFile
+from studio.episode.files import safe_name
+from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
+from studio.finish.targets import TARGETS, Target
+from studio.jobs.events import JobEvent
+from studio.jobs.export_plan import ExportPlan, PlannedStage, plan_export
+from studio.jobs.job_spec import FINISH_KINDS, JobSpec, QueuedJob
+from studio.ui.context import WindowContext
+from studio.ui.episode_session import EpisodeSession
+
+FOLDER_STATE = "export.folder"
+_PLAN_AFTER_MS = 200
+_SECOND_MS = 1000
+_GUESSED_ITEM_S = 0.02      # the weight of an item in the whole bar while nothing was measured here
+
+StageState: TypeAlias = Literal["planned", "waits", "runs", "done", "found"]
+
+
+@dataclass(slots=True)
+class StageProgress:
+    """How a stage of the running export goes on: `share` from 0 to 1, `seconds` once it is done."""
+
+    state: StageState = "waits"
+    share: float = 0.0
+    seconds: float | None = None
+
+
+class ExportModel(QObject):
+    """Plans again, in the background, whenever the episode changes while the workspace is shown."""
+
+    plan_changed = Signal()
+    progress_changed = Signal()
+    exports_changed = Signal()
+    finished = Signal(object)           # Path of the new video
+    failed = Signal(object)             # StudioError
+    stopped = Signal()
+
+    def __init__(self, context: WindowContext, session: EpisodeSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session = session
+        self.target: Target = TARGETS[0]
+        self.plan: ExportPlan | None = None
+        self.exports: list[ExportedFile] = []
+        self.job: QueuedJob | None = None
+        self.stages: dict[str, StageProgress] = {}
+        self._out_of_job: Path | None = None
+        self._name = ""
+        self._began = 0.0
+        self._is_shown = False
+        self._reading = False
+        self._stale = True
+        self._timer = QTimer(self, singleShot=True, interval=_PLAN_AFTER_MS)
+        self._timer.timeout.connect(self._read)
+        self._seconds = QTimer(self, interval=_SECOND_MS)
+        self._seconds.timeout.connect(self.progress_changed)
+        for signal in (session.settings_changed, session.takes_changed, session.standings_changed,
+                       session.timeline_changed):
+            signal.connect(self.plan_soon)
+        context.jobs.told.connect(self._told)
+        context.jobs.job_ended.connect(self._ended)
+        context.jobs.queue_changed.connect(self._look_for_job)
+        self._look_for_job()
+
+    @property
+    def folder(self) -> Path:
+        """Where the video goes: the publish folder where one was chosen, else inside the episode."""
+        chosen = self._context.state.text(FOLDER_STATE)
+        return Path(chosen) if chosen else self._session.folder / "exports"
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it goes into the episode."""
+        return not self._context.state.text(FOLDER_STATE)
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        usual = self.target.path_in(Path(), self._session.folder.name.removesuffix(EPISODE_SUFFIX)).stem
+        return self._name or usual
+
+    @property
+    def out(self) -> Path:
+        """The file to be written."""
+        return self.folder / f"{self.name}{self.target.ending}"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether an export of this episode runs or waits for its turn."""
+        return self.job is not None
+
+    @property
+    def share(self) -> float:
+        """How much of the running export is done, by what its stages are forecast to take."""
+        stages = self.plan.stages if self.plan else ()
+        weights = {item.stage: _weight(item) for item in stages}
+        whole = sum(weights.values())
+        done = sum(weight * self._progress(name).share for name, weight in weights.items())
+        return done / whole if whole else float(bool(self.stages))
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the running export began."""
+        return time.monotonic() - self._began if self.is_working else 0.0
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds that are left of it by the forecast, None without one."""
+        if self.plan is None or self.plan.forecast_s is None:
+            return None
+        return sum((item.forecast_s or 0.0) * (1 - self._progress(item.stage).share) for item in self.plan.stages)
+
+    def set_shown(self, *, shown: bool) -> None:
+        """The workspace is shown or left; nothing is planned for nobody."""
+        self._is_shown = shown
+        if shown and self._stale:
+            self.plan_soon()
+
+    def set_name(self, name: str) -> None:
+        """Another file name, without its ending; "" is the usual one."""
+        self._name = safe_name(name.strip().removesuffix(self.target.ending)) if name.strip() else ""
+        self.plan_soon()
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Another folder, remembered for all episodes; None is inside the episode."""
+        self._context.state.put(FOLDER_STATE, "" if folder is None else str(folder))
+        self.plan_soon()
+
+    def plan_soon(self) -> None:
+        """Plan again shortly; calls in between count once. A plan is left alone while it is carried out."""
+        self._stale = True
+        if self._is_shown and not self.is_working:
+            self._timer.start()
+
+    def export(self) -> None:
+        """Queue the export; `failed` says where that cannot be."""
+        if self.is_working or self.plan is None or self.plan.hindrance is not None:
+            return
+        self._out_of_job = self.out
+        options = {"out": str(self.out), "target": self.target.key}
+        try:
+            self._take(self._context.jobs.submit(JobSpec("export", self._session.folder, options)))
+        except StudioError as error:
+            self.failed.emit(error)
+
+    def stop(self) -> None:
+        """Stop it; what was finished of it is kept for the next time."""
+        if self.job is None:
+            return
+        if any(job.id == self.job.id for job in self._context.jobs.running):
+            self._context.jobs.stop(self.job.id)
+        else:
+            self._context.jobs.remove(self.job.id)
+            self._let_go()
+            self.stopped.emit()
+
+    def progress_of(self, stage: str) -> StageProgress:
+        """How a stage stands: as planned while nothing runs."""
+        return self._progress(stage) if self.is_working else StageProgress("planned")
+
+    def _progress(self, stage: str) -> StageProgress:
+        return self.stages.get(stage, StageProgress())
+
+    def _look_for_job(self) -> None:
+        """Take up an export of this episode that was queued elsewhere, such as from the command line."""
+        if self.job is not None:
+            return
+        job = self._context.jobs.running_on(self._session.folder, FINISH_KINDS)
+        if job is not None:
+            given = job.spec.options.get("out")
+            self._out_of_job = Path(given) if given else None
+            self._take(job)
+
+    def _take(self, job: QueuedJob) -> None:
+        self.job = job
+        self.stages = {}
+        self._began = time.monotonic()
+        self._seconds.start()
+        self.progress_changed.emit()
+
+    def _let_go(self) -> None:
+        self.job = None
+        self._seconds.stop()
+        self.plan_soon()
+        self.progress_changed.emit()
+
+    def _told(self, job: QueuedJob, event: JobEvent) -> None:
+        if self.job is None or job.id != self.job.id or not event.stage:
+            return
+        stage = self.stages.setdefault(event.stage, StageProgress("runs"))
+        if event.kind == "progress" and event.total:
+            stage.share = event.done / event.total
+        elif event.kind == "stage done":
+            stage.state, stage.share = "found" if event.cached else "done", 1.0
+            stage.seconds = event.seconds
+        self.progress_changed.emit()
+
+    def _ended(self, job: QueuedJob, error: StudioError | None) -> None:
+        if self.job is None or job.id != self.job.id:
+            return
+        out = self._out_of_job
+        self._let_go()
+        if error is not None:
+            self.failed.emit(error)
+        elif job.state == "done" and out is not None:
+            self.finished.emit(out)
+        else:
+            self.stopped.emit()
+
+    def _read(self) -> None:
+        if self._reading:
+            self._timer.start()
+            return
+        self._reading, self._stale = True, False
+        folder, out = self._session.folder, self.out
+
+        def work() -> tuple[ExportPlan, list[ExportedFile]]:
+            with EpisodeStore.open_to_read(folder) as store:
+                return plan_export(store, out), store.exports.all()
+
+        self._session.background.read(self, work, self._planned, self._not_planned)
+
+    def _planned(self, read: tuple[ExportPlan, list[ExportedFile]]) -> None:
+        self._reading = False
+        exports = self.exports
+        self.plan, self.exports = read
+        self.plan_changed.emit()
+        if self.exports != exports:
+            self.exports_changed.emit()
+
+    def _not_planned(self, error: StudioError) -> None:
+        self._reading = False
+        self.failed.emit(error)
+
+
+def _weight(item: PlannedStage) -> float:
+    return item.items * _GUESSED_ITEM_S if item.forecast_s is None else item.forecast_s
