@@ -69,7 +69,8 @@ def test_a_split_clip_plays_the_same_sound(at: float) -> None:
     parts = split(CLIP, at)
     assert parts is not None
     before, after = parts
-    assert (before.start_s, before.offset_s, after.end_s) == (2.0, 1.0, pytest.approx(6.0))
+    assert (before.start_s, before.offset_s) == (2.0, 1.0)
+    assert after.end_s == pytest.approx(6.0)
     assert before.end_s == pytest.approx(after.start_s)
     assert before.offset_s + before.length_s == pytest.approx(after.offset_s)
     assert (before.fade_out_s, after.fade_in_s) == (0, 0)

@@ -13,6 +13,7 @@ from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timel
 from studio.ui.theme import BETWEEN
 from studio.ui.timeline.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.timeline.sounds import Sounds
+from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.track_head import clip_names, track_name
 from studio.ui.widgets.controls import button, label, seam
@@ -22,7 +23,7 @@ from studio.ui.widgets.panel import Panel
 class SoundPanel(Panel):
     """Every change is one step of the history."""
 
-    def __init__(self, model: TimelineModel, sounds: Sounds, remove: Callable[[], object]) -> None:
+    def __init__(self, model: TimelineModel, sounds: Sounds, commands: TimelineCommands) -> None:
         super().__init__("sound", self.tr("Sound"), scrolls=True)
         self._model = model
         self._sounds = sounds
@@ -35,8 +36,9 @@ class SoundPanel(Panel):
         self.hint = label(self.tr("Select a clip or a track to change it here."), "second", wrap=True)
         self.clip_fields = ClipFields(self._change_clip)
         self.track_fields = TrackFields(self._change_track)
-        self.remove = button(self.tr("Remove"), remove)
-        for part in (self.facts, self.note, seam(), self.hint, self.clip_fields, self.track_fields, self.remove):
+        self.remove = button(self.tr("Remove"), commands.remove)
+        self.whole = button(self.tr("Use the whole recording"), commands.whole_voice)
+        for part in (self.facts, self.note, seam(), self.hint, self.clip_fields, self.track_fields, self.remove, self.whole):
             self.body.addWidget(part)
         self.body.addStretch(1)
         for signal in (model.timeline_changed, model.selection_changed, model.loop_changed):
@@ -66,9 +68,9 @@ class SoundPanel(Panel):
         self.clip_fields.setVisible(clip is not None)
         self.track_fields.setVisible(track is not None)
         self.hint.setVisible(track is None)
-        removable = clip is not None or (track is not None and track.kind != "voice")
-        self.remove.setVisible(removable and model.selection.kind in ("clip", "track"))
+        self.remove.setVisible(model.can_remove() and track is not None)
         self.remove.setText(self.tr("Remove the clip") if clip is not None else self.tr("Remove the track"))
+        self.whole.setVisible(clip is not None and not model.can_remove())
         if clip is not None and track is not None:
             self.clip_fields.show_clip(clip, clip_names(replace(track, clips=(clip,))))
         if track is not None:

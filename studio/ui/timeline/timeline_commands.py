@@ -71,18 +71,25 @@ class TimelineCommands(QObject):
         """Remove the selected clip, caption, marker or track."""
         model = self._model
         held, timeline = model.selection, model.session.timeline
-        if model.selected_clip() is not None:
+        if not model.can_remove():
+            return
+        if held.kind == "clip":
             model.commit(with_clip(timeline, held.track, held.index, None), self.tr("Remove a clip"))
-        elif model.selected_caption() is not None:
+        elif held.kind == "caption":
             model.commit(with_caption(timeline, held.index, None), self.tr("Remove a caption"))
-        elif held.kind == "marker" and held.index < len(timeline.markers):
+        elif held.kind == "marker":
             markers = tuple(item for place, item in enumerate(timeline.markers) if place != held.index)
             model.commit(replace(timeline, markers=markers), self.tr("Marker taken away"))
-        elif held.kind == "track" and (track := model.selected_track()) is not None and track.kind != "voice":
-            model.commit(timeline.without_track(held.track), self.tr("Remove a track"))
         else:
-            return
+            model.commit(timeline.without_track(held.track), self.tr("Remove a track"))
         model.select(NOTHING)
+
+    def whole_voice(self) -> None:
+        """The voice as it was recorded, from the beginning to the end."""
+        timeline = self._model.session.timeline
+        if timeline.voice is not None:
+            voice = replace(timeline.voice, clips=())       # without clips the voice is all of its file
+            self._model.commit(timeline.with_track(voice), self.tr("The whole recording"))
 
     def new_caption(self) -> int:
         """Show a new caption at the playhead, to be written in; its place among the captions."""

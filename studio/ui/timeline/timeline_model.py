@@ -150,6 +150,15 @@ class TimelineModel(QObject):
         known = self.selection.kind == "caption" and 0 <= self.selection.index < len(self.timeline.captions)
         return self.timeline.captions[self.selection.index] if known else None
 
+    def can_remove(self) -> bool:
+        """Whether what is selected may go: of the voice, which the episode is as long as, one clip always stays."""
+        track = self.selected_track()
+        if track is None:
+            return self.selection.kind in ("caption", "marker")
+        if self.selection.kind == "clip":
+            return track.kind != "voice" or len(track.clips) > 1
+        return track.kind != "voice"
+
     def preview(self, timeline: Timeline) -> None:
         """Show a timeline without keeping it: a gesture is under way."""
         if timeline != self.timeline:

@@ -47,7 +47,7 @@ class TimelineWorkspace(Workspace):
         self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts(), self)
         self.timeline = TimelinePanel(self.model, self.sounds)
         self.loop = LoopPanel(self.model, self.motion)
-        self.sound = SoundPanel(self.model, self.sounds, self.commands.remove)
+        self.sound = SoundPanel(self.model, self.sounds, self.commands)
         self.preview = Preview(self.model)
         self.transport = TransportBar(context, self.model, playback)
         self._arrange()

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Clip
@@ -46,7 +45,8 @@ def test_while_dragging_it_is_shown_and_nothing_is_kept_and_escape_gives_it_up(t
     lanes = timeline.timeline.lanes
     press_and_move(lanes, voice_point(timeline, 0.8), voice_point(timeline, 1.3), free=True)
     shown = timeline.model.timeline.voice
-    assert shown is not None and shown.clips[0].start_s > 0.4
+    assert shown is not None
+    assert shown.clips[0].start_s > 0.4
     assert voice(timeline) == before
     QTest.keyClick(lanes, Qt.Key.Key_Escape)
     assert timeline.model.timeline == timeline.session.timeline
@@ -65,8 +65,8 @@ def test_edges_trim_and_the_sound_stays_where_it_was(timeline: TimelineWorkspace
     assert trimmed.end_s == pytest.approx(before.end_s)
     drag(lanes, voice_point(timeline, trimmed.end_s) - inside, voice_point(timeline, 1.5), free=True)
     assert voice(timeline).end_s == pytest.approx(1.5, abs=3 / lanes.axis.pixels_per_s)
-    drag(lanes, voice_point(timeline, voice(timeline).end_s) - inside, QPoint(lanes.width() - 1, voice_point(timeline, 0).y()),
-         free=True)
+    beyond = QPoint(lanes.width() - 1, voice_point(timeline, 0).y())
+    drag(lanes, voice_point(timeline, voice(timeline).end_s) - inside, beyond, free=True)
     assert voice(timeline).end_s == pytest.approx(before.end_s, abs=1e-6)       # no further than the file reaches
     assert steps(timeline) == ["Trim clip"] * 3
 
@@ -111,8 +111,7 @@ def test_without_snapping_it_is_not(timeline: TimelineWorkspace) -> None:
     assert voice(timeline).start_s != pytest.approx(0.7)
 
 
-def test_a_click_selects_and_delete_removes_with_undo_across_reopening(timeline: TimelineWorkspace, episode: Path,
-                                                                       qtbot: QtBot) -> None:
+def test_a_click_selects_and_a_move_is_undone_after_reopening(timeline: TimelineWorkspace, episode: Path) -> None:
     lanes = timeline.timeline.lanes
     drag(lanes, voice_point(timeline, 0.8), voice_point(timeline, 1.3), free=True)
     QTest.mouseClick(lanes, Qt.MouseButton.LeftButton, pos=voice_point(timeline, 1.5))
@@ -123,17 +122,19 @@ def test_a_click_selects_and_delete_removes_with_undo_across_reopening(timeline:
     window.close()
     with EpisodeStore.open(episode) as store:
         track = store.timeline().voice
-        assert track is not None and track.clips == (moved,)
+        assert track is not None
+        assert track.clips == (moved,)
         assert store.history.undo() == "Move clip"
         track = store.timeline().voice
-        assert track is not None and track.clips[0].start_s == 0.0
-    del qtbot
+        assert track is not None
+        assert track.clips[0].start_s == 0.0
 
 
 def test_empty_ground_moves_the_playhead_and_the_ruler_does(timeline: TimelineWorkspace) -> None:
     lanes, ruler = timeline.timeline.lanes, timeline.timeline.ruler
     picture = lanes.rows[0]
-    start, end = QPoint(round(lanes.axis.x(0.2)), picture.top + MARGIN + 3), QPoint(round(lanes.axis.x(1.0)), picture.top + 9)
+    start = QPoint(round(lanes.axis.x(0.2)), picture.top + MARGIN + 3)
+    end = QPoint(round(lanes.axis.x(1.0)), picture.top + MARGIN + 3)
     drag(lanes, start, end)
     assert timeline.model.playhead_s == pytest.approx(1.0, abs=1 / lanes.axis.pixels_per_s)
     drag(ruler, QPoint(round(lanes.axis.x(0.3)), 20), QPoint(round(lanes.axis.x(1.4)), 20))

@@ -61,10 +61,11 @@ def test_rejection_under_the_playhead_is_undone_in_the_window_opened_again(
     assert len(session.picks) == picks - 1
     assert len(again.model.timeline.markers) == 1
     session.undo()
-    assert again.model.timeline.markers == ()
+    assert len(again.model.timeline.markers) == 0
     session.undo()
     assert len(session.picks) == picks
-    assert again.model.plan is not None and again.model.plan.picks == picks
+    assert again.model.plan is not None
+    assert again.model.plan.picks == picks
 
 
 def test_e_asks_for_the_take_in_review(timeline: TimelineWorkspace, qtbot: QtBot) -> None:
@@ -88,7 +89,8 @@ def test_s_splits_the_clip_under_the_playhead(timeline: TimelineWorkspace, key: 
     assert [(clip.start_s, clip.offset_s) for clip in voice.clips] == [(0.0, 0.0), (pytest.approx(0.8), pytest.approx(0.8))]
     timeline.session.undo()
     voice = timeline.session.timeline.voice
-    assert voice is not None and len(voice.clips) == 1
+    assert voice is not None
+    assert len(voice.clips) == 1
 
 
 def test_arrows_step_frames_and_edit_points(timeline: TimelineWorkspace) -> None:
@@ -117,10 +119,12 @@ def test_in_and_out_bound_the_range(timeline: TimelineWorkspace) -> None:
     timeline.model.seek(1.2)
     press(timeline, "O")
     kept = timeline.session.timeline
-    assert (kept.in_s, kept.out_s) == (pytest.approx(0.4), pytest.approx(1.2))
+    assert kept.in_s == pytest.approx(0.4)
+    assert kept.out_s == pytest.approx(1.2)
     timeline.model.seek(1.6)
     press(timeline, "I")        # behind out: the old end is given up
-    assert (timeline.session.timeline.in_s, timeline.session.timeline.out_s) == (pytest.approx(1.6), None)
+    assert timeline.session.timeline.in_s == pytest.approx(1.6)
+    assert timeline.session.timeline.out_s is None
     press(timeline, "Shift+I")
     assert timeline.session.timeline.in_s is None
 
@@ -128,9 +132,9 @@ def test_in_and_out_bound_the_range(timeline: TimelineWorkspace) -> None:
 def test_m_sets_a_marker_and_takes_it_away(timeline: TimelineWorkspace) -> None:
     timeline.model.seek(0.5)
     press(timeline, "M")
-    assert timeline.session.timeline.markers == (pytest.approx(0.5),)
+    assert list(timeline.session.timeline.markers) == [pytest.approx(0.5)]
     press(timeline, "Ь")
-    assert timeline.session.timeline.markers == ()
+    assert not timeline.session.timeline.markers
 
 
 def test_zoom_from_the_whole_to_single_samples_and_back(timeline: TimelineWorkspace, qtbot: QtBot) -> None:
@@ -146,9 +150,11 @@ def test_zoom_from_the_whole_to_single_samples_and_back(timeline: TimelineWorksp
     assert painter is not None
     timeline.timeline.lanes.repaint()
     qtbot.waitUntil(lambda: painter.wanted(axis.width, axis.first_s, axis.last_s) is None)
-    assert painter.piece is not None and painter.piece.samples.shape[0] > axis.width / SAMPLE_PIXELS
+    assert painter.piece is not None
+    assert painter.piece.samples.shape[0] > axis.width / SAMPLE_PIXELS
     press(timeline, "0")
-    assert axis.first_s == 0.0 and axis.last_s == pytest.approx(1.04 * model.length_s)
+    assert axis.first_s == 0.0
+    assert axis.last_s == pytest.approx(1.04 * model.length_s)
 
 
 def test_ctrl_wheel_zooms_at_the_cursor_and_shift_wheel_scrolls(timeline: TimelineWorkspace) -> None:
