@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 from studio.ui.theme import BETWEEN, HEAD, INSIDE
 from studio.ui.widgets.controls import label
 
+_OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
 
 class FrameField(QFrame):
     """Lies over the top of `parent`; Return asks for the number, Escape or a click elsewhere closes it."""
@@ -57,14 +59,14 @@ class FrameField(QFrame):
             self._before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Escape, also where it is a shortcut; and leaving the field."""
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    self.close_field()
-                return True
-        elif event.type() == QEvent.Type.FocusOut:
+        """Return and Escape mean this field, also where they are shortcuts; leaving it closes it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.close_field()
+            return True
+        if event.type() == QEvent.Type.FocusOut:
             self.hide()
         return super().eventFilter(watched, event)
 

@@ -48,7 +48,7 @@ class ScoreBlock(QWidget):
     def show_data(self, data: Histogram) -> None:
         """Other takes."""
         self.histogram.set_data(data)
-        self.histogram.setEnabled(not data.is_empty)
+        self.histogram.setVisible(not data.is_empty)
 
     def show_limit(self, limit: float | None, passing: int) -> None:
         """The threshold that counts now, and how many takes keep it."""
@@ -56,7 +56,10 @@ class ScoreBlock(QWidget):
         if limit is not None:
             self._last_limit = limit
         self.switch.setChecked(limit is not None)
-        self.passing.setText(self.tr("%n pass", "", passing) if limit is not None else self.tr("%n measured", "", passing))
+        if limit is not None:
+            self.passing.setText(self.tr("%n pass", "", passing))
+        else:
+            self.passing.setText(self.tr("%n measured", "", passing) if passing else self.tr("not measured"))
 
     def show_span(self, span: ScoreSpan) -> None:
         """The range that is shown alone; open: all."""
@@ -68,7 +71,9 @@ class ScoreBlock(QWidget):
         head = QHBoxLayout()
         head.setSpacing(BETWEEN)
         head.addWidget(self.switch if self._rule else self._name)
-        (self._name if self._rule else self.switch).hide()
+        unused = self._name if self._rule else self.switch
+        unused.setParent(self)
+        unused.hide()
         head.addStretch(1)
         head.addWidget(self.passing)
         column = QVBoxLayout(self)

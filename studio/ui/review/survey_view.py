@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QRect, QSizeF, Qt
 from PySide6.QtGui import QResizeEvent
 
@@ -25,6 +26,7 @@ class SurveyView(LookingView):
     def __init__(self, looking: Looking) -> None:
         super().__init__(looking)
         self.rows: list[int] = []
+        self._rejected: set[int] = set()
         self.tiles = [TakeView(looking.zoom) for _ in range(MOST)]
         self._awaited = [Awaited(tile, looking.pictures) for tile in self.tiles]
         self._hint = label("", "second", wrap=True)
@@ -36,7 +38,7 @@ class SurveyView(LookingView):
             tile.clicked.connect(lambda place=place: self._choose(place))
         self.state.selection_changed.connect(self.refresh)
         self.state.current_changed.connect(lambda _: self._mark())
-        looking.session.standings_changed.connect(self._mark)
+        looking.session.standings_changed.connect(self._on_standings)
 
     def step(self, takes: int) -> None:
         """To the next take of the survey."""
@@ -47,13 +49,12 @@ class SurveyView(LookingView):
 
     def drop_current(self) -> None:
         """Take the current one out of the survey; the next becomes current."""
-        row = self.state.current_row
-        if row in self.rows:
-            place = self.rows.index(row)
-            self.state.toggle(row)
-            left = [item for item in self.rows if item != row]
-            if left:
-                self.state.set_current(left[min(place, len(left) - 1)], keep_selection=True)
+        if self.state.current_row in self.rows:
+            self._drop({self.state.current_row})
+
+    def hint(self) -> str:
+        """What is said above the pictures."""
+        return self._hint.text()
 
     def refresh(self) -> None:
         """Show what is selected now; nothing is read while the view is hidden."""
@@ -61,6 +62,7 @@ class SurveyView(LookingView):
             return
         rows = self.state.selected_rows()
         self.rows = [int(row) for row in rows[:MOST]]
+        self._rejected = {row for row in self.rows if self.looking.session.takes.decisions[row] < 0}
         if self.rows and self.state.current_row not in self.rows:
             self.state.set_current(self.rows[0], keep_selection=True)
         pictures = self.looking.pictures
@@ -75,6 +77,25 @@ class SurveyView(LookingView):
         """Tile anew."""
         super().resizeEvent(event)
         self._lay_out()
+
+    def _drop(self, gone: set[int]) -> None:
+        left = [row for row in self.rows if row not in gone]
+        here = self.state.current_row
+        if left and here not in left:
+            place = self.rows.index(here) if here in self.rows else 0
+            after = [row for row in self.rows[place:] if row in left]
+            self.state.set_current(after[0] if after else left[-1], keep_selection=True)
+        self.state.select(np.array([row for row in self.state.selected_rows() if row not in gone], np.int64))
+
+    def _on_standings(self) -> None:
+        """What was rejected here leaves the survey; what was rejected before and chosen to be seen stays."""
+        if self.isVisible():
+            decisions = self.looking.session.takes.decisions
+            rejected = {row for row in self.rows if row < len(decisions) and decisions[row] < 0}
+            gone, self._rejected = rejected - self._rejected, rejected
+            if gone:
+                self._drop(gone)
+        self._mark()
 
     def _choose(self, place: int) -> None:
         self.setFocus()
