@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>ExportWorkspace</name>
+    <message numerus="yes">
+        <source>%n export(s)</source>
+        <translation>
+            <numerusform>%n export</numerusform>
+            <numerusform>%n exports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailuresCard</name>
     <message numerus="yes">
         <source>%n frame(s) could not be made</source>
@@ -97,12 +107,46 @@
     </message>
 </context>
 <context>
+    <name>FilterPanel</name>
+    <message numerus="yes">
+        <source>%n take(s)</source>
+        <translation>
+            <numerusform>%n take</numerusform>
+            <numerusform>%n takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n take(s)</source>
+        <translation>
+            <numerusform>{shown} of %n take</numerusform>
+            <numerusform>{shown} of %n takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GenerateWorkspace</name>
     <message numerus="yes">
         <source>%n take(s) on disk: close whenever you like</source>
         <translation>
             <numerusform>%n take on disk: close whenever you like</numerusform>
             <numerusform>%n takes on disk: close whenever you like</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GoBar</name>
+    <message numerus="yes">
+        <source>Review %n take(s)</source>
+        <translation>
+            <numerusform>Review %n take</numerusform>
+            <numerusform>Review %n takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n take(s)</source>
+        <translation>
+            <numerusform>Generate %n take</numerusform>
+            <numerusform>Generate %n takes</numerusform>
         </translation>
     </message>
 </context>
@@ -131,6 +175,33 @@
         <translation>
             <numerusform> frame</numerusform>
             <numerusform> frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetCard</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{seconds:.2f} s a frame with {engine}, %n run(s)</source>
+        <translation>
+            <numerusform>{seconds:.2f} s a frame with {engine}, %n run</numerusform>
+            <numerusform>{seconds:.2f} s a frame with {engine}, %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresetEditor</name>
+    <message numerus="yes">
+        <source>%n step(s) will run</source>
+        <translation>
+            <numerusform>%n step will run</numerusform>
+            <numerusform>%n steps will run</numerusform>
         </translation>
     </message>
 </context>
@@ -165,6 +236,68 @@
     </message>
 </context>
 <context>
+    <name>ReviewBar</name>
+    <message numerus="yes">
+        <source>Use %n pick(s) →</source>
+        <translation>
+            <numerusform>Use %n pick →</numerusform>
+            <numerusform>Use %n picks →</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Re-rolling: %n frame(s) to go</source>
+        <translation>
+            <numerusform>Re-rolling: %n frame to go</numerusform>
+            <numerusform>Re-rolling: %n frames to go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Re-roll %n out</source>
+        <translation>
+            <numerusform>Re-roll %n out</numerusform>
+            <numerusform>Re-roll %n out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Re-roll %n out · about {time}</source>
+        <translation>
+            <numerusform>Re-roll %n out · about {time}</numerusform>
+            <numerusform>Re-roll %n out · about {time}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWords</name>
+    <message numerus="yes">
+        <source>{keys} act on %n selected take(s)</source>
+        <translation>
+            <numerusform>{keys} act on %n selected take</numerusform>
+            <numerusform>{keys} act on %n selected takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s)</source>
+        <translation>
+            <numerusform>%n take</numerusform>
+            <numerusform>%n takes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pick(s)</source>
+        <translation>
+            <numerusform>%n pick</numerusform>
+            <numerusform>%n picks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided by hand</source>
+        <translation>
+            <numerusform>%n decided by hand</numerusform>
+            <numerusform>%n decided by hand</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ScoreBlock</name>
     <message numerus="yes">
         <source>%n pass</source>
@@ -188,6 +321,37 @@
         <translation>
             <numerusform>%n frame</numerusform>
             <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StagesPanel</name>
+    <message numerus="yes">
+        <source>%n second(s) of sound</source>
+        <translation>
+            <numerusform>%n second of sound</numerusform>
+            <numerusform>%n seconds of sound</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From %n earlier run(s) on this machine</source>
+        <translation>
+            <numerusform>From %n earlier run on this machine</numerusform>
+            <numerusform>From %n earlier runs on this machine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pick(s)</source>
+        <translation>
+            <numerusform>%n pick</numerusform>
+            <numerusform>%n picks</numerusform>
         </translation>
     </message>
 </context>
@@ -219,6 +383,16 @@
         <translation>
             <numerusform>Review %n take</numerusform>
             <numerusform>Review %n takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TargetsPanel</name>
+    <message numerus="yes">
+        <source>%n caption(s) as a file beside it (.srt)</source>
+        <translation>
+            <numerusform>%n caption as a file beside it (.srt)</numerusform>
+            <numerusform>%n captions as a file beside it (.srt)</numerusform>
         </translation>
     </message>
 </context>
