@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
 import numpy as np
 
-from studio.episode.ranges import from_runs, to_runs
+from studio.episode.ranges import Ids, from_runs, to_runs
 
 ACCEPT, REJECT, CLEAR = 1, -1, 0
 
-_DECIDED = "SELECT take_id, value FROM decisions WHERE value!=0 AND take_id BETWEEN ? AND ?"
+_DECIDED = "SELECT group_concat(take_id) FROM decisions WHERE value=? AND take_id BETWEEN ? AND ?"
 
 
 def write_decisions(db: sqlite3.Connection, value: int, runs: Iterable[Iterable[int]]) -> None:
@@ -23,17 +22,23 @@ def write_decisions(db: sqlite3.Connection, value: int, runs: Iterable[Iterable[
 
 
 def read_decisions(db: sqlite3.Connection, runs: Sequence[Sequence[int]]) -> Mapping[int, list[list[int]]]:
-    """Decision value to runs of take ids, for the takes in sorted `runs`. Only decided rows leave SQLite, in one query."""
+    """Decision value to runs of take ids, for the takes in sorted `runs`. Only decided ones leave SQLite."""
     takes = from_runs(runs)
     if not len(takes):
         return {}
     span = (int(takes[0]), int(takes[-1]))
-    decided = np.fromiter(chain.from_iterable(db.execute(_DECIDED, span)), np.int64).reshape(-1, 2)
     held = np.zeros(span[1] - span[0] + 1, np.int8)
-    held[decided[:, 0] - span[0]] = decided[:, 1]
+    for value in (ACCEPT, REJECT):
+        held[takes_decided(db, value, span) - span[0]] = value
     values = held[takes - span[0]]
     found = {value: to_runs(takes[values == value]) for value in (REJECT, CLEAR, ACCEPT)}
     return {value: runs_of_value for value, runs_of_value in found.items() if runs_of_value}
+
+
+def takes_decided(db: sqlite3.Connection, value: int, span: tuple[int, int] = (0, 2**62)) -> Ids:
+    """The takes within `span` with that decision; as one text, since 100,000 rows take four times as long."""
+    text: str | None = db.execute(_DECIDED, (value, *span)).fetchone()[0]
+    return np.fromstring(text, np.int64, sep=",") if text else np.empty(0, np.int64)
 
 
 def write_choice(db: sqlite3.Connection, frame_id: int, take_id: int | None) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.episode.database import transaction
+from studio.episode.decision_table import ACCEPT, REJECT, takes_decided
 from studio.episode.face import SCORE_NAMES, Scores
 
 _COLUMNS = ", ".join(SCORE_NAMES)
@@ -67,10 +68,9 @@ class ScoreTable:
 
     def decisions_of(self, takes: NDArray[np.int64]) -> NDArray[np.int8]:
         """The decision on each of these takes: 1 accepted, -1 rejected, 0 none."""
-        decided = self._db.execute("SELECT take_id, value FROM decisions WHERE value!=0").fetchall()
         found = np.zeros(len(takes), np.int8)
-        for value in (1, -1):
-            found[np.isin(takes, np.array([take for take, held in decided if held == value], np.int64))] = value
+        for value in (ACCEPT, REJECT):
+            found[np.isin(takes, takes_decided(self._db, value))] = value
         return found
 
     def chosen_takes(self) -> dict[int, int]:

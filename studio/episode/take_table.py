@@ -132,6 +132,12 @@ class TakeTable:
         row = self._db.execute("SELECT key FROM takes ORDER BY id DESC LIMIT 1").fetchone()
         return str(row[0]) if row else None
 
+    def mean_seconds(self, recipe_id: int) -> float | None:
+        """The engine's mean time for a take of a recipe; None where none was timed."""
+        row = self._db.execute("SELECT AVG(seconds) FROM takes WHERE id IN (SELECT take_id FROM frame_takes WHERE"
+                               " recipe_id=?)", (recipe_id,)).fetchone()
+        return None if row[0] is None else float(row[0])
+
     def count(self) -> int:
         """All takes of the episode, of every recipe."""
         return int(self._db.execute("SELECT COUNT(*) FROM takes").fetchone()[0])

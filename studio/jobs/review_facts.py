@@ -13,7 +13,8 @@ from studio.jobs.timings import seconds_per_frame
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """`seconds_a_take` as measured on this machine with the recipe's preset and engine, None where nothing was.
+    """`seconds_a_take` as measured on this machine with the recipe's preset and engine, else over the recipe's own takes;
+    None where nothing was timed.
 
     `motion` is `finish.frame_diff.FrameDiff` as values, of the loop made last; None before the first.
     """
@@ -28,7 +29,8 @@ def read_review_facts(folder: Path) -> ReviewFacts:
     """Read all of it; raises StudioError where there is no such episode."""
     with EpisodeStore.open_to_read(folder) as store:
         recipe = store.takes.current_recipe()
+        own = store.takes.mean_seconds(recipe[0]) if recipe else None
         loops = [run for run in store.stages.all() if run.stage == "loop"]
     _, preset, engine = recipe or (0, "", "")
     motion = loops[-1].details.get("frame_diff") if loops else None
-    return ReviewFacts(preset, engine, seconds_per_frame(preset).get(engine), motion)
+    return ReviewFacts(preset, engine, seconds_per_frame(preset).get(engine, own), motion)
