@@ -100,9 +100,12 @@ def shown_rows(columns: TakeColumns, codes: NDArray[np.int8], picks: NDArray[np.
     return in_order[mask[in_order]]
 
 
-def frames_without_pick(columns: TakeColumns, picks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers of the frames that have takes but no pick, ascending."""
-    return np.setdiff1d(columns.frames, columns.frames[picks])
+def frames_out(columns: TakeColumns, codes: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Numbers of the frames whose takes all failed or were rejected, ascending; one that is undecided waits instead."""
+    starts = np.flatnonzero(np.diff(columns.frames, prepend=columns.frames[:1] - 1))
+    if not len(starts):
+        return np.empty(0, np.int64)
+    return columns.frames[starts[np.minimum.reduceat(codes, starts) > OPEN]]
 
 
 def _frames_backwards(columns: TakeColumns) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from studio.review.take_filter import (
     ScoreSpan,
     TakeFilter,
     TakeSort,
-    frames_without_pick,
+    frames_out,
     group_counts,
     group_masks,
     rows_within,
@@ -80,5 +80,7 @@ def test_an_open_span_is_no_span() -> None:
     assert wanted.with_span("det", ScoreSpan()) == TakeFilter().with_span("yaw", ScoreSpan(-50, 50))
 
 
-def test_a_frame_with_one_good_take_is_not_missing() -> None:
-    assert frames_without_pick(columns(), PICKS).tolist() == [2, 4]
+def test_a_frame_is_out_when_all_its_takes_are() -> None:
+    assert frames_out(columns(), CODES).tolist() == [2]
+    assert frames_out(columns(), np.full(6, REJECTED, np.int8)).tolist() == [1, 2, 3, 4, 5]
+    assert frames_out(TakeColumns.empty(), np.empty(0, np.int8)).tolist() == []

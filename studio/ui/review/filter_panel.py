@@ -35,7 +35,7 @@ from studio.ui.widgets.panel import Panel
 
 ALWAYS = ("det", "identity", "sharpness")
 YAW_END = 90
-_NARROWEST = 248
+_YAW_WIDTH, _SCROLL_BAR = 60, 10
 
 
 class FilterPanel(Panel):
@@ -48,7 +48,6 @@ class FilterPanel(Panel):
         self.setAccessibleName(self.title)
         self.session, self.model, self._state = state.session, state.model, state
         self._context = context
-        self.setMinimumWidth(_NARROWEST)
         self._note = self.head.add_note()
         self._memory = FilterMemory(context.state, self.session.folder)
         self.chips: dict[Group, QPushButton] = {}
@@ -100,7 +99,7 @@ class FilterPanel(Panel):
         self.body.addLayout(chips)
         self._blocks.setSpacing(BETWEEN)
         self.body.addLayout(self._blocks)
-        self.body.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(seam())
         self.body.addLayout(self._sort_row())
         self.body.addLayout(self._yaw_row())
@@ -136,8 +135,11 @@ class FilterPanel(Panel):
         self.sort_by.addItem(self.tr("Frame"), FRAME)
         for score in NAMED_SCORES:
             self.sort_by.addItem(score_name(score), score)
+        self.sort_by.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sort_by.setMinimumContentsLength(6)
         self.sort_by.setAccessibleName(self.tr("Sort by"))
         self.direction.setCheckable(True)
+        self.direction.setObjectName("flat")
         self.direction.setAccessibleName(self.tr("Largest first"))
         self.direction.setToolTip(self.tr("Largest first"))
         row = QHBoxLayout()
@@ -158,6 +160,7 @@ class FilterPanel(Panel):
             box.setValue(value)
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
             box.setAccessibleName(name)
+            box.setMinimumWidth(_YAW_WIDTH)
             row.addWidget(box)
         row.insertWidget(row.count() - 1, label("…", "second"))
         return row
@@ -178,6 +181,7 @@ class FilterPanel(Panel):
             self._show_data(score)
         self.numbers.follow_takes()
         self._follow_standings()
+        self.setMinimumWidth(self.body.minimumSize().width() + _SCROLL_BAR)     # no word is cut, in any language
 
     def _follow_standings(self) -> None:
         words = {"all": self.tr("All {count}"), "picks": self.tr("✓ Picks {count}"), "out": self.tr("✕ Out {count}"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.episode.errors import StudioError
 from studio.jobs.job_spec import UNFINISHED, JobSpec
-from studio.review.column_picks import OPEN
+from studio.review.take_filter import frames_out
 from studio.ui.context import WindowContext
 from studio.ui.review.review_state import ReviewState
 
@@ -31,9 +31,8 @@ class Rerolling(QObject):
         context.jobs.queue_changed.connect(self.changed)
 
     def frames_out(self) -> NDArray[np.int64]:
-        """The frames whose takes all failed or were rejected, by number; undecided ones wait for a score instead."""
-        takes, codes = self._session.takes, self._session.codes
-        return np.setdiff1d(takes.frames, takes.frames[codes <= OPEN])
+        """See `take_filter.frames_out`."""
+        return frames_out(self._session.takes, self._session.codes)
 
     def reroll_out(self) -> None:
         """One further take of every frame that is out."""

@@ -66,7 +66,7 @@ class ReviewBar(QWidget):
 
     def _show(self) -> None:
         takes, session = self._session.takes, self._session
-        frames = np.unique(takes.frames)
+        frames = takes.frames[np.flatnonzero(np.diff(takes.frames, prepend=-1))]      # they are sorted
         self.strip.set_states(strip_states(frames.tolist(), takes, session.codes, (), None), frames)
         self.range.setText(self._range_text(frames))
         self._show_current(self._state.current_row)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSlider, QWidget
 
 from studio.ui.actions import ActionRegistry
@@ -13,6 +14,8 @@ from studio.ui.review.take_grid import TakeGrid
 from studio.ui.widgets.controls import button, chip, key_hint
 from studio.ui.widgets.panel import PanelHead
 
+_ROOMY = 800                    # pixels
+
 
 class ReviewHead(QObject):
     """Fills `head` and keeps it up to date."""
@@ -21,6 +24,7 @@ class ReviewHead(QObject):
                  numbers: ReviewNumbers) -> None:
         super().__init__(head)
         self._state, self._session, self._numbers = state, state.session, numbers
+        self._has_room = True
         self.preset, self.seeds = chip(), chip()
         head.add_chip(self.preset)
         head.add_chip(self.seeds)
@@ -32,11 +36,19 @@ class ReviewHead(QObject):
         self.density = QSlider(Qt.Orientation.Horizontal)
         self._set_up_density(grid)
         head.add(self.density)
+        head.installEventFilter(self)
         state.view_changed.connect(lambda _: self._show_view())
         self._session.takes_changed.connect(self._show_facts)
         numbers.facts_changed.connect(self._show_facts)
         self._show_view()
         self._show_facts()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Where there is little room, how the takes were made is left to the panel at the right."""
+        if isinstance(event, QResizeEvent):
+            self._has_room = event.size().width() >= _ROOMY
+            self._show_facts()
+        return super().eventFilter(watched, event)
 
     def _view_button(self, actions: ActionRegistry, view: str) -> QPushButton:
         action = actions.action(f"review.{view}")
@@ -61,9 +73,9 @@ class ReviewHead(QObject):
 
     def _show_facts(self) -> None:
         facts, seeds = self._numbers.facts, self._session.takes.seeds
-        self.preset.setVisible(bool(facts.preset))
+        self.preset.setVisible(self._has_room and bool(facts.preset))
         self.preset.setText(self.tr("preset {name}").format(name=facts.preset))
-        self.seeds.setVisible(len(seeds) > 0)
+        self.seeds.setVisible(self._has_room and len(seeds) > 0)
         if len(seeds):
             low, high = int(seeds.min()), int(seeds.max())
             self.seeds.setText(self.tr("seed {seed}").format(seed=low) if low == high
