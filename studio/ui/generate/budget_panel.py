@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.jobs.budget import Budget, StageBudget
-from studio.ui.generate.times import clock_text
+from studio.ui.generate.times import clock_text, short_text
 from studio.ui.widgets.controls import FactRows, seam
 from studio.ui.widgets.panel import Panel
 
@@ -65,4 +65,4 @@ def _pair(forecast: float | None, measured: float) -> str:
 def _time(seconds: float) -> str:
     if not seconds:
         return _NONE
-    return f"{seconds:.1f} s" if seconds < _SHORT_S else clock_text(seconds)
+    return short_text(seconds) if seconds < _SHORT_S else clock_text(seconds)

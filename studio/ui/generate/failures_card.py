@@ -11,7 +11,7 @@ from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
 
-_SHOWN = 3
+_SHOWN = 2
 
 
 class FailuresCard(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption
 
 from studio.jobs.generate_overview import GenerateOverview
 from studio.ui.actions import ActionRegistry
-from studio.ui.widgets.controls import button, chip
+from studio.ui.widgets.controls import button
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.panel import PanelHead
 
@@ -21,14 +21,14 @@ class GenerateHead(QObject):
     def __init__(self, head: PanelHead, actions: ActionRegistry, parent: QObject) -> None:
         super().__init__(parent)
         self._actions = actions
-        self.preset, self.values = chip(), chip()
-        self.prompt = ChipLabel()
+        self.preset, self.values, self.prompt = ChipLabel(), ChipLabel(), ChipLabel()
         for item in (self.preset, self.values, self.prompt):
             head.add_chip(item)
         self.pause = button(self.tr("Pause"), actions.action("generate.pause").trigger)
         self.finish = button(self.tr("Stop after this frame"), actions.action("generate.finish").trigger)
         self.cancel = button(self.tr("Cancel"), actions.action("generate.cancel").trigger, style="danger")
         for steering, name in ((self.pause, "pause"), (self.finish, "finish"), (self.cancel, "cancel")):
+            steering.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             head.add(steering)
             steering.setToolTip(f"{actions.text(f'generate.{name}')} ({actions.key_text(f'generate.{name}')})")
         self.show_run(running=False, paused=False, stopping=False)

@@ -76,7 +76,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _state(self, job: QueuedJob) -> tuple[str, str]:
         if job.state == "running":
             return self._running(job), "text"
-        words = {"waiting": self.tr("waits"), "paused": "‖ " + self.tr("paused"), "done": "✓ " + self.tr("done"),
+        words = {"waiting": self.tr("waits"), "paused": self.tr("paused"), "done": "✓ " + self.tr("done"),
                  "failed": "✕ " + self.tr("failed"), "stopped": self.tr("stopped")}
         tints = {"paused": "undecided", "failed": "rejected"}
         return words[job.state], tints.get(job.state, "second")
@@ -88,7 +88,7 @@ class QueueDelegate(QStyledItemDelegate):
         if self._center.is_stopping(job.id):
             return self.tr("stopping")
         if self._center.is_paused(job.id):
-            return "‖ " + self.tr("paused")
+            return self.tr("paused")
         return clock_text(run.left_s) if run.left_s is not None else self.tr("running")
 
     def _paint_words(self, painter: QPainter, rect: QRect, words: JobWords) -> None:

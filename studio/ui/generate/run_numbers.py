@@ -68,7 +68,7 @@ class RunNumbers(QWidget):
         self.memory.setVisible(size is not None)
         if size is not None:
             big = size >= 2**30
-            self.memory.set(f"{size / 2**30:.1f}" if big else f"{size / 2**20:.0f}", "GB" if big else "MB")
+            self.memory.set(f"{size / 2**30:.1f}" if big else f"{size / 2**20:.0f}", self.tr("GB") if big else self.tr("MB"))
 
     def _show_takes(self, done: int, total: int) -> None:
         self.takes.set(str(done), self.tr("of {total}").format(total=total), self.tr("takes"))

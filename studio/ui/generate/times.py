@@ -15,6 +15,11 @@ def clock_text(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
 
 
+def short_text(seconds: float) -> str:
+    """`0.3 s`."""
+    return QCoreApplication.translate("Times", "{seconds} s").format(seconds=f"{seconds:.1f}")
+
+
 def span_text(seconds: float) -> str:
     """`40 s`, `1 min 20 s`, `2 h 5 min`, in the language shown."""
     whole = max(1, round(seconds))

@@ -57,7 +57,7 @@ def test_after_a_crash_it_starts_paused_and_says_so(panel: QueuePanel, qtbot: Qt
     qtbot.waitUntil(lambda: len(panel.model.jobs) == 4)
     assert [job.state for job in panel.model.jobs] == ["paused"] * 4
     assert panel.notice == "paused since the last end"
-    assert words(panel, 0) == ("a · takes", "37 of 50", "‖ paused")
+    assert words(panel, 0) == ("a · takes", "37 of 50", "paused")
     assert panel.resume_all.isVisible()
 
 
