@@ -116,6 +116,7 @@ class StagesPanel(Panel):
                 self.rows[item.stage] = StageRow(item.stage)
                 self._column.insertWidget(place, self.rows[item.stage])
             self._show_row(self.rows[item.stage], item)
+        self.rows = {item.stage: self.rows[item.stage] for item in wanted}
 
     def _show_row(self, row: StageRow, item: PlannedStage) -> None:
         progress = self._model.progress_of(item.stage)
