@@ -19,6 +19,7 @@ from studio.ui.translation import tr
 THUMBNAIL_HEIGHT = 72
 _RADIUS = 6
 _DENSE = 4                  # pixels: narrower blocks are painted as one
+_CHIP_FROM, _CHIP_REACH = 60, 240
 _GAP = 2                    # between thumbnails
 _NUMBER_FROM = 30           # pixels of a thumbnail's width from which on its number is written
 _SCRIM = QColor(10, 12, 16, 190)
@@ -73,7 +74,7 @@ class PictureRow:
             self._paint_pictures(painter, rect, block, left, right)
         painter.restore()
         edge = colors().color("accent") if block.forward else violet()
-        if rect.width() > 60:
+        if rect.width() > _CHIP_FROM and left <= max(rect.left(), 0.0) + _CHIP_REACH:
             self._paint_chip(painter, rect, self._text(block), edge)
 
     def _paint_pictures(self, painter: QPainter, rect: QRectF, block: LoopBlock, left: int, right: int) -> None:
@@ -82,6 +83,7 @@ class PictureRow:
         width = self._thumbnails.width() + _GAP
         step = frame_width if frame_width >= width / 2 else width
         inner = rect.left() + (0 if step == frame_width else GRID)
+        painter.setFont(text_font(11))
         first = max(0, int((left - inner) // step))
         last = int((min(right, rect.right()) - inner) // step)
         for place in range(first, last + 1):
@@ -93,10 +95,11 @@ class PictureRow:
     def _paint_picture(self, painter: QPainter, cell: QRectF, frame: int) -> None:
         session = self._model.session
         row = int(session.picks[int(self._model.frames_shown[frame])])
-        picture = self._thumbnails.get(session.takes.keys[row], session.thumbnail_path(row))
+        picture = self._thumbnails.get(session.takes.keys[row])
         place = QRectF(cell.left() + 1, cell.top() + MARGIN, self._thumbnails.width(), THUMBNAIL_HEIGHT)
         place.setWidth(min(place.width(), cell.width() - _GAP))
         if picture is None:
+            self._thumbnails.want(session.takes.keys[row], session.thumbnail_path(row))
             painter.fillRect(place, QColor(128, 128, 128, 40))
         elif not picture.isNull():
             painter.drawPixmap(place, picture, _middle_of(picture, place))
@@ -143,7 +146,6 @@ def _middle_of(picture: QPixmap, place: QRectF) -> QRectF:
 
 
 def _paint_number(painter: QPainter, place: QRectF, text: str) -> None:
-    painter.setFont(text_font(11))
     wide = painter.fontMetrics().horizontalAdvance(text) + 6
     painter.fillRect(QRectF(place.topLeft(), QPointF(place.left() + wide, place.top() + 15)), _SCRIM)
     painter.setPen(_ON_SCRIM)

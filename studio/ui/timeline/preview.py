@@ -23,23 +23,33 @@ class Preview(PictureView):
         super().__init__()
         self._model = model
         self._cache = PictureCache(model.session.background, parent=self)
-        self._shown_key = ""
+        self._shown: tuple[int, str] = (-1, "")     # frame and captions
         self.direction = 1              # which way pictures are read ahead
         self.setObjectName("preview")
         self.setAccessibleName(self.tr("Picture at the playhead"))
         self._cache.arrived.connect(self._show_now)
-        for signal in (model.loop_changed, model.playhead_changed, model.timeline_changed):
+        for signal in (model.loop_changed, model.timeline_changed):
             signal.connect(self._show_now)
+        model.playhead_changed.connect(self._playhead_moved)
         self._show_now()
 
     def paint_over(self, painter: QPainter) -> None:
         """The caption at the playhead, at the foot of the picture."""
+        if self._shown[1]:
+            _paint_caption(painter, self.shown_part(), self._shown[1])
+
+    def _playhead_moved(self) -> None:
+        """Most moves while playing stay within a frame."""
+        if self._at_playhead() != self._shown:
+            self._show_now()
+
+    def _at_playhead(self) -> tuple[int, str]:
         seconds = self._model.playhead_s
-        shown = [item.text for item in self._model.timeline.captions if item.start_s <= seconds < item.end_s]
-        if shown:
-            _paint_caption(painter, self.shown_part(), "\n".join(shown))
+        captions = [item.text for item in self._model.timeline.captions if item.start_s <= seconds < item.end_s]
+        return self._model.frame_at(seconds), "\n".join(captions)
 
     def _show_now(self) -> None:
+        self._shown = self._at_playhead()
         row = self._model.row_at(self._model.playhead_s)
         if row is None:
             self.show_picture(None, self.tr("No picks yet: accept takes in Review (3)."))

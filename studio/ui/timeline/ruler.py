@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from studio.ui.theme import GRID, colors, text_font, theme
 from studio.ui.timeline.lane_rows import RULER_HEIGHT
 from studio.ui.timeline.selection import Selection
 from studio.ui.timeline.time_axis import TimeAxis
-from studio.ui.timeline.time_code import ruler_label, ruler_step, time_code
+from studio.ui.timeline.time_code import ruler_label, ruler_step
 from studio.ui.timeline.timeline_colors import faint
 from studio.ui.timeline.timeline_model import TimelineModel
 
@@ -31,18 +31,17 @@ class Ruler(QWidget):
         self._axis = axis
         self.setFixedHeight(RULER_HEIGHT)
         self.setAccessibleName(self.tr("Time"))
-        for signal in (axis.changed, model.timeline_changed, model.loop_changed, model.selection_changed,
-                       model.playhead_changed, theme().changed):
-            signal.connect(self._repaint)
+        for signal in (axis.changed, model.timeline_changed, model.loop_changed, model.selection_changed, theme().changed):
+            signal.connect(self.update)
+        model.playhead_changed.connect(self._playhead_moved)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Labels, range, markers, playhead."""
-        del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), colors().color("panel"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, colors().color("seam"))
         self._paint_range(painter)
-        self._paint_labels(painter)
+        self._paint_labels(painter, event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, marker in enumerate(self._model.timeline.markers):
             chosen = self._model.selection == Selection("marker", "", index)
@@ -70,21 +69,23 @@ class Ruler(QWidget):
         self._axis.zoom(1.25 ** (event.angleDelta().y() / 120), event.position().x())
         event.accept()
 
-    def _repaint(self) -> None:
-        self.setToolTip(time_code(self._model.playhead_s, self._model.fps))
-        self.update()
+    def _playhead_moved(self, before: float) -> None:
+        for seconds in (before, self._model.playhead_s):
+            x = self._axis.x(seconds)
+            if -_NEAR <= x <= self.width() + _NEAR:
+                self.update(int(x) - _NEAR, 0, 2 * _NEAR + 1, self.height())
 
     def _marker_at(self, point: QPointF) -> int | None:
         near = [(abs(self._axis.x(marker) - point.x()), index) for index, marker in enumerate(self._model.timeline.markers)]
         nearest = min(near, default=(_NEAR + 1.0, -1))
         return nearest[1] if nearest[0] <= _NEAR and point.y() <= RULER_HEIGHT / 2 else None
 
-    def _paint_labels(self, painter: QPainter) -> None:
+    def _paint_labels(self, painter: QPainter, exposed: QRect) -> None:
         fps = self._model.fps
         step = ruler_step(_LABEL / self._axis.pixels_per_s, fps)
         painter.setFont(text_font(11))
-        first = math.floor(self._axis.first_s / step)
-        for place in range(max(0, first), math.ceil(self._axis.last_s / step) + 1):
+        first = math.floor(self._axis.time(exposed.left() - _LABEL) / step)
+        for place in range(max(0, first), math.ceil(self._axis.time(exposed.right()) / step) + 1):
             x = round(self._axis.x(place * step))
             painter.setPen(colors().color("third"))
             painter.drawLine(x, self.height() - 14, x, self.height() - 2)

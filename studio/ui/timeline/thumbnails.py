@@ -39,16 +39,18 @@ class Thumbnails(QObject):
         first = next((held for held in self._held.values() if not held.isNull()), None)
         return max(8, round(first.width() * self._height / first.height())) if first else round(self._height * 2 / 3)
 
-    def get(self, key: str, path: Path) -> QPixmap | None:
-        """The picture of a take; None while it is being read."""
+    def get(self, key: str) -> QPixmap | None:
+        """The picture of a take; None where it has to be wanted first."""
         found = self._held.get(key)
         if found is not None:
             self._held.move_to_end(key)
-            return found
+        return found
+
+    def want(self, key: str, path: Path) -> None:
+        """Read a picture, before those wanted earlier."""
         self._wanted.pop(key, None)
         self._wanted[key] = path
         self._timer.start()
-        return None
 
     def _read(self) -> None:
         if self._busy or not self._wanted:

@@ -89,22 +89,26 @@ class WaveformPainter:
         count, height = max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio))
         edges = np.linspace(start_s * SOUND_RATE, end_s * SOUND_RATE, count + 1)
         lowest, highest, rms = self._columns(edges)
+        inside = np.flatnonzero((edges[1:] > 0) & (edges[:-1] < self.summary.samples))
+        if not len(inside):
+            return
+        first, last = int(inside[0]), int(inside[-1]) + 1
+        part = QRectF(rect.left() + first / ratio, rect.top(), (last - first) / ratio, rect.height())
         color = self.color or colors().color("accent")
         gain = np.float32(self.gain)
-        _draw(painter, rect, (lowest * gain, highest * gain, rms * gain), height, color)
+        columns = (lowest[first:last] * gain, highest[first:last] * gain, rms[first:last] * gain)
+        _draw(painter, part, columns, height, color)
 
     def _columns(self, edges: NDArray[np.float64]) -> tuple[Columns, Columns, Columns]:
-        """Extremes and rms between each two edges (sample numbers); zero outside the sound."""
+        """Extremes and rms between each two edges (sample numbers); outside the sound those of its ends."""
         level = self._level_for(edges)
         rows = len(level.lowest)
         places = np.floor((edges - level.origin) / level.step).astype(np.int64)
         first = np.clip(places[:-1], 0, rows - 1)
         last = np.clip(np.maximum(places[1:], places[:-1] + 1), 1, rows)
-        inside = (edges[1:] > 0) & (edges[:-1] < self.summary.samples)
         lowest = _reduced(np.minimum, level.lowest, first, last)
         highest = _reduced(np.maximum, level.highest, first, last)
-        rms = level.rms[(first + last - 1) // 2]
-        return lowest * inside, highest * inside, rms * inside
+        return lowest, highest, level.rms[(first + last - 1) // 2]
 
     def _level_for(self, edges: NDArray[np.float64]) -> _Level:
         step = (edges[-1] - edges[0]) / (len(edges) - 1)
