@@ -35,7 +35,7 @@ from studio.ui.widgets.panel import Panel
 
 ALWAYS = ("det", "identity", "sharpness")
 YAW_END = 90
-_YAW_WIDTH, _SCROLL_BAR = 60, 10
+_YAW_WIDTH = 60
 
 
 class FilterPanel(Panel):
@@ -181,7 +181,6 @@ class FilterPanel(Panel):
             self._show_data(score)
         self.numbers.follow_takes()
         self._follow_standings()
-        self.setMinimumWidth(self.body.minimumSize().width() + _SCROLL_BAR)     # no word is cut, in any language
 
     def _follow_standings(self) -> None:
         words = {"all": self.tr("All {count}"), "picks": self.tr("✓ Picks {count}"), "out": self.tr("✕ Out {count}"),

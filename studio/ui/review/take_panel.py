@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from studio.ui.widgets.picture_levels import PictureLevels
 NARROWEST, USUAL = 336, 340
 _PREVIEW_SHARE = 0.46
 _DECIDING = ("review.accept", "review.reject", "review.clear")
+_AFTER_DRAG_MS = 60             # a threshold being dragged is followed when it stands still
 
 
 class TakePanel(Panel):
@@ -48,7 +49,10 @@ class TakePanel(Panel):
         self.others.chosen.connect(lambda row: looking.state.set_current(row))
         commands.said.connect(self._say)
         looking.state.current_changed.connect(lambda _: self._on_current())
-        looking.session.standings_changed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_DRAG_MS)
+        self._soon.timeout.connect(self.refresh)
+        looking.session.standings_changed.connect(self._soon.start)
+        looking.session.history_changed.connect(self.refresh)
         looking.session.takes_changed.connect(self.refresh)
         looking.session.settings_changed.connect(self.refresh)
         looking.pictures.cache.arrived.connect(lambda _: self._show_pictures())
