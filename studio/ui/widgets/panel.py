@@ -121,13 +121,8 @@ class _UprightScroll(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setWidget(inner)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """As wide as the content needs, with the bar beside it."""
-        hint, bar = super().minimumSizeHint(), self.verticalScrollBar().sizeHint()
-        return QSize(max(hint.width(), self._inner.minimumSizeHint().width() + bar.width()), hint.height())
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The content was laid out anew and may need another width."""
+        """The content was laid out anew and may need another width; docks keep the width they were once told."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self.setMinimumWidth(self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
         return super().eventFilter(watched, event)
