@@ -129,7 +129,11 @@ CREATE TABLE history(
 );
 """
 
-VERSIONS: tuple[str, ...] = (_VERSION_1,)
+_VERSION_2 = """
+DROP TABLE jobs;
+"""     # jobs belong to the person's queue, which is over all episodes
+
+VERSIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
 """SQL that leads from version n to n + 1; an empty database is version 0."""
 
 CURRENT_VERSION = len(VERSIONS)

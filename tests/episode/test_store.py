@@ -259,3 +259,23 @@ def test_no_episode_says_so(tmp_path: Path) -> None:
     make_store(tmp_path / "a.episode").close()
     with pytest.raises(StudioError, match="already"):
         make_store(tmp_path / "a.episode")
+
+
+def test_an_episode_of_an_older_version_is_migrated_with_a_copy_kept(tmp_path: Path) -> None:
+    with make_store(tmp_path / "a.episode") as store:
+        take = add_take(store, 3)
+    path = tmp_path / "a.episode" / "episode.db"
+    with sqlite3.connect(path) as older:
+        older.execute("CREATE TABLE jobs(id INTEGER PRIMARY KEY)")
+        older.execute("PRAGMA user_version=1")
+    older.close()
+    with EpisodeStore.open_to_read(path.parent) as store:
+        assert store.takes.find(request_for(3).key) == take
+    assert not path.with_name("episode.db.v1.bak").exists()
+    with EpisodeStore.open(path.parent) as store:
+        assert store.takes.find(request_for(3).key) == take
+    for name, version, tables in (("episode.db", CURRENT_VERSION, 0), ("episode.db.v1.bak", 1, 1)):
+        with sqlite3.connect(path.with_name(name)) as database:
+            assert database.execute("PRAGMA user_version").fetchone()[0] == version
+            assert database.execute("SELECT COUNT(*) FROM sqlite_master WHERE name='jobs'").fetchone()[0] == tables
+        database.close()
