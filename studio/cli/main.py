@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": ("studio.cli.takes", "Carry out again what was undone."),
     "tracks": ("studio.cli.tracks", "Sounds beside the voice: list, add, set, remove; the range to export."),
     "captions": ("studio.cli.tracks", "Captions: import and export SubRip files."),
+    "loop": ("studio.cli.loop", "How the loop runs: start, direction, hold; how much it moves."),
     "assemble": ("studio.cli.finish", "Join the picks into the loop."),
     "export": ("studio.cli.finish", "Write the finished video."),
     "info": ("studio.cli.info", "What an episode, a render or a take is and how it was made."),
@@ -74,7 +75,10 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="studio")
 def studio() -> None:
-    """Full-Motion Studio: motion frames, a reference face and a voice in; a finished talking video out."""
+    """Full-Motion Studio: motion frames, a reference face and a voice in; a finished talking video out.
+
+    Without a command the window opens; with nothing but the folder of an episode, it opens on that episode.
+    """
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
 from studio.ui.context import WindowContext
@@ -113,6 +113,8 @@ class MainWindow(QWidget):
         self._remember_page(key)
         shown.entered()
         focus = shown.first_focus()
+        if isinstance(focus, QLineEdit):        # there the keys of the pages would be typed
+            focus = shown.panels()[0]
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         return shown

@@ -18,6 +18,9 @@ class Overlay(QWidget):
     def __init__(self, window: QWidget, title: str, size: tuple[int, int]) -> None:
         """`size`: the card's width and height where the window has room for it."""
         super().__init__(window)
+        for other in window.findChildren(Overlay):
+            if other is not self and other.isVisible():
+                other.dismiss()
         self._window = window
         self._size = size
         self._focus_before = QApplication.focusWidget()
@@ -44,6 +47,13 @@ class Overlay(QWidget):
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut of what lies below fires meanwhile."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the window's size."""

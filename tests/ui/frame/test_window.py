@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.episode.errors import StudioError
+from studio.jobs.job_spec import JobSpec, QueuedJob
 from studio.ui.application import make_window
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.unexpected import catch_unexpected
@@ -212,7 +213,6 @@ def test_closing_while_jobs_work_asks(window: MainWindow, monkeypatch: pytest.Mo
         button = next(item for item in box.buttons() if item.text() == answer)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    from PySide6.QtCore import QTimer
     QTimer.singleShot(100, window, click)
     assert window.close() is closes
     working[0] = False
@@ -251,3 +251,61 @@ def test_nothing_is_clipped_at_the_least_size(episode_window: MainWindow) -> Non
         button = bar.page_button(page)
         assert button.width() >= button.sizeHint().width()
         assert bar.rect().contains(button.mapTo(bar, QPoint(button.width() - 1, 0)))
+
+
+def test_closing_after_this_frame_waits_for_its_end(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    working, finished = [True], []
+    jobs = window.context.jobs
+    monkeypatch.setattr(type(jobs), "is_working", property(lambda _self: working[0]))
+    monkeypatch.setattr(jobs, "finish", lambda **options: finished.append(options))
+
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        button = next(item for item in box.buttons() if item.text() == "Stop after this frame and close")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(100, window, click)
+    assert not window.close()
+    assert finished == [{"goes_on_later": True}]
+    assert window.isVisible()
+    working[0] = False
+    jobs.job_ended.emit(QueuedJob(1, JobSpec("generate", Path()), "paused", 1, ""), None)
+    assert not window.isVisible()
+
+
+def test_no_shortcut_fires_below_a_card(episode_window: MainWindow) -> None:
+    sheet = episode_window.commands.open_key_sheet()
+    page = episode_window.page
+    press(episode_window, Qt.Key.Key_1)
+    assert episode_window.page == page
+    palette = episode_window.commands.open_palette()
+    assert not sheet.isVisible()
+    assert palette.isVisible()
+
+
+def test_the_usual_layout_comes_back(episode_window: MainWindow, qtbot: QtBot) -> None:
+    workspace = episode_window.go("review")
+    assert workspace is not None
+    docks = workspace.docks()
+    assert docks
+    qtbot.waitUntil(docks[0].isVisible)
+    docks[0].hide()
+    episode_window.go("prepare")
+    episode_window.context.actions.action("window.reset_layout").trigger()
+    again = episode_window.go("review")
+    assert again is not None
+    qtbot.waitUntil(again.docks()[0].isVisible)
+
+
+def test_layouts_are_remembered_when_the_episode_is_closed(episode_window: MainWindow, episode: Path) -> None:
+    workspace = episode_window.go("review")
+    assert workspace is not None
+    hidden = workspace.docks()[0].objectName()
+    workspace.docks()[0].hide()
+    episode_window.close_episode()
+    episode_window.open_episode(episode)
+    again = episode_window.go("review")
+    assert again is not None
+    dock = next(item for item in again.docks() if item.objectName() == hidden)
+    assert dock.isHidden()
