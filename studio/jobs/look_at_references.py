@@ -20,7 +20,7 @@ from studio.jobs.protocol import Message, pack_picture
 from studio.jobs.stages import Stage, StageWork, run_stage
 from studio.media.pictures import read_picture
 
-LOOK_REVISION = 1
+LOOK_REVISION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class ReferenceLook:
 @dataclass(frozen=True, slots=True)
 class ReferencesLook:
     """All references. `similarities` are (place, place, cosine -1..1) of faces that can be compared; from
-    `same_person` on two pass for one person (None: this analyzer cannot compare)."""
+    `same_person` on two pass for one person (None: this analyzer cannot compare). From `det_threshold` on a face counts
+    as well found, on this analyzer's own scale."""
 
     references: tuple[ReferenceLook, ...] = ()
     analyzer: str = ""
@@ -49,6 +50,7 @@ class ReferencesLook:
     same_person: float | None = None
     similarities: tuple[tuple[int, int, float], ...] = ()
     warnings: tuple[str, ...] = ()
+    det_threshold: float | None = None
 
 
 def look_at_references(store: EpisodeStore, looker: FaceLooker, listen: Listener,
@@ -73,7 +75,8 @@ def look_at_references(store: EpisodeStore, looker: FaceLooker, listen: Listener
         messages = [Message("reference", data=described, blobs=(blob,))
                     for described, blob in (pack_picture(picture) for _, picture in readable)]
         answer = looker.ask([*messages, Message("look", data={"references": wanted})], control)
-        return StageWork(len(readable), {**(answer.result or {}), "analyzer": facts.label, "stand_in": facts.stand_in})
+        return StageWork(len(readable), {**(answer.result or {}), "analyzer": facts.label, "stand_in": facts.stand_in,
+                                          "det_threshold": facts.det_threshold})
 
     run, _ = run_stage(store, stage, work, listen)
     return _joined(settings, pictures, run.details)
@@ -104,7 +107,7 @@ def _joined(settings: EpisodeSettings, pictures: list[Picture | StudioError], fo
     places = [place for place, picture in enumerate(pictures) if not isinstance(picture, StudioError)]
     alike = tuple((places[first], places[second], float(value)) for first, second, value in found["similarities"])
     return ReferencesLook(tuple(looks), found["analyzer"], found["stand_in"], found["same_person"], alike,
-                          tuple(found["warnings"]))
+                          tuple(found["warnings"]), found["det_threshold"])
 
 
 def _look(item: ReferenceSetting, picture: Picture, found: Mapping[str, Any]) -> ReferenceLook:

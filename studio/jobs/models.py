@@ -41,9 +41,9 @@ class ModelFinding:
         return asdict(self)
 
 
-def look_for_models() -> list[ModelFinding]:
-    """All of them, told from the files alone; never raises."""
-    return [*_faces(), *_engines()]
+def look_for_models(face_pack: str = "") -> list[ModelFinding]:
+    """All of them, told from the files alone; never raises. `face_pack` is the one that an episode names."""
+    return [*_faces(face_pack), *_engines()]
 
 
 def licence_of(name: str) -> str:
@@ -60,8 +60,8 @@ def fetch_model(name: str, *, accepted: bool, on_bytes: OnBytes | None = None) -
     return str(fetch_buffalo(lambda _: accepted, on_bytes).folder)
 
 
-def _faces() -> Iterator[ModelFinding]:
-    statuses = available_analyzers()
+def _faces(face_pack: str) -> Iterator[ModelFinding]:
+    statuses = available_analyzers(face_pack or None)
     for status in statuses:
         licence = _ANALYZER_LICENCES[status.name]
         if status.name == "insightface" and status.available and DEFAULT_PACK not in status.label:

@@ -121,6 +121,7 @@ class Filmstrip(QWidget):
         self._paint_current(painter)
         if self.hasFocus():
             painter.setClipping(False)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors().color("accent"), 1))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QV
 from studio.episode.errors import StudioError
 from studio.jobs.models import ModelFinding, fetch_model, licence_of, look_for_models
 from studio.ui.background import Background
+from studio.ui.episode_session import EpisodeSession
 from studio.ui.prepare.problem_line import ProblemLine
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
@@ -23,9 +24,9 @@ class ModelsPanel(Panel):
     models_changed = Signal()
     _bytes_came = Signal(object, object)     # how many are there, of how many or None
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, session: EpisodeSession, background: Background) -> None:
         super().__init__("models", self.tr("Models"), scrolls=True)
-        self._background = background
+        self._session, self._background = session, background
         self.findings: list[ModelFinding] = []
         self._rows: list[QWidget] = []
         self._grid = QGridLayout()
@@ -49,7 +50,8 @@ class ModelsPanel(Panel):
 
     def look(self) -> None:
         """Look at the files, in the background."""
-        self._background.read(self, look_for_models, self._show, self.problem.fail)
+        face_pack = self._session.settings.face_pack
+        self._background.read(self, partial(look_for_models, face_pack), self._show, self.problem.fail)
 
     def ask_licence(self, finding: ModelFinding) -> None:
         """Show the licence; nothing is fetched before it is accepted."""

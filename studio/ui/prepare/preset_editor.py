@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.episode.preset import Preset
@@ -114,10 +114,13 @@ class PresetEditor(QWidget):
 
     def _add_row(self, grid: QGridLayout, row: int, name: str) -> int:
         second = dict(_PAIRS).get(name)
-        grid.addWidget(self.fields.labels[name], row, 0)
+        shown = self.fields.labels[name]
+        shown.setMinimumHeight(self.fields.widgets["seed"].sizeHint().height())
+        grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.fields.widgets[name], row, 1, 1, 1 if second else 3)
         if second:
-            grid.addWidget(self.fields.labels[second], row, 2)
+            grid.addWidget(self.fields.labels[second], row, 2, Qt.AlignmentFlag.AlignVCenter)
+            self.fields.labels[second].setWordWrap(False)
             grid.addWidget(self.fields.widgets[second], row, 3)
         row += 1
         if name == "steps":

@@ -16,6 +16,8 @@ from studio.generate.open_engine import engine_names
 from studio.ui.widgets.controls import label
 
 _TEXT_LINES = 3
+_LEAST_COMBO = 92
+_LEAST_WIDTH = 56
 
 
 class PresetFields(QObject):
@@ -31,7 +33,7 @@ class PresetFields(QObject):
         for name, text in self._names().items():
             self.widgets[name] = self._make(name)
             self.widgets[name].setAccessibleName(text)
-            self.labels[name] = label(text, "second")
+            self.labels[name] = label(self._short_names().get(name, text), "second", wrap=True)
 
     def show_preset(self, preset: Preset) -> None:
         """Write its values into the widgets."""
@@ -66,6 +68,10 @@ class PresetFields(QObject):
             "options": self.tr("Engine options"), "note": self.tr("Note"),
         }
 
+    def _short_names(self) -> dict[str, str]:
+        """Where two fields stand in one row."""
+        return {"width": self.tr("Size"), "height": "×", "schedule": self.tr("read as")}
+
     def _make(self, name: str) -> QWidget:
         choices = {"engine": engine_names(), "fit": ("cover", "contain", "face"), "schedule": ("comfyui", "diffusers")}
         if name in choices:
@@ -73,6 +79,7 @@ class PresetFields(QObject):
         if name in ("prompt", "options", "note"):
             return self._text_box(name)
         field = QLineEdit()
+        field.setMinimumWidth(_LEAST_WIDTH)
         if isinstance(RULES.get(name), Whole | Real):
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setToolTip(RULES[name].wanted if name in RULES else "")
@@ -82,12 +89,15 @@ class PresetFields(QObject):
     def _combo(self, words: tuple[str, ...]) -> QComboBox:
         combo = QComboBox()
         combo.addItems(list(words))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumWidth(_LEAST_COMBO)
         combo.currentTextChanged.connect(self._tell)
         return combo
 
     def _text_box(self, name: str) -> QPlainTextEdit:
         box = QPlainTextEdit()
         box.setTabChangesFocus(True)
+        box.setMinimumWidth(_LEAST_WIDTH)
         lines = 2 if name != "prompt" else _TEXT_LINES
         box.setFixedHeight(box.fontMetrics().lineSpacing() * lines + 18)
         if name == "options":

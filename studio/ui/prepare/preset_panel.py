@@ -30,6 +30,7 @@ from studio.ui.widgets.controls import button, seam
 from studio.ui.widgets.panel import Panel
 
 WATCH_MS = 150
+LEAST_WIDTH = 340
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class PresetPanel(Panel):
         self.library = PresetLibrary()
         self.read = PresetsRead((), "", {})
         self.cards: dict[str, PresetCard] = {}
+        self.setMinimumWidth(LEAST_WIDTH)
         self.problem = ProblemLine()
         self.ask = AskLine()
         self.editor = PresetEditor()

@@ -32,6 +32,9 @@ class ReferenceTexts(QObject):
         """Numbers of one picture and of all together."""
         rows = self._same_person(look)
         scores = look.references[chosen].scores
+        if scores.det is not None and look.det_threshold is not None:
+            text = self.tr("{det:.2f}, good from {least:.2f}").format(det=scores.det, least=look.det_threshold)
+            rows.append(("det", self.tr("Face found (det)"), text, "", ""))
         if scores.yaw is not None:
             text = self.tr("{yaw:+.0f}°, good within ±{most:.0f}°").format(yaw=scores.yaw, most=MOST_YAW)
             rows.append(("yaw", self.tr("Yaw"), text, "", ""))

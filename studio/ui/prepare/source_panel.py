@@ -236,6 +236,8 @@ class SourcePanel(Panel):
         if facts is not None:
             self.filmstrip.set_frames(facts.numbers, facts.row.width / max(1, facts.row.height))
             self._show_range()
+            spans = spans_of(self._settings.frames, facts.numbers)
+            self.filmstrip.set_current(spans[0][0] if spans else 0)
             self._show_frame()
             self._looks.read_source()
         self.curve.show_look(None, self.numbers)

@@ -11,7 +11,7 @@ from studio.jobs.look_at_source import SourceLook
 from studio.ui.prepare.strip_map import StripMap
 from studio.ui.theme import SMALL, colors, text_font, theme
 
-HEIGHT = 68
+HEIGHT, MARKS_ONLY = 68, 12
 MARK = 4
 LEAST_DEGREES = 30.0
 
@@ -25,7 +25,7 @@ class YawCurve(QWidget):
         self._look: SourceLook | None = None
         self._places: np.ndarray[tuple[int], np.dtype[np.int64]] = np.empty(0, np.int64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(HEIGHT)
+        self.setFixedHeight(MARKS_ONLY)
         self.setAccessibleName(self.tr("Yaw of the head along the source"))
         strip.changed.connect(self.update)
         theme().changed.connect(self.update)
@@ -38,6 +38,7 @@ class YawCurve(QWidget):
         """Draw what is known; `numbers` are the source's frame numbers by place."""
         self._look = look
         self._places = np.searchsorted(np.array(numbers, np.int64), look.numbers) if look else np.empty(0, np.int64)
+        self.setFixedHeight(HEIGHT if look is not None and look.yaw_range else MARKS_ONLY)
         self.update()
 
     def points(self) -> list[QPolygonF]:
