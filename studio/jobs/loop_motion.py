@@ -20,6 +20,7 @@ from studio.media.pictures import fit_picture, read_picture
 
 if TYPE_CHECKING:
     from studio.episode.picture import Picture
+    from studio.finish.loop import LoopPlan
 
 STEPS_FILE = "stages/loop-steps.json"
 log = logging.getLogger(__name__)
@@ -61,6 +62,15 @@ class LoopSteps:
             log.warning("the loop's steps could not be kept: %s", problem.message)
         else:
             self._kept = len(self._known)
+
+
+def as_shown(neighbours: NDArray[np.float64], plan: LoopPlan) -> NDArray[np.float64]:
+    """The steps that `plan` shows, NaN for the others: a voice may end before the loop has turned."""
+    shown = plan.indices
+    steps = np.unique(np.minimum(shown[:-1], shown[1:])[shown[:-1] != shown[1:]])
+    seen = np.full(len(neighbours), np.nan)
+    seen[steps] = neighbours[steps]
+    return seen
 
 
 def loop_size(path: Path) -> tuple[int, int]:

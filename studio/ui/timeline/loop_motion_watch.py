@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.episode.errors import StudioError
 from studio.finish.frame_diff import FrameDiff, loop_difference
-from studio.jobs.loop_motion import LoopSteps, loop_size
+from studio.jobs.loop_motion import LoopSteps, as_shown, loop_size
 from studio.ui.timeline.timeline_model import TimelineModel
 
 _AT_ONCE = 6            # steps; in between others get their turn and the number grows
@@ -59,7 +59,7 @@ class LoopMotionWatch(QObject):
             neighbours = self._steps.differences(keys, self._size[1])
             self.done = int(np.isfinite(neighbours).sum())
             if self.done == self.total:
-                self.difference = loop_difference(neighbours, plan)
+                self.difference = loop_difference(as_shown(neighbours, plan), plan)
         self.changed.emit()
 
     def _go_on(self) -> None:
