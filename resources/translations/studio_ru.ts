@@ -426,6 +426,14 @@
         <translation>Титр под курсором</translation>
     </message>
     <message>
+        <source>Select what lies under the playhead, again: the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write in the selected caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove what is selected</source>
         <translation>Убрать выделенное</translation>
     </message>
@@ -2626,8 +2634,40 @@
 <context>
     <name>ReviewModel</name>
     <message>
-        <source>Frame {number}</source>
-        <translation>Кадр {number}</translation>
+        <source>chosen by hand</source>
+        <translation>выбран вручную</translation>
+    </message>
+    <message>
+        <source>accepted by hand</source>
+        <translation>принят вручную</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>проходит</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>не решено</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>вне</translation>
+    </message>
+    <message>
+        <source>rejected by hand</source>
+        <translation>отклонён вручную</translation>
+    </message>
+    <message>
+        <source>no face measured</source>
+        <translation>лицо не измерено</translation>
+    </message>
+    <message>
+        <source>face found {det}</source>
+        <translation>лицо найдено {det}</translation>
+    </message>
+    <message>
+        <source>Frame {number}, {found}, {standing}</source>
+        <translation>Кадр {number}, {found}, {standing}</translation>
     </message>
 </context>
 <context>
@@ -2794,6 +2834,14 @@
     <message>
         <source>{passed} of {tried} judged takes, 95 % interval</source>
         <translation>{passed} из {tried} оценённых дублей, 95 % интервал</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>ГБ</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>МБ</translation>
     </message>
     <message>
         <source>of {total}</source>
