@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -73,14 +74,19 @@ class ReviewModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.order)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """The frame's number as text; the delegate reads the rest from the session's columns."""
+        """The take in words; what is painted is read from the session's columns."""
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.describe(self.row_at(index))
         return None
 
     def describe(self, row: int) -> str:
-        """A take in words, for a screen reader."""
-        return self.tr("Frame {number}").format(number=int(self.session.takes.frames[row]))
+        """A take in words, for a screen reader: such as `Frame 52, face found 0.84, out`."""
+        standings = (self.tr("chosen by hand"), self.tr("accepted by hand"), self.tr("passes"), self.tr("undecided"),
+                     self.tr("out"), self.tr("rejected by hand"))
+        takes, det = self.session.takes, float(self.session.takes.scores["det"][row])
+        found = self.tr("no face measured") if math.isnan(det) else self.tr("face found {det}").format(det=f"{det:.2f}")
+        return self.tr("Frame {number}, {found}, {standing}").format(
+            number=int(takes.frames[row]), found=found, standing=standings[int(self.session.codes[row])])
 
     def _sort_anew(self) -> None:
         self._sorted = sorted_rows(self.session.takes, self.sorting)
