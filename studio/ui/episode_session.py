@@ -55,6 +55,7 @@ class EpisodeSession(QObject):
         self._thresholds = self.settings.thresholds
         self._reloading = False
         self._reload_again = False
+        self._changes = 0               # a reload that began before the latest one has read old decisions
         self._reload_timer = QTimer(self, singleShot=True, interval=RELOAD_AFTER_MS)
         self._reload_timer.timeout.connect(self.reload)
         self._watcher = QFileSystemWatcher([str(folder / "episode.toml")], self)
@@ -89,14 +90,15 @@ class EpisodeSession(QObject):
             self._reload_again = True
             return
         self._reloading = True
-        folder = self.folder
+        folder, begun = self.folder, self._changes
 
         def read() -> tuple[EpisodeSettings, TakeColumns, PickOrder]:
             with EpisodeStore.open_to_read(folder) as store:
                 columns = load_columns(store)
                 return store.settings, columns, PickOrder(columns)
 
-        self.background.read(self, read, self._take_over, self._not_read)
+        self.background.read(self, read, lambda found: self._take_over(found, decided_since=begun != self._changes),
+                             self._not_read)
 
     def preview_thresholds(self, thresholds: Thresholds) -> None:
         """Judge by these thresholds without keeping them: a line is being dragged."""
@@ -195,13 +197,16 @@ class EpisodeSession(QObject):
         """Settings, decisions and choices may all have changed; rows have not."""
         self._read_settings()
         self._read_timeline()
+        self._read_decisions()
+        self._judge()
+        self.history_changed.emit()
+
+    def _read_decisions(self) -> None:
         decisions = self.store.scores.decisions_of(self.takes.takes)
         chosen = self.store.scores.chosen_takes()
         frames = self.takes.frame_ids.tolist()
         by_hand = np.array([chosen.get(frame, 0) for frame in frames], np.int64) if chosen else 0
         self.takes = self.takes.with_decisions(decisions, self.takes.takes == by_hand)
-        self._judge()
-        self.history_changed.emit()
 
     def _read_settings(self) -> None:
         try:
@@ -237,8 +242,10 @@ class EpisodeSession(QObject):
             self._watcher.addPath(path)
         self._read_settings()
 
-    def _take_over(self, read: tuple[EpisodeSettings, TakeColumns, PickOrder]) -> None:
+    def _take_over(self, read: tuple[EpisodeSettings, TakeColumns, PickOrder], *, decided_since: bool) -> None:
         _, self.takes, self._pick_order = read
+        if decided_since:
+            self._read_decisions()
         self.loaded = True
         self._reloading = False
         self._judge(announce=False)
@@ -264,4 +271,5 @@ class EpisodeSession(QObject):
         except StudioError as error:
             self.failed.emit(error)
             return False
+        self._changes += 1
         return True

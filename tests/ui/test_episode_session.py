@@ -1,0 +1,20 @@
+"""The open episode as the window sees it."""
+
+from __future__ import annotations
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from studio.ui.frame.main_window import MainWindow
+
+
+def test_a_decision_made_while_takes_are_read_again_stands(episode_window: MainWindow, qtbot: QtBot) -> None:
+    session = episode_window.session
+    assert session is not None
+    with qtbot.waitSignal(session.takes_changed):
+        session.reload()
+        session.background.wait()               # what was read holds no decision; it has not arrived yet
+        session.decide(-1, np.array([2, 5]), "reject 2 takes")
+        session.choose(7, "choose")
+    assert np.flatnonzero(session.takes.decisions == -1).tolist() == [2, 5]
+    assert np.flatnonzero(session.takes.chosen).tolist() == [7]
