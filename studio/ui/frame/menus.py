@@ -8,7 +8,10 @@ from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui.actions import ActionRegistry, ActionSpec
-from studio.ui.frame.places import MENUS, menu_name
+from studio.ui.frame.places import MENUS, menu_name, place_name
+
+_GROUPS = ("window.history", "window.next_panel", "window.reset_layout", "window.look_system", "window.language_system",
+           "window.menu", "window.quit", "window.shortcuts")
 
 
 class MainMenu(QMenu):
@@ -31,11 +34,25 @@ class MainMenu(QMenu):
             if isinstance(held, QMenu):
                 held.deleteLater()
         for name in self._names():
-            menu = QMenu(menu_name(name), self)
-            for spec in self._actions.specs.values():
-                if spec.menu == name:
-                    self._add(menu, spec)
-            self.addMenu(menu)
+            self.addMenu(self._menu(name))
+
+    def _menu(self, name: str) -> QMenu:
+        """The window's own commands and those of the menu's workspace; below them a menu for each other workspace."""
+        menu = QMenu(menu_name(name), self)
+        others: dict[str, QMenu] = {}
+        for spec in self._actions.specs.values():
+            if spec.menu != name:
+                continue
+            if spec.where not in ("window", name.lower()) and spec.where not in others:
+                others[spec.where] = QMenu(place_name(self._actions, spec.where), menu)
+            if spec.id in _GROUPS:
+                menu.addSeparator()
+            self._add(others.get(spec.where, menu), spec)
+        if others and not menu.isEmpty():
+            menu.addSeparator()
+        for held in others.values():
+            menu.addMenu(held)
+        return menu
 
     def _names(self) -> list[str]:
         used = [spec.menu for spec in self._actions.specs.values()]
