@@ -96,7 +96,9 @@ class PictureRow:
         session = self._model.session
         row = int(session.picks[int(self._model.frames_shown[frame])])
         picture = self._thumbnails.get(session.takes.keys[row])
-        place = QRectF(cell.left() + 1, cell.top() + MARGIN, self._thumbnails.width(), THUMBNAIL_HEIGHT)
+        width = self._thumbnails.width()
+        left = max(cell.left() + 1, min(float(GRID), cell.right() - width))      # in sight while its frame is
+        place = QRectF(left, cell.top() + MARGIN, width, THUMBNAIL_HEIGHT)
         place.setWidth(min(place.width(), cell.width() - _GAP))
         if picture is None:
             self._thumbnails.want(session.takes.keys[row], session.thumbnail_path(row))

@@ -52,7 +52,7 @@ class Preview(PictureView):
         self._shown = self._at_playhead()
         row = self._model.row_at(self._model.playhead_s)
         if row is None:
-            self.show_picture(None, self.tr("No picks yet: accept takes in Review (3)."))
+            self.show_picture(None, self.tr("No picks yet: accept takes in Review."))
             return
         self._cache.want(_ASKER, self._coming())
         full, small = self._requests(row)

@@ -38,7 +38,8 @@ class SoundPanel(Panel):
         self.track_fields = TrackFields(self._change_track)
         self.remove = button(self.tr("Remove"), commands.remove)
         self.whole = button(self.tr("Use the whole recording"), commands.whole_voice)
-        for part in (self.facts, self.note, seam(), self.hint, self.clip_fields, self.track_fields, self.remove, self.whole):
+        self.choose_voice = button(self.tr("Choose a voice…"))
+        for part in (self.facts, self.choose_voice, self.note, seam(), self.hint, self.clip_fields, self.track_fields, self.remove, self.whole):
             self.body.addWidget(part)
         self.body.addStretch(1)
         for signal in (model.timeline_changed, model.selection_changed, model.loop_changed):
@@ -62,6 +63,7 @@ class SoundPanel(Panel):
         seconds = f"{timeline.duration_s:.2f}"
         self.facts.set("voice", self.tr("{seconds} s").format(seconds=seconds) if model.has_voice
                        else self.tr("none yet: drop one"))
+        self.choose_voice.setVisible(not model.has_voice)
         heard = ", ".join(track_name(track) for track in timeline.audible() if track.clips)
         self.facts.set("heard", heard or self.tr("nothing"))
         clip, track = model.selected_clip(), model.selected_track()

@@ -150,6 +150,19 @@ class TimelineModel(QObject):
         known = self.selection.kind == "caption" and 0 <= self.selection.index < len(self.timeline.captions)
         return self.timeline.captions[self.selection.index] if known else None
 
+    def select_next_here(self) -> None:
+        """Select what lies under the playhead: clips from the top, captions, markers; then from the top again."""
+        here, near = self.playhead_s, 0.5 / self.fps
+        found = [Selection("clip", track.id, place) for track in self.timeline.tracks
+                 for place, clip in enumerate(track.clips) if clip.start_s <= here <= clip.end_s]
+        found += [Selection("caption", "", place) for place, caption in enumerate(self.timeline.captions)
+                  if caption.start_s <= here <= caption.end_s]
+        found += [Selection("marker", "", place) for place, marker in enumerate(self.timeline.markers)
+                  if abs(marker - here) <= near]
+        if found:
+            after = found.index(self.selection) + 1 if self.selection in found else 0
+            self.select(found[after % len(found)])
+
     def can_remove(self) -> bool:
         """Whether what is selected may go: of the voice, which the episode is as long as, one clip always stays."""
         track = self.selected_track()

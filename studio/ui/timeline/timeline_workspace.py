@@ -22,6 +22,7 @@ from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.timeline_panel import TimelinePanel
 from studio.ui.timeline.transport_bar import TransportBar
+from studio.ui.widgets.controls import button
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
@@ -50,10 +51,13 @@ class TimelineWorkspace(Workspace):
         self.sound = SoundPanel(self.model, self.sounds, self.commands)
         self.preview = Preview(self.model)
         self.transport = TransportBar(context, self.model, playback)
+        self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
+        self.sound.choose_voice.clicked.connect(self._choose_voice)
         self._arrange()
         self._connect()
         self._bind()
         self._follow_timeline()
+        self._tell()
 
     def entered(self) -> None:
         """Keys that are held count from now on."""
@@ -77,7 +81,7 @@ class TimelineWorkspace(Workspace):
             model.seek(shown.index(picks.index(frame)) / model.fps)
 
     def scope_text(self) -> str:
-        """The take that X, P and E act on; and the selected clip."""
+        """What X, P and E act on, and what is selected."""
         actions = self.context.actions
         frame = self.model.source_frame_at(self.model.playhead_s)
         parts = []
@@ -86,9 +90,10 @@ class TimelineWorkspace(Workspace):
             parts.append(text.format(frame=frame, reject=actions.key_text("timeline.reject"),
                                      open=actions.key_text("timeline.open")))
         if self.model.selected_clip() is not None:
-            text = self.tr("clip selected · {split} splits · {remove} removes it")
-            parts.append(text.format(split=actions.key_text("timeline.split"), remove=actions.key_text("timeline.remove")))
-        return "   ".join(parts)
+            parts.append(self.tr("clip selected · {split} splits it").format(split=actions.key_text("timeline.split")))
+        if self.model.can_remove():
+            parts.append(self.tr("{remove} removes what is selected").format(remove=actions.key_text("timeline.remove")))
+        return " · ".join(parts)
 
     def facts_text(self) -> str:
         """Length and frames."""
@@ -108,6 +113,7 @@ class TimelineWorkspace(Workspace):
         middle = Panel("preview", self.tr("Picture"))
         middle.body.setSpacing(0)
         middle.body.addWidget(self.preview, 1)
+        middle.body.addWidget(self.to_review, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.body.addWidget(self.transport)
         self.set_center(middle)
         middle.head.hide()
@@ -146,6 +152,7 @@ class TimelineWorkspace(Workspace):
             "reject": commands.reject, "accept": commands.accept, "open": self._open_in_review,
             "set_in": commands.set_in, "set_out": commands.set_out, "clear_range": commands.clear_range,
             "split": commands.split, "marker": commands.marker, "caption": self.write_caption, "remove": commands.remove,
+            "select": model.select_next_here, "write": self._write_selected,
             "add_sound": lambda: self._choose_sound(""), "choose_voice": self._choose_voice,
             "import_captions": self._choose_captions, "snap": self._toggle_snap,
             "zoom_in": lambda: self._zoom(_ZOOM), "zoom_out": lambda: self._zoom(1 / _ZOOM), "fit": axis.fit,
@@ -157,6 +164,10 @@ class TimelineWorkspace(Workspace):
     def write_caption(self) -> None:
         """A caption at the playhead, written in at once."""
         self.timeline.open_new_caption(self.commands.new_caption())
+
+    def _write_selected(self) -> None:
+        if self.model.selected_caption() is not None:
+            self.timeline.open_caption(self.model.selection.index)
 
     def _shuttle(self, direction: int) -> None:
         """J and L; with K held down, one frame."""
@@ -226,5 +237,6 @@ class TimelineWorkspace(Workspace):
         return [Path(name) for name in QFileDialog.getOpenFileNames(self, title, "", kinds)[0]]
 
     def _tell(self) -> None:
+        self.to_review.setVisible(not self.model.blocks)
         self.scope_changed.emit(self.scope_text())
         self.facts_changed.emit(self.facts_text())

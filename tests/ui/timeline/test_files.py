@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -117,3 +118,18 @@ def test_without_picks_it_says_where_to_go(episode_window: MainWindow, qtbot: Qt
     assert not timeline.grab().isNull()
     session.undo()
     assert timeline.model.plan is not None
+
+
+def test_empty_states_offer_what_mends_them(episode_window: MainWindow, qtbot: QtBot) -> None:
+    session = episode_window.session
+    assert session is not None
+    session.change_settings({"voice": ""})
+    timeline = open_timeline(episode_window, qtbot)
+    assert timeline.sound.choose_voice.isVisible()
+    assert not timeline.to_review.isVisible()
+    while len(session.picks):
+        session.decide(-1, session.picks.copy(), "all")
+    assert timeline.to_review.isVisible()
+    with qtbot.waitSignal(timeline.go_requested) as asked:
+        QTest.mouseClick(timeline.to_review, Qt.MouseButton.LeftButton)
+    assert asked.args == ["review", None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.episode.track import Caption
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.timeline.selection import Selection
 from studio.ui.timeline.time_axis import SAMPLE_PIXELS
@@ -206,3 +208,18 @@ def _wheel(widget: QWidget, place: QPoint, keys: Qt.KeyboardModifier, turned: in
     event = QWheelEvent(QPointF(place), QPointF(widget.mapToGlobal(place)), QPoint(), QPoint(0, turned),
                         Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(widget, event)
+
+
+def test_return_selects_what_lies_under_the_playhead_one_after_the_other(timeline: TimelineWorkspace) -> None:
+    model = timeline.model
+    caption = Caption(0.3, 0.9, "words")
+    model.commit(replace(timeline.session.timeline, captions=(caption,), markers=(0.5,)), "made")
+    model.seek(0.5)
+    chosen = []
+    for _ in range(4):
+        press(timeline, "Return")
+        chosen.append(model.selection.kind)
+    assert chosen == ["clip", "caption", "marker", "clip"]
+    press(timeline, "Return")
+    press(timeline, "F2")
+    assert timeline.timeline.editor.isVisible()
