@@ -91,6 +91,7 @@ class WindowCommands(QObject):
         """Dark, light or as the system, at once and from now on."""
         theme().set_look(next(known for known in LOOKS if known == look))
         self._context.state.put("look", look)
+        self.show_choices()
 
     def use_language(self, language: str) -> None:
         """Change the language of everything shown."""
@@ -98,6 +99,13 @@ class WindowCommands(QObject):
         languages().use(language)
         self._context.actions.retranslate()
         self._window.rebuild()
+        self.show_choices()
+
+    def show_choices(self) -> None:
+        """Check the look and the language that count."""
+        chosen = {f"window.look_{theme().look}", f"window.language_{languages().choice}"}
+        for name in (*(f"window.look_{look}" for look in LOOKS), *(f"window.language_{item}" for item in LANGUAGES)):
+            self._context.actions.action(name).setChecked(name in chosen)
 
     def _bind(self) -> None:
         commands: dict[str, Callable[[], object]] = {
@@ -114,6 +122,7 @@ class WindowCommands(QObject):
         }
         for name, function in commands.items():
             self._context.actions.bind(f"window.{name}", function, self._window)
+        self.show_choices()
 
     def _entries(self) -> list[Entry]:
         actions = self._context.actions

@@ -166,6 +166,8 @@ def test_the_look_changes_live_and_is_kept(window: MainWindow) -> None:
     window.context.actions.action("window.look_light").trigger()
     assert not theme().is_dark
     assert window.context.state.text("look") == "light"
+    assert [look for look in ("system", "dark", "light")
+            if window.context.actions.action(f"window.look_{look}").isChecked()] == ["light"]
     window.context.actions.action("window.look_dark").trigger()
     assert theme().is_dark
     theme().set_look("system")
