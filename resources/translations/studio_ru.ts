@@ -427,11 +427,11 @@
     </message>
     <message>
         <source>Select what lies under the playhead, again: the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Выделить то, что под курсором, ещё раз: следующее</translation>
     </message>
     <message>
         <source>Write in the selected caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Править выделенный титр</translation>
     </message>
     <message>
         <source>Remove what is selected</source>
@@ -2229,8 +2229,8 @@
         <translation>Картинка под курсором</translation>
     </message>
     <message>
-        <source>No picks yet: accept takes in Review (3).</source>
-        <translation>Пока ничего не выбрано: примите дубли в отборе (3).</translation>
+        <source>No picks yet: accept takes in Review.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3061,6 +3061,10 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Use the whole recording</source>
         <translation>Взять запись целиком</translation>
+    </message>
+    <message>
+        <source>Choose a voice…</source>
+        <translation>Выбрать голос…</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -3894,8 +3898,16 @@ Drag over the bars to select the takes in a range.</source>
         <translation>#{frame} под курсором · {reject} – отклонить · {open} – открыть</translation>
     </message>
     <message>
-        <source>clip selected · {split} splits · {remove} removes it</source>
-        <translation>клип выделен · {split} – разрезать · {remove} – убрать</translation>
+        <source>Go to Review</source>
+        <translation>К отбору</translation>
+    </message>
+    <message>
+        <source>clip selected · {split} splits it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{remove} removes what is selected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{seconds} s · {frames}</source>
@@ -4103,6 +4115,10 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Video</source>
         <translation>Видео</translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Place in the video</source>
