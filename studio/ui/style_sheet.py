@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import cache
+from importlib.resources import as_file
 from string import Template
+
+from studio.episode.bundled import bundled
 
 _SHEET = Template("""
 * { outline: none; }
@@ -52,8 +58,7 @@ QPushButton#chip:checked { background: $selection; }
 QToolButton:checked { background: $selection; }
 QToolButton::menu-indicator { image: none; }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: none; border-left: 4px solid none; border-right: 4px solid none;
-    border-top: 5px solid $second; width: 0; height: 0; margin-right: 8px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; margin-right: 6px; }
 QComboBox QAbstractItemView { background: $control; border: 1px solid $seam; selection-background-color: $button;
     selection-color: $on_button; padding: 4px; }
 
@@ -65,7 +70,8 @@ QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $second; border-radius: 4px;
     background: $raised; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $button; border-color: $button; }
+QCheckBox::indicator:checked { background: $button; border-color: $button; image: url("$check"); }
+QRadioButton::indicator:checked { background: $button; border-color: $button; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 
 QSlider::groove:horizontal { height: 4px; background: $control; border-radius: 2px; }
@@ -124,6 +130,17 @@ QAbstractSpinBox#compact:focus, QComboBox#compact:focus { border: 1px solid $acc
 """)
 
 
-def style_sheet(colors: Mapping[str, str]) -> str:
-    """The sheet in these colours (name to #RRGGBB)."""
-    return _SHEET.substitute(colors)
+def style_sheet(colors: Mapping[str, str], *, dark: bool) -> str:
+    """The sheet in these colours (name to #RRGGBB), with the drawn marks of the dark or the light look."""
+    arrow = _drawn("arrow-dark" if dark else "arrow-light")
+    return _SHEET.substitute(colors, arrow=arrow, check=_drawn("check"))
+
+
+@cache
+def _drawn(name: str) -> str:
+    """The path of an icon; files inside an archive are laid out for as long as the program runs."""
+    return _laid_out.enter_context(as_file(bundled("resources", "icons", f"{name}.svg"))).as_posix()
+
+
+_laid_out = ExitStack()
+atexit.register(_laid_out.close)

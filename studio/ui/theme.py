@@ -112,7 +112,7 @@ class Theme(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(_palette(self.colors))
-            application.setStyleSheet(style_sheet(self.colors.as_dict()))
+            application.setStyleSheet(style_sheet(self.colors.as_dict(), dark=self.is_dark))
         self.changed.emit()
 
 

@@ -72,7 +72,7 @@ class Workspace(QMainWindow):
     def _size_docks(self) -> None:
         sizes, self._first_sizes = self._first_sizes, []
         wide = [(dock, width) for dock, width, _ in sizes if width]
-        high = [(dock, height) for dock, _, height in sizes if height]
+        high = [(dock, min(height, self.height() // 2)) for dock, _, height in sizes if height]
         for pairs, direction in ((wide, Qt.Orientation.Horizontal), (high, Qt.Orientation.Vertical)):
             if pairs:
                 self.resizeDocks([dock for dock, _ in pairs], [size for _, size in pairs], direction)
