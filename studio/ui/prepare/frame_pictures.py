@@ -44,6 +44,7 @@ class FramePictures(QObject):
         self._opened = _Opened()
         self._thumbnails: OrderedDict[int, QImage] = OrderedDict()
         self._bytes = 0
+        self._seen: set[int] = set()
         self._broken: dict[int, StudioError] = {}
         self._large: OrderedDict[int, QImage] = OrderedDict()
         self._wanted: list[int] = []
@@ -62,6 +63,7 @@ class FramePictures(QObject):
         self._generation += 1
         self._path = path
         self._thumbnails.clear()
+        self._seen.clear()
         self._large.clear()
         self._broken.clear()
         self._bytes = 0
@@ -77,6 +79,10 @@ class FramePictures(QObject):
     def large(self, number: int) -> QImage | None:
         """The large picture if it is there."""
         return self._large.get(number)
+
+    def has_seen(self, number: int) -> bool:
+        """Whether a frame's thumbnail was decoded since the source was opened, kept or not."""
+        return number in self._seen
 
     def error(self, number: int) -> StudioError | None:
         """Why a frame cannot be shown."""
@@ -113,8 +119,8 @@ class FramePictures(QObject):
 
     def _batch_done(self, batch: Sequence[int]) -> None:
         self._reading = False
-        self._wanted = [number for number in self._wanted if number not in self._thumbnails and number not in self._broken]
-        del batch
+        came = set(batch)           # those that did not stay are not decoded over and over
+        self._wanted = [number for number in self._wanted if number not in came and number not in self._thumbnails]
         self._read_next()
 
     def _batch_failed(self, error: StudioError) -> None:
@@ -159,6 +165,7 @@ class FramePictures(QObject):
         (self.large_came if size == "large" else self.thumbnail_came).emit(number)
 
     def _keep(self, number: int, image: QImage) -> None:
+        self._seen.add(number)
         self._bytes += image.sizeInBytes()
         self._thumbnails[number] = image
         while self._bytes > self._budget and len(self._thumbnails) > 1:

@@ -40,6 +40,7 @@ from studio.ui.widgets.controls import FactRows, button, label
 from studio.ui.widgets.panel import Panel
 
 COLUMNS = 2
+LEAST_WIDTH = 300
 
 
 class IdentityPanel(Panel):
@@ -51,6 +52,7 @@ class IdentityPanel(Panel):
         self._settings = session.settings
         self._look = ReferencesLook(tuple(map(ReferenceLook, session.settings.references)))
         self._images: dict[str, QImage] = {}
+        self.setMinimumWidth(LEAST_WIDTH)
         self.views: list[ReferencePictureView] = []
         self._chosen = 0
         self._note = self.head.add_note()

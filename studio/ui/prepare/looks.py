@@ -66,8 +66,8 @@ class Looks(QObject):
             except StopRequested:
                 return None
 
-        self._background.write(self, work, lambda look: self._references_done(control, look),
-                               lambda error: self._references_done(control, error))
+        self._background.measure(self, work, lambda look: self._references_done(control, look),
+                                 lambda error: self._references_done(control, error))
         self.state_changed.emit()
 
     def look_at_source(self) -> None:
@@ -79,9 +79,9 @@ class Looks(QObject):
             return
         control = self._source_control = self._new_control()
         folder = self._session.folder
-        self._background.write(self, lambda: self._source_work(folder, control),
-                               lambda look: self._source_done(control, look),
-                               lambda error: self._source_done(control, error))
+        self._background.measure(self, lambda: self._source_work(folder, control),
+                                 lambda look: self._source_done(control, look),
+                                 lambda error: self._source_done(control, error))
         self.state_changed.emit()
 
     def read_source(self) -> None:
@@ -103,7 +103,7 @@ class Looks(QObject):
     def rest(self) -> None:
         """End the analyzer's process while it is not needed."""
         self.stop_source()
-        self._background.write(self, self._looker.close, lambda _: None)
+        self._background.measure(self, self._looker.close, lambda _: None)
 
     def close(self) -> None:
         """Stop everything and wait for its end."""

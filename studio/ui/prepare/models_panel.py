@@ -139,6 +139,11 @@ class LicenceQuestion(QFrame):
         self.yes.setAccessibleName(self.yes.text())
         self.show()
 
+    @property
+    def text(self) -> str:
+        """The licence shown."""
+        return self._text.text()
+
     def _accept(self) -> None:
         self.hide()
         self.accepted.emit(self._name)

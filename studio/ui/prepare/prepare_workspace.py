@@ -25,7 +25,7 @@ from studio.ui.prepare.source_panel import SourcePanel
 from studio.ui.prepare.voice_panel import VoicePanel
 from studio.ui.workspace import Workspace
 
-LEFT, RIGHT = 320, 360
+LEFT, RIGHT = 320, 380
 IDENTITY, VOICE, MODELS = 470, 130, 210
 
 

@@ -65,6 +65,11 @@ class PresetEditor(QWidget):
         return self._default
 
     @property
+    def steps_text(self) -> str:
+        """How many steps will run, in words."""
+        return self._steps_run.text()
+
+    @property
     def is_changed(self) -> bool:
         """Whether something differs from what is saved."""
         return self._preset is not None and self._edited != self._preset

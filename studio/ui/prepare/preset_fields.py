@@ -16,7 +16,7 @@ from studio.generate.open_engine import engine_names
 from studio.ui.widgets.controls import label
 
 _TEXT_LINES = 3
-_LEAST_COMBO = 92
+_LEAST_COMBO = 108
 _LEAST_WIDTH = 56
 
 

@@ -30,7 +30,7 @@ from studio.ui.widgets.controls import button, seam
 from studio.ui.widgets.panel import Panel
 
 WATCH_MS = 150
-LEAST_WIDTH = 340
+LEAST_WIDTH = 364
 
 
 @dataclass(frozen=True, slots=True)

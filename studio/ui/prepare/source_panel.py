@@ -83,6 +83,11 @@ class SourcePanel(Panel):
         """The source's frame numbers."""
         return self._facts.numbers if self._facts else []
 
+    @property
+    def look_text(self) -> str:
+        """What is said of the faces."""
+        return self._look_text.text()
+
     def choose_video(self) -> None:
         """Ask for a video file."""
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Source video"), "",

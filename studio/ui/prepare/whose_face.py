@@ -20,7 +20,7 @@ class WhoseFace(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._question = self._make_question()
-        self._row, self._choice, self._note = self._make_row()
+        self._row, self._choice, self.note = self._make_row()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._question)
@@ -38,12 +38,12 @@ class WhoseFace(QWidget):
         self._row.setVisible(whose in WHOSE_FACE)
         if whose in WHOSE_FACE:
             self._choice.setCurrentIndex(WHOSE_FACE.index(whose))
-        if self._note.text() != note:
-            self._note.setText(note)
-        self._note.setVisible(whose == "with consent" or bool(note))
+        if self.note.text() != note:
+            self.note.setText(note)
+        self.note.setVisible(whose == "with consent" or bool(note))
 
     def _answer(self, whose: str) -> None:
-        self.answered.emit(whose, self._note.text())
+        self.answered.emit(whose, self.note.text())
 
     def _words(self) -> list[str]:
         return [self.tr("mine"), self.tr("synthetic"), self.tr("with consent")]
@@ -73,7 +73,7 @@ class WhoseFace(QWidget):
         choice = QComboBox()
         choice.addItems(self._words())
         choice.setAccessibleName(self.tr("Whose face is it"))
-        choice.activated.connect(lambda place: self.answered.emit(WHOSE_FACE[place], self._note.text()))
+        choice.activated.connect(lambda place: self.answered.emit(WHOSE_FACE[place], self.note.text()))
         note = QLineEdit()
         note.setPlaceholderText(self.tr("Note: who consented, and when"))
         note.setAccessibleName(self.tr("Note on whose face it is"))

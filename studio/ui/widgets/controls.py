@@ -96,6 +96,10 @@ class FactRows(QWidget):
             self._grid.removeWidget(item)
             item.deleteLater()
 
+    def value(self, key: str) -> str:
+        """What a row says, nothing where it is not shown."""
+        return self._rows[key][1].text() if key in self._rows else ""
+
     def keys(self) -> list[str]:
         """The rows shown."""
         return list(self._rows)
