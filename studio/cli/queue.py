@@ -67,9 +67,13 @@ def run_command(*, as_json: bool) -> None:
         while (job := queue.claim(_KINDS)) is not None:
             job, _ = run_queued(queue, job, listen, JobControl())
             ended.append(job)
-        paused = [job for job in queue.jobs() if job.state == "paused"]
+        left = queue.jobs()
+    paused = [job for job in left if job.state == "paused"]
+    running = [job for job in left if job.state == "running"]
     failed = [job for job in ended if job.state == "failed"]
-    lines = [_line(job) for job in ended] or ["No job waits."]
+    lines = [_line(job) for job in ended]
+    if not ended:
+        lines = [f"Job {job.id} runs in another process, which does what waits." for job in running] or ["No job waits."]
     if paused:
         lines.append(f"{len(paused)} paused; `studio queue resume` lets them wait for their turn again.")
     console.result({"jobs": [_as_dict(job) for job in ended], "failed": len(failed), "paused": len(paused)},

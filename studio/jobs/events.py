@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from studio.episode.picture import Picture
+
+_LOOK_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,16 @@ class JobControl:
         self.wish = "stop"
         for mailbox in list(self._mailboxes):
             mailbox.put((self, StopRequested()))
+
+    def obey(self) -> None:
+        """For work that cannot be steered otherwise, between two of its steps: waits while paused.
+
+        Raises StopRequested where the person stopped it, now or after what is in the making.
+        """
+        while self.wish == "pause":
+            time.sleep(_LOOK_S)
+        if self.wish in ("finish", "stop"):
+            raise StopRequested
 
     @contextmanager
     def reaching(self, mailbox: queue.Queue[tuple[object, object]]) -> Iterator[None]:

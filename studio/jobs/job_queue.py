@@ -30,7 +30,8 @@ CREATE TABLE jobs(
     error TEXT NOT NULL DEFAULT '',
     done INTEGER NOT NULL DEFAULT 0,
     total INTEGER NOT NULL DEFAULT 0,
-    owner TEXT NOT NULL DEFAULT ''
+    owner TEXT NOT NULL DEFAULT '',
+    device TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX jobs_by_state ON jobs(state, position);
 """,)
@@ -86,20 +87,22 @@ class JobQueue:
             raise StudioError("input", f"The queue has no job {job_id}. `studio queue list` shows those it has.")
         return _job(row)
 
-    def claim(self, kinds: Collection[JobKind]) -> QueuedJob | None:
+    def claim(self, kinds: Collection[JobKind], device: str | None = None) -> QueuedJob | None:
         """Take the next waiting job of these kinds for this process; None where there is none.
 
-        An episode whose takes are being made is passed over for those kinds that make takes.
+        Kinds that need the device run on `device`, this computer's unless named: one at a time on it, whatever process
+        asks, and one at a time on an episode.
         """
-        marks = ",".join("?" for _ in kinds)
-        engine = ",".join("?" for _ in ENGINE_KINDS)
+        device = device or local_device()
+        wanted, engine = _marks(kinds), _marks(ENGINE_KINDS)
+        busy = f"SELECT 1 FROM jobs AS other WHERE other.state='running' AND other.kind IN ({engine})"  # noqa: S608
         with transaction(self._db) as db:
             row = db.execute(
-                f"UPDATE jobs SET state='running', owner=?, error='', finished_at='' WHERE id=(SELECT id FROM jobs"  # noqa: S608
-                f" WHERE state='waiting' AND kind IN ({marks}) AND NOT (kind IN ({engine}) AND episode IN (SELECT episode"
-                f" FROM jobs WHERE state='running' AND kind IN ({engine}))) ORDER BY position, id LIMIT 1)"
+                f"UPDATE jobs SET state='running', owner=?, device=?, error='', finished_at='' WHERE id=(SELECT id FROM jobs"  # noqa: S608
+                f" WHERE state='waiting' AND kind IN ({wanted}) AND NOT (kind IN ({engine}) AND EXISTS ({busy}"
+                " AND (other.device=? OR other.episode=jobs.episode))) ORDER BY position, id LIMIT 1)"
                 f" RETURNING {_COLUMNS}",
-                (this_process(), *kinds, *ENGINE_KINDS, *ENGINE_KINDS)).fetchone()
+                (this_process(), device, *kinds, *ENGINE_KINDS, *ENGINE_KINDS, device)).fetchone()
         return _job(row) if row else None
 
     def version(self) -> int:
@@ -140,8 +143,8 @@ class JobQueue:
 
     def pause_kinds(self, kinds: Collection[JobKind]) -> None:
         """Hold back all waiting jobs of these kinds."""
-        marks = ",".join("?" for _ in kinds)
-        self._write(f"UPDATE jobs SET state='paused' WHERE state='waiting' AND kind IN ({marks})", *kinds)  # noqa: S608
+        self._write(f"UPDATE jobs SET state='paused' WHERE state='waiting' AND kind IN ({_marks(kinds)})",  # noqa: S608
+                    *kinds)
 
     def resume(self, job_id: int | None = None) -> None:
         """Let one paused job wait for its turn again, or all of them."""
@@ -197,6 +200,11 @@ class JobQueue:
             return open_database(self.path, VERSIONS)
 
 
+def local_device() -> str:
+    """The device of this computer: one, so far."""
+    return platform.node()
+
+
 def this_process() -> str:
     """This process, told from every other, also from one that gets its number later."""
     import psutil
@@ -224,6 +232,10 @@ def _set_aside(path: Path) -> Path:
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     return aside
+
+
+def _marks(values: Collection[str]) -> str:
+    return ",".join("?" for _ in values)
 
 
 def _job(row: Sequence[Any]) -> QueuedJob:

@@ -128,8 +128,7 @@ def _export(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobCo
     del options
 
     def heard(event: JobEvent) -> None:
-        if control.wish == "stop":
-            raise StopRequested
+        control.obey()
         listen(event)
 
     given = spec.options.get("out")

@@ -58,10 +58,16 @@ class _Scoring:
         for item in wanted:
             self._queue.add(Errand(partial(observe_take, self._store.takes.picture_path(item.key)), item))
         while not self._queue.idle:
-            if control.wish == "stop":
-                raise StopRequested
+            self._obey(control)
             self._receive()
         return self._done
+
+    def _obey(self, control: JobControl) -> None:
+        if control.wish in ("finish", "stop"):
+            self._queue.drop_all()
+            raise StopRequested
+        self._queue.held = control.wish == "pause"
+        self._queue.pump()
 
     def _receive(self) -> None:
         try:

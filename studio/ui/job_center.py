@@ -202,8 +202,13 @@ class JobCenter(QObject):
             return JobQueue(Path(tempfile.mkdtemp(prefix="studio-queue-")) / queue_path().name)
 
     def _look(self) -> None:
-        """Notice what another process did to the queue."""
-        if self._queue is not None and self._queue.version() != self._seen_version:
+        """Notice what another process did to the queue, also that it died with a job in its hands."""
+        if self._queue is None:
+            return
+        elsewhere = any(job.state == "running" and job.id not in self._threads for job in self._jobs)
+        if elsewhere:
+            self._queue.pause_orphans()
+        if elsewhere or self._queue.version() != self._seen_version:
             self._seen_version = self._queue.version()
             self._refresh()
 

@@ -59,7 +59,7 @@ def test_a_spec_comes_back_as_it_was(queue: JobQueue) -> None:
 
 def test_a_job_is_claimed_by_one_only(queue: JobQueue) -> None:
     for number in range(40):
-        queue.add(spec(str(number)))
+        queue.add(spec(str(number), "export"))
     claimed: list[int] = []
 
     def pull() -> None:
@@ -76,13 +76,18 @@ def test_a_job_is_claimed_by_one_only(queue: JobQueue) -> None:
     assert len(set(claimed)) == 40
 
 
-def test_takes_of_an_episode_are_made_by_one_job_at_a_time(queue: JobQueue) -> None:
+def test_a_device_and_an_episode_have_one_engine_at_a_time(queue: JobQueue) -> None:
     kinds: tuple[JobKind, ...] = ("generate", "reroll", "export", "generate")
     for name, kind in zip("aaab", kinds, strict=True):
         queue.add(spec(name, kind))
-    pulled = [queue.claim(ENGINE_KINDS), queue.claim(ENGINE_KINDS), queue.claim(ENGINE_KINDS), queue.claim(FINISH_KINDS)]
+    pulled = [queue.claim(KINDS, "first"), queue.claim(ENGINE_KINDS, "first"), queue.claim(FINISH_KINDS, "first"),
+              queue.claim(ENGINE_KINDS, "second"), queue.claim(ENGINE_KINDS, "third")]
     assert [job and (job.name, job.spec.kind) for job in pulled] == [
-        ("a", "generate"), ("b", "generate"), None, ("a", "export")]
+        ("a", "generate"), None, ("a", "export"), ("b", "generate"), None]
+    queue.finish(1, "done")
+    again = queue.claim(KINDS, "first")
+    assert again is not None
+    assert again.spec.kind == "reroll"
 
 
 def test_paused_jobs_wait_for_being_resumed(queue: JobQueue) -> None:
