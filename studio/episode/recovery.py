@@ -6,12 +6,14 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from studio.episode.database import open_database
+from studio.episode.database import open_database, transaction
 from studio.episode.decision_table import write_decisions
+from studio.episode.errors import StudioError
 from studio.episode.files import remove_leftovers
 from studio.episode.frame_table import FrameTable
 from studio.episode.take_mark import MARK_KEYWORD, TakeMark
 from studio.episode.take_table import TakeTable
+from studio.episode.timeline_table import read_timeline, write_timeline_fields
 
 
 def adopt_takes(takes: TakeTable, frames: FrameTable) -> int:
@@ -59,6 +61,7 @@ def rebuild(folder: Path, reason: str) -> list[str]:
         takes = TakeTable(connection, folder / "takes")
         adopted = adopt_takes(takes, FrameTable(connection))
         decisions = _bring_over_decisions(aside, connection)
+        _bring_over_timeline(aside, connection)
     finally:
         connection.close()
     return [f"The database of {folder.name} was damaged ({reason}). It was set aside as {aside.name}; {adopted} takes "
@@ -81,3 +84,16 @@ def _bring_over_decisions(aside: Path, connection: sqlite3.Connection) -> int:
     finally:
         old.close()
     return brought
+
+
+def _bring_over_timeline(aside: Path, connection: sqlite3.Connection) -> None:
+    """Tracks and captions are one row; where it cannot be read or makes no sense, the voice alone is heard again."""
+    old = sqlite3.connect(f"{aside.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        fields = read_timeline(old).to_fields()
+    except (sqlite3.DatabaseError, ValueError, StudioError):
+        return
+    finally:
+        old.close()
+    with transaction(connection) as db:
+        write_timeline_fields(db, fields)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from studio.episode.errors import StudioError
+from studio.episode.recovery import rebuild
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.timeline_fields import timeline_from_fields
@@ -142,3 +143,16 @@ def test_a_damaged_row_is_said(store: EpisodeStore) -> None:
     connection.close()
     with pytest.raises(StudioError, match="tracks"):
         store.timeline()
+
+
+def test_a_damaged_database_gives_its_timeline_back(store: EpisodeStore) -> None:
+    timeline = store.timeline().with_track(MUSIC)
+    store.history.set_timeline(timeline, "music")
+    store.close()
+    with sqlite3.connect(store.folder / "episode.db") as connection:
+        connection.execute("DROP TABLE scores")
+    connection.close()
+    rebuild(store.folder, "test")
+    with EpisodeStore.open(store.folder) as again:
+        give_voice(again, "audio/v.wav", 96_000)
+        assert again.timeline() == timeline

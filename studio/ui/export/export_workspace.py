@@ -117,7 +117,8 @@ class ExportWorkspace(Workspace):
         self.facts_changed.emit(self.facts_text())
         if self.player.path is None and self.model.exports:
             self.result.load(self.model.exports[0].path)
-            self.stages.exports.show_path(self.model.exports[0].path)
+        if self.player.path is not None:
+            self.stages.exports.show_path(self.player.path)
 
     def _finished(self, path: Path) -> None:
         self._failure = None

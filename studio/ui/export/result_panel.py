@@ -29,7 +29,8 @@ class ResultPanel(Panel):
         self.head.add(self._show)
         self.body.addWidget(self.problem)
         self.body.addWidget(player, 1)
-        player.picture.set_message(self.tr("No video yet. Export it, and it plays here."))
+        player.empty_message = self.tr("No video yet. Export it, and it plays here.")
+        player.clear()
         player.failed.connect(self._failed)
         self._show_name()
 

@@ -44,6 +44,9 @@ class VideoFrames(QObject):
         self._pictures: dict[int, QImage] = {}
         self._broken: set[int] = set()  # frames that do not decode
         self._thread = threading.Thread(target=self._run, name="video frames", daemon=True)
+
+    def start(self) -> None:
+        """Open the file; signals are connected by now."""
         self._thread.start()
 
     def want(self, number: int) -> None:
@@ -58,6 +61,12 @@ class VideoFrames(QObject):
         with self._wish:
             return self._pictures.get(number)
 
+    def latest(self, number: int) -> tuple[int, QImage] | None:
+        """The frame decoded so far that comes closest before `number`: where decoding cannot keep up with playing."""
+        with self._wish:
+            before = max((place for place in self._pictures if place <= number), default=None)
+            return None if before is None else (before, self._pictures[before])
+
     def close(self) -> None:
         """End the thread, soon; nothing is told any more."""
         self._silence = QSignalBlocker(self)
@@ -67,7 +76,8 @@ class VideoFrames(QObject):
 
     def wait(self) -> None:
         """Until the thread is gone."""
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     @property
     def is_running(self) -> bool:
@@ -116,7 +126,8 @@ class VideoFrames(QObject):
         with self._wish:
             self._pictures[number] = image
             first, last = self._wanted - BEHIND, self._wanted + ahead
-            self._pictures = {place: held for place, held in self._pictures.items() if first <= place <= last}
+            self._pictures = {place: held for place, held in self._pictures.items()
+                              if first <= place <= last or place == number}
             is_wanted = number == self._wanted
         if is_wanted:
             self.arrived.emit(number)

@@ -65,6 +65,7 @@ class VideoPlayer(QWidget):
     def __init__(self, parent: QWidget | None = None, *, opener: StreamOpener = open_stream,
                  clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
+        self.empty_message = ""         # what stands here while there is no video
         self.path: Path | None = None
         self.info: VideoInfo | None = None
         self.shown_frame: int | None = None
@@ -92,6 +93,8 @@ class VideoPlayer(QWidget):
         frames.opened.connect(self._opened)
         frames.arrived.connect(self._arrived)
         frames.failed.connect(self._failed)
+        self.picture.set_message(self.tr("Opening {name}…").format(name=path.name))
+        frames.start()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -102,6 +105,7 @@ class VideoPlayer(QWidget):
         self.transport.seek(0)
         self.transport.set_length(0)
         self.picture.show_image(None)
+        self.picture.set_message(self.empty_message)
         self._show_state()
         self._show_time()
 
@@ -168,10 +172,9 @@ class VideoPlayer(QWidget):
         self.transport.set_length(info.duration_s)
         self._show_state()
         self._follow()
-        if self._play_when_open:
-            self.play()
 
     def _failed(self, error: StudioError) -> None:
+        self.picture.set_message("")
         self.failed.emit(error)
 
     def _follow(self) -> None:
@@ -194,9 +197,19 @@ class VideoPlayer(QWidget):
         frames = self._threads.frames
         image = frames.picture(number) if frames else None
         if image is not None:
-            self.shown_frame = number
-            self.picture.show_image(image)
-            self.frame_shown.emit(number)
+            self._show_image(number, image)
+        elif frames is not None and self.transport.is_playing:
+            late = frames.latest(number)
+            if late is not None and late[0] != self.shown_frame:
+                self._show_image(*late)
+
+    def _show_image(self, number: int, image: QImage) -> None:
+        self.shown_frame = number
+        self.picture.show_image(image)
+        self.frame_shown.emit(number)
+        if self._play_when_open:
+            self._play_when_open = False
+            self.play()
 
     def _show_state(self) -> None:
         playing = self.transport.is_playing

@@ -94,8 +94,11 @@ def test_progress_and_forecast_are_shown(workspace: ExportWorkspace, qtbot: QtBo
     workspace.model.set_name("another name")
     wait_for_plan(workspace, qtbot)
     row = workspace.stages.rows["export"]
-    assert row.time.text() == "under 1 s"
-    assert workspace.stages.start.text() == "Export · under 1 s"
+    plan = workspace.model.plan
+    assert plan is not None
+    assert plan.forecast_s
+    assert row.time.text() == about_text(plan.forecast_s)
+    assert workspace.stages.start.text() == f"Export · {about_text(plan.forecast_s)}"
     assert "1" in row.toolTip()
     assert workspace.model.out.name == "another name.mp4"
 
