@@ -79,7 +79,7 @@ class LoopMotionWatch(QObject):
                 steps.keep()
             return taken[0][0], found
 
-        self._background.read(self, work, self._measured, self._failed)
+        self._background.measure(self, work, self._measured, self._failed)
 
     def _measured(self, size: tuple[str, tuple[int, int]]) -> None:
         self._busy = False
