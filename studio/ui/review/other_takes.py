@@ -12,7 +12,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.review.score_words import seed_text, standing_mark
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.theme import GRID
-from studio.ui.widgets.picture_cache import PictureRequest, file_request
+from studio.ui.widgets.picture_cache import PictureRequest
 
 _COLUMNS = 4
 _SIZE = QSize(64, 80)
@@ -42,7 +42,7 @@ class OtherTakes(QWidget):
         self.rows = rows[:_MOST]
         while len(self.buttons) < len(self.rows):
             self._add_button()
-        self._requests = [file_request(self._session.thumbnail_path(row)) for row in self.rows]
+        self._requests = [self._pictures.thumbnail(row) for row in self.rows]
         for place, item in enumerate(self.buttons):
             item.setVisible(place < len(self.rows))
             if place < len(self.rows):

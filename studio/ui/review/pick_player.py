@@ -11,8 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from studio.finish.loop import frame_rate
 from studio.finish.palindrome import palindrome_indices, palindrome_period
 from studio.ui.review.take_pictures import TakePictures
-from studio.ui.widgets.picture_cache import PictureRequest
-from studio.ui.widgets.picture_levels import levels_bytes
+from studio.ui.widgets.picture_levels import PictureLevels, levels_bytes
 
 _AHEAD = 48                 # pictures asked for beyond the one shown
 _SHARE = 0.75               # of the cache that a loop may fill
@@ -81,36 +80,35 @@ class PickPlayer(QObject):
             self.stopped.emit(self._last_row)
 
     def _tick(self) -> None:
-        due = int(self._clock.elapsed() * self.fps / 1000)
+        """Show what is due. The clock begins with the first picture; what cannot be read is no reason to wait."""
+        due = int(self._clock.elapsed() * self.fps / 1000) if self._place >= 0 else 0
         if due == self._place:
             return
-        self.dropped += max(0, due - self._place - 1)
-        self._place = due
         row = self._order[due % len(self._order)]
-        request = self._pictures.take(row, self._longest)
-        levels = self._pictures.cache.get(request.key)
+        levels = self._ready(row)
         self._read_ahead(due)
-        if levels is None:
-            self._drop(request)
-            return
-        self.played += 1
-        self._last_row = row
-        self.shown.emit(row, levels)
-
-    def _drop(self, request: PictureRequest) -> None:
-        """Count it; before the first picture came the clock has not begun."""
-        if self.played == 0 and not self._pictures.problem(request):
-            self._place = -1
-            self.dropped = 0
+        if levels is None and self._place < 0 and not self._pictures.problem(self._pictures.take(row, self._longest)):
             self._clock.restart()
-        else:
-            self.dropped += 1
+            return
+        self.dropped += max(0, due - self._place - 1) + (levels is None)
+        self._place = due
+        if levels is not None:
+            self.played += 1
+            self._last_row = row
+            self.shown.emit(row, levels)
+
+    def _ready(self, row: int) -> PictureLevels | None:
+        """The picture, or its thumbnail while it is still being read."""
+        cache = self._pictures.cache
+        return cache.get(self._pictures.take(row, self._longest).key) or self._pictures.small(row)
 
     def _read_ahead(self, place: int) -> None:
-        """Ask for what is due and what comes next, once each."""
-        coming = (self._order[(place + step) % len(self._order)] for step in range(_AHEAD))
-        wanted = [self._pictures.take(row, self._longest) for row in dict.fromkeys(coming)]
-        self._pictures.cache.want("play", wanted)
+        """Ask for what is due and what comes next, once each: thumbnails first, which are read in no time."""
+        coming = dict.fromkeys(self._order[(place + step) % len(self._order)] for step in range(_AHEAD))
+        pictures = self._pictures
+        missing = [row for row in coming if pictures.cache.get(pictures.take(row, self._longest).key) is None]
+        small = [pictures.thumbnail(row) for row in missing]
+        pictures.cache.want("play", small + [pictures.take(row, self._longest) for row in missing])
 
     def _edge(self, longest: int) -> int:
         """Small enough that the whole loop stays in memory, where it can be; never below a thumbnail's size."""

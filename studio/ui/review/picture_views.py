@@ -74,8 +74,8 @@ class PictureViews(QObject):
             self.looking.context.notices.say(self.tr("There is nothing to play: no take passes the thresholds."))
             return
         self.state.set_view("loupe")
-        picture = self.loupe.picture
-        longest = round(max(picture.width(), picture.height()) * picture.devicePixelRatioF())
+        room = self.loupe.parentWidget() or self.loupe
+        longest = round(max(room.width(), room.height()) * room.devicePixelRatioF())
         by_frame = rows[np.argsort(self.session.takes.frames[rows], kind="stable")]
         self.loupe.is_playing = True
         self.player.play([int(row) for row in by_frame], longest, self.state.current_row)
