@@ -157,8 +157,9 @@ def _reference_from(item: object, path: Path) -> ReferenceSetting:
 
 
 def _thresholds_from(review: Mapping[str, Any], path: Path) -> Thresholds:
+    """An empty table is no omission: every threshold was switched off."""
     given = _table(review, "thresholds", path, "review.")
-    return thresholds_from(given, f"{path}, [review.thresholds]") if given else Thresholds()
+    return thresholds_from(given, f"{path}, [review.thresholds]") if "thresholds" in review else Thresholds()
 
 
 def _table(document: Mapping[str, Any], name: str, path: Path, inside: str = "") -> Mapping[str, Any]:

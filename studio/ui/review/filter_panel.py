@@ -32,6 +32,7 @@ from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label, seam
 from studio.ui.widgets.flow_layout import FlowLayout
 from studio.ui.widgets.panel import Panel
+from studio.ui.widgets.pressable import Pressable
 
 ALWAYS = ("det", "identity", "sharpness")
 YAW_END = 90
@@ -57,6 +58,7 @@ class FilterPanel(Panel):
         self.yaw = (QSpinBox(), QSpinBox())
         self.clear = button(self.tr("Show all"), self.show_all, style="flat")
         self.numbers = ReviewNumbers(self.session)
+        self._pressable = Pressable(self)
         self._fill()
         self._restore(self._memory.read())
         self._connect()
@@ -76,6 +78,7 @@ class FilterPanel(Panel):
             block.span_set.connect(self._show_span)
             self.blocks[score] = block
             self._blocks.addWidget(block)
+            self._pressable.guard(block)
             self._show_data(score)
             self._show_limit(score)
         return self.blocks[score]

@@ -24,6 +24,7 @@ from studio.ui.review.review_words import ReviewWords
 from studio.ui.review.take_grid import TakeGrid
 from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.widgets.panel import Panel
+from studio.ui.widgets.pressable import Pressable
 from studio.ui.workspace import Workspace
 
 _WIDTH = "review.cell_width"
@@ -63,6 +64,7 @@ class ReviewWorkspace(Workspace):
         for looking_view, widget in self.looks.views.items():
             self.add_view(looking_view, widget)
         self.add_panel(self.looks.panel, "right", width=340)
+        Pressable(self).guard(self)
         self._connect()
         self._show_view()
 

@@ -14,6 +14,8 @@ from studio.ui.review.score_words import score_name, score_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 
+_ENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
 
 class ScoreBlock(QWidget):
     """`limit_moved`: follow while it is dragged. `limit_set`: keep it; None switches the threshold off. `brushed`: select
@@ -118,14 +120,15 @@ class ScoreBlock(QWidget):
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Escape gives up typing."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        """Return takes what was typed, Escape gives it up; neither is a command of the workspace meanwhile."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.key() in _ENDING:
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
-            elif event.type() == QEvent.Type.KeyPress:
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
                 self.field.hide()
                 self.histogram.setFocus()
-            return True
+                return True
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +19,7 @@ Drag: TypeAlias = Literal["limit", "brush"]
 BARS_HEIGHT, BUBBLE = 56, 18
 _GRIP = 6                       # pixels around the line that take hold of it
 _FINE = 0.2                     # of the rule's step, for a key
+_TYPING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _SIDE = 20                      # room at both ends, so that the bubble is never cut
 
 
@@ -138,11 +139,18 @@ class ScoreHistogram(QWidget):
         if self._over_limit(event.position()):
             self.edit_asked.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Return is ours before it is the workspace's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _TYPING:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and right move the threshold, Return lets it be typed."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         step = steps.get(Qt.Key(event.key()))
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self._rule:
+        if event.key() in _TYPING and self._rule:
             self.edit_asked.emit()
         elif step is not None and self.limit is not None and self._rule is not None:
             self._move_limit(self.limit + step * self._rule.step * _FINE)
