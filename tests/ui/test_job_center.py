@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -206,6 +207,21 @@ def test_closing_keeps_the_job_for_the_next_start(qtbot: QtBot, tmp_path: Path, 
     assert again.states == ["done", "done"]
     assert takes(episode) == FRAMES
     second.close()
+
+
+def test_an_export_runs_beside_the_takes_and_can_be_stopped(center: JobCenter, heard: Heard, episode: Path, tmp_path: Path,
+                                                            finished_episode: Path, qtbot: QtBot) -> None:
+    finished = Path(shutil.copytree(finished_episode, tmp_path / "finished.episode"))
+    makes = center.submit(JobSpec("generate", episode))
+    export = center.submit(JobSpec("export", finished, {"out": str(tmp_path / "a.mp4")}))
+    assert [job.id for job in center.running] == [makes.id, export.id]
+    center.stop(export.id)
+    qtbot.waitUntil(lambda: "stopped" in heard.states, timeout=LONG_MS)
+    assert not (tmp_path / "a.mp4").exists()
+    center.retry(export.id)
+    qtbot.waitUntil(lambda: heard.states.count("done") == 2, timeout=LONG_MS)
+    assert (tmp_path / "a.mp4").stat().st_size > 1000
+    assert takes(episode) == FRAMES
 
 
 def test_a_job_from_the_command_line_is_taken_up(center: JobCenter, heard: Heard, episode: Path, tmp_path: Path,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage
 
 from studio.jobs.job_spec import ENDED, QueuedJob
+from studio.ui.generate.job_wording import JobWording
 
 JOB_ROLE = Qt.ItemDataRole.UserRole
 PICTURE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -17,8 +18,9 @@ _ROOT = QModelIndex()
 class QueueModel(QAbstractListModel):
     """One row a job, as `JobCenter.jobs` orders them."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, wording: JobWording, parent: QObject) -> None:
         super().__init__(parent)
+        self._wording = wording
         self._jobs: list[QueuedJob] = []
         self._pictures: dict[str, QImage] = {}
 
@@ -70,7 +72,8 @@ class QueueModel(QAbstractListModel):
         if role == PICTURE_ROLE:
             return self._pictures.get(str(job.spec.episode))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{job.name} {job.spec.kind} {job.state}"
+            words = self._wording.of(job)
+            return ", ".join(part for part in (words.title, words.detail, words.state) if part)
         return job.error if role == Qt.ItemDataRole.ToolTipRole and job.error else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

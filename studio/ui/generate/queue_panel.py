@@ -14,6 +14,7 @@ from studio.jobs.episode_picture import episode_picture
 from studio.jobs.events import JobEvent
 from studio.jobs.job_spec import ENDED, QueuedJob
 from studio.ui.context import WindowContext
+from studio.ui.generate.job_wording import JobWording
 from studio.ui.generate.queue_delegate import QueueDelegate
 from studio.ui.generate.queue_model import QueueModel, job_at
 from studio.ui.theme import GRID, INSIDE
@@ -35,10 +36,11 @@ class QueuePanel(Panel):
         self._context = context
         self._center = context.jobs
         self._note = self.head.add_note()
-        self.model = QueueModel(self)
+        self.wording = JobWording(self._center, self)
+        self.model = QueueModel(self.wording, self)
         self.list = QueueList(self._menu)
         self.list.setModel(self.model)
-        self.list.setItemDelegate(QueueDelegate(self._center, self.list))
+        self.list.setItemDelegate(QueueDelegate(self.wording, self.list))
         self.list.setAccessibleName(self.title)
         self.list.dropped.connect(self._dropped)
         self._empty = label(self.tr("No jobs. Takes, re-rolls and exports of all your episodes line up here."), "second",

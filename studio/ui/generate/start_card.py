@@ -33,6 +33,7 @@ class StartCard(QWidget):
         self._heading = label("", "sectionTitle", wrap=True)
         self._text = label("", "second", wrap=True)
         self.button = button("", self._start, style="primary")
+        self.button.hide()              # until it is known what it would do
         self._key = key_hint("")
         self._note = label("", "small", wrap=True)
         column = QVBoxLayout(self)

@@ -16,7 +16,6 @@ from studio.jobs.job_spec import ENGINE_KINDS, JobSpec
 from studio.ui.application import make_window
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.generate.generate_workspace import GenerateWorkspace
-from studio.ui.generate.queue_delegate import QueueDelegate
 from studio.ui.generate.queue_panel import QueuePanel
 from studio.ui.theme import colors
 from tests.ui.generate.conftest import open_generate
@@ -47,9 +46,7 @@ def names(panel: QueuePanel) -> list[str]:
 
 
 def words(panel: QueuePanel, row: int) -> tuple[str, str, str]:
-    delegate = panel.list.itemDelegate()
-    assert isinstance(delegate, QueueDelegate)
-    said = delegate.words(panel.model.jobs[row])
+    said = panel.wording.of(panel.model.jobs[row])
     return said.title, said.detail, said.state
 
 
@@ -59,6 +56,7 @@ def test_after_a_crash_it_starts_paused_and_says_so(panel: QueuePanel, qtbot: Qt
     assert panel.notice == "paused since the last end"
     assert words(panel, 0) == ("a · takes", "37 of 50", "paused")
     assert panel.resume_all.isVisible()
+    assert panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "a · takes, 37 of 50, paused"
 
 
 def test_resumed_jobs_run_and_failed_ones_say_why(panel: QueuePanel, qtbot: QtBot) -> None:
