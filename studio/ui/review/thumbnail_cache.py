@@ -31,7 +31,8 @@ class ThumbnailCache(QObject):
         self._boxes: dict[str, QSize] = {}
         self._missing: set[str] = set()
         self._queue = _Queue()
-        self._pool = QThreadPool(self)
+        self._pool = QThreadPool(self)              # waits, when it goes, for what its workers have begun
+        self.destroyed.connect(self._queue.drop)
         self._pool.setMaxThreadCount(_WORKERS)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._collect)
@@ -59,12 +60,6 @@ class ThumbnailCache(QObject):
     def forget_missing(self) -> None:
         """Look again: files may have come back."""
         self._missing.clear()
-
-    def close(self) -> None:
-        """Drop what is wanted and wait for the workers, at most for one thumbnail each."""
-        self._timer.stop()
-        self._queue.replace([], QSize())
-        self._pool.waitForDone()
 
     def _collect(self) -> None:
         came: list[str] = []
@@ -111,6 +106,10 @@ class _Queue:
             coming = self._at_work | {key for key, _, its in self._results if its == box} if same else set()
             self._keys = deque(key for key in keys if key not in coming)
             self._box = QSize(box)
+
+    def drop(self) -> None:
+        with self._lock:
+            self._keys.clear()
 
     def take(self) -> tuple[str, QSize] | None:
         with self._lock:
