@@ -73,11 +73,14 @@ class ReferencePictureView(QWidget):
                 for x0, y0, x1, y1 in (face.box for face in self.look.faces)]
 
     def picture_rect(self) -> QRectF:
-        """Where the picture is drawn: covering the widget, its top kept, since faces are in the upper part."""
+        """Where the picture is drawn: around the one face, or whole where there are several to choose from."""
         if self._image is None and not self.look.width:
             return QRectF(self.rect())
         wide = self.look.width or (self._image.width() if self._image else 1)
         high = self.look.height or (self._image.height() if self._image else 1)
+        if len(self.look.faces) > 1:
+            scale = min(self.width() / wide, self.height() / high)
+            return QRectF((self.width() - wide * scale) / 2, (self.height() - high * scale) / 2, wide * scale, high * scale)
         scale = max(self.width() / wide, self.height() / high)
         top = min(0.0, max(self.height() - high * scale, self._face_top(scale)))
         return QRectF((self.width() - wide * scale) / 2, top, wide * scale, high * scale)

@@ -45,7 +45,7 @@ def test_a_copied_picture_is_pasted(empty: PrepareWorkspace, astronaut: Picture,
     assert (read_picture(file) == astronaut).all()
 
 
-def test_whose_face_is_asked_once(prepare: PrepareWorkspace, qtbot: QtBot) -> None:
+def test_whose_face_is_asked_once(prepare: PrepareWorkspace) -> None:
     session, asks = prepare.session, prepare.identity.whose_face
     asked = [asks.is_asking]                    # the episode says synthetic
     session.change_settings({"whose_face": ""})

@@ -37,12 +37,12 @@ def test_what_is_no_source_is_said_in_place(prepare: PrepareWorkspace, inputs: d
     assert len(prepare.source.numbers) == 24
 
 
-def test_a_range_is_dragged_and_its_edge_moved(prepare: PrepareWorkspace, qtbot: QtBot) -> None:
+def test_a_range_is_dragged_and_its_edge_moved(prepare: PrepareWorkspace) -> None:
     strip, session = prepare.source.filmstrip, prepare.session
-    _drag(strip, strip.strip.x_of(4.5), strip.strip.x_of(10.5), qtbot)
+    _drag(strip, strip.strip.x_of(4.5), strip.strip.x_of(10.5))
     assert session.store.settings.frames == "4-10"
     assert prepare.source.range_row.field.text() == "4-10"
-    _drag(strip, strip.strip.x_of(11), strip.strip.x_of(16), qtbot)
+    _drag(strip, strip.strip.x_of(11), strip.strip.x_of(16))
     assert session.store.settings.frames == "4-15"
     session.undo()
     session.undo()
@@ -50,7 +50,7 @@ def test_a_range_is_dragged_and_its_edge_moved(prepare: PrepareWorkspace, qtbot:
     assert prepare.source.range_row.field.text() == ""
 
 
-def test_a_range_is_typed_and_checked_in_place(prepare: PrepareWorkspace, qtbot: QtBot) -> None:
+def test_a_range_is_typed_and_checked_in_place(prepare: PrepareWorkspace) -> None:
     row, session = prepare.source.range_row, prepare.session
     row.field.setFocus()
     QTest.keyClicks(row.field, "5-99")
@@ -66,7 +66,7 @@ def test_a_range_is_typed_and_checked_in_place(prepare: PrepareWorkspace, qtbot:
     assert row.motion.text().startswith("6 frame")
 
 
-def test_frames_by_key_and_range_from_the_frame_shown(prepare: PrepareWorkspace, qtbot: QtBot) -> None:
+def test_frames_by_key_and_range_from_the_frame_shown(prepare: PrepareWorkspace) -> None:
     strip = prepare.source.filmstrip
     strip.setFocus()
     QTest.keyClick(strip, Qt.Key.Key_Right)
@@ -122,7 +122,7 @@ def test_thumbnails_stay_within_their_bound(inputs: dict[str, Path], qtbot: QtBo
     background.wait()
 
 
-def _drag(strip: Filmstrip, start: float, end: float, qtbot: QtBot) -> None:
+def _drag(strip: Filmstrip, start: float, end: float) -> None:
     points = [QPoint(round(start + (end - start) * share), 40) for share in (0, 0.3, 0.7, 1)]
     QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=points[0])
     for point in points[1:]:
