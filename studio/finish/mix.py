@@ -80,13 +80,21 @@ class Mixer:
         if first >= last:
             return
         sound = self._file(clip.file).read(samples(clip.offset_s) + first - begin, last - first)
-        shaped = as_channels(sound, self._channels) * (envelope(clip, first - begin, last - first) * gain)[:, None]
-        total[first - start : last - start] += shaped
+        sound = sound if sound.shape[1] in (1, self._channels) else as_channels(sound, self._channels)
+        sound *= np.float32(gain)
+        if _fades(clip, first - begin, last - first):
+            sound *= envelope(clip, first - begin, last - first)[:, None]
+        total[first - start : last - start] += sound        # one channel is added to every one
 
     def _file(self, name: str) -> WavFile:
         if name not in self._files:
             self._files[name] = self._open.enter_context(WavFile(self._folder / name))
         return self._files[name]
+
+
+def _fades(clip: Clip, first: int, count: int) -> bool:
+    """Whether a fade reaches into these samples of the clip."""
+    return first < samples(clip.fade_in_s) or first + count > samples(clip.length_s) - samples(clip.fade_out_s)
 
 
 def envelope(clip: Clip, first: int, count: int) -> NDArray[np.float32]:
