@@ -80,6 +80,7 @@ class Banner(QWidget):
 
     def __init__(self, notices: Notices) -> None:
         super().__init__()
+        self.setAccessibleName(self.tr("Notices"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.theme import BETWEEN, HEAD, INSIDE
@@ -120,6 +121,13 @@ class _UprightScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setWidget(inner)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """It is called what its panel is called, which may be named after it was made."""
+        super().showEvent(event)
+        panel = self.parentWidget()
+        if panel is not None:
+            self.setAccessibleName(panel.accessibleName())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The content was laid out anew and may need another width; docks keep the width they were once told."""
