@@ -161,6 +161,16 @@
     </message>
 </context>
 <context>
+    <name>JobWording</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LoopPanel</name>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -202,16 +212,6 @@
         <translation>
             <numerusform>%n step will run</numerusform>
             <numerusform>%n steps will run</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>QueueDelegate</name>
-    <message numerus="yes">
-        <source>%n frame(s)</source>
-        <translation>
-            <numerusform>%n frame</numerusform>
-            <numerusform>%n frames</numerusform>
         </translation>
     </message>
 </context>

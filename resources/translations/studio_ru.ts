@@ -553,6 +553,13 @@
     </message>
 </context>
 <context>
+    <name>Banner</name>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished">Сообщения</translation>
+    </message>
+</context>
+<context>
     <name>BannerLine</name>
     <message>
         <source>Copy details</source>
@@ -1424,6 +1431,73 @@
     </message>
 </context>
 <context>
+    <name>JobWording</name>
+    <message>
+        <source>takes</source>
+        <translation>дубли</translation>
+    </message>
+    <message>
+        <source>re-roll</source>
+        <translation>переделка</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>оценки</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>экспорт</translation>
+    </message>
+    <message>
+        <source>{episode} · {what}</source>
+        <translation>{episode} · {what}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} из {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n кадр</numerusform>
+            <numerusform>%n кадра</numerusform>
+            <numerusform>%n кадров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>на паузе</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлено</translation>
+    </message>
+    <message>
+        <source>runs elsewhere</source>
+        <translation>выполняется в другом месте</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>останавливается</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>выполняется</translation>
+    </message>
+</context>
+<context>
     <name>KeyCapture</name>
     <message>
         <source>Press the new key</source>
@@ -2231,73 +2305,6 @@
     <message>
         <source>No picks yet: accept takes in Review.</source>
         <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>QueueDelegate</name>
-    <message>
-        <source>takes</source>
-        <translation>дубли</translation>
-    </message>
-    <message>
-        <source>re-roll</source>
-        <translation>переделка</translation>
-    </message>
-    <message>
-        <source>scores</source>
-        <translation>оценки</translation>
-    </message>
-    <message>
-        <source>export</source>
-        <translation>экспорт</translation>
-    </message>
-    <message>
-        <source>{episode} · {what}</source>
-        <translation>{episode} · {what}</translation>
-    </message>
-    <message>
-        <source>{done} of {total}</source>
-        <translation>{done} из {total}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frame(s)</source>
-        <translation>
-            <numerusform>%n кадр</numerusform>
-            <numerusform>%n кадра</numerusform>
-            <numerusform>%n кадров</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>ждёт</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>на паузе</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>готово</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>не удалось</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>остановлено</translation>
-    </message>
-    <message>
-        <source>runs elsewhere</source>
-        <translation>выполняется в другом месте</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>останавливается</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>выполняется</translation>
     </message>
 </context>
 <context>
