@@ -13,9 +13,9 @@ from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
 from studio.jobs.export_plan import plan_export
 from studio.jobs.finish_episode import export_path
-from studio.jobs.generate_takes import resolve_settings
 from studio.jobs.mix_sound import mix_work
 from studio.jobs.recipe_check import frames_made
+from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range, load_review
 from studio.jobs.timings import Timing, read_timings, seconds_per_item
 

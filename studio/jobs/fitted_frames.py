@@ -14,7 +14,6 @@ from studio.episode.store import EpisodeStore
 from studio.episode.take_request import Points, TakeRequest, TakeSettings, round_points
 from studio.episode.take_table import TakeFacts
 from studio.generate.placement import Placement, plan_placement
-from studio.jobs.inputs import open_episode_source
 from studio.source.source import Source
 
 
@@ -40,6 +39,8 @@ class FittedFrames:
         raise StudioError("damaged", f"Frame {number} of the source cannot be read.")
 
     def _source(self) -> Source:
+        from studio.jobs.inputs import open_episode_source  # only here: what decodes is not loaded by a start
+
         with self._lock, EpisodeStore.open_to_read(self._folder) as store:
             file = store.settings.source
             if self._opened is None or self._opened[0] != file:

@@ -12,8 +12,8 @@ from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
 from studio.generate.schedule import steps_run
 from studio.jobs.budget import Budget, episode_budget
-from studio.jobs.generate_takes import resolve_settings
 from studio.jobs.recipe_check import frames_made
+from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range
 
 Lacking: TypeAlias = Literal["source", "identity"]

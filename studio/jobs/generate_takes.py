@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from studio import __version__
 from studio.episode.errors import StudioError
 from studio.episode.lease import generating_lease
 from studio.episode.preset import Preset
-from studio.episode.preset_library import PresetLibrary
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.generate.open_engine import engine_status
 from studio.jobs.analysis import Analysis, IdentityFacts
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.inputs import open_episode_source
+from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range
 from studio.jobs.stages import StageReport
 from studio.jobs.take_filing import PipelineReport
@@ -26,7 +25,6 @@ from studio.jobs.take_plan import EngineFacts, TakePlan
 from studio.jobs.timings import file_run
 from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
 
-FALLBACK_ENGINE = "draft"
 DEFAULT_PATIENCE_S = 300.0
 
 
@@ -70,24 +68,6 @@ def generate_takes(store: EpisodeStore, listen: Listener, control: JobControl, w
         if adopted:
             listen(JobEvent("notice", "generate", text=f"{adopted} finished takes of an interrupted run were found."))
         return _Run(store, listen, control, options).run(wanted)
-
-
-def resolve_settings(store: EpisodeStore, listen: Listener) -> tuple[Preset, TakeSettings]:
-    """The episode's preset with its own seed and the engine that will run; says where that engine was replaced."""
-    settings = store.settings
-    preset = PresetLibrary().get(_preset_name(store))
-    values = preset.settings
-    if settings.seed is not None:
-        values = replace(values, seed=settings.seed)
-    engine = values.engine if settings.engine == "auto" else settings.engine
-    status = engine_status(engine)
-    if not status.available:
-        if settings.engine != "auto":
-            raise StudioError("missing", f"The engine {engine} cannot run here: {status.why}. {status.mend}")
-        listen(JobEvent("notice", "generate", text=f"The engine {engine} cannot run here ({status.why}): the takes are "
-                                                   f"made by {FALLBACK_ENGINE}, in draft quality."))
-        engine = FALLBACK_ENGINE
-    return preset, replace(values, engine=engine)
 
 
 class _Run:
@@ -155,9 +135,3 @@ class _Run:
 def _stages(report: PipelineReport) -> tuple[StageReport, StageReport]:
     return (StageReport("generate", report.generate_s, cached=not report.made),
             StageReport("score", report.score_s, cached=not report.scored))
-
-
-def _preset_name(store: EpisodeStore) -> str:
-    name = store.settings.preset
-    return str(store.path(name)) if name.endswith(".toml") else name
-

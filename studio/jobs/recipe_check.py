@@ -10,7 +10,7 @@ from studio.episode.errors import StudioError
 from studio.episode.picture import pixels_sha256
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.jobs.generate_takes import resolve_settings
+from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import load_review
 from studio.media.pictures import read_picture
 

@@ -97,7 +97,7 @@ class WorkState(QWidget):
         folder = self._session.folder
 
         def read() -> str:
-            from studio.jobs.generate_takes import resolve_settings
+            from studio.jobs.resolve_settings import resolve_settings
 
             with EpisodeStore.open_to_read(folder) as store:
                 return resolve_settings(store, lambda _event: None)[1].engine

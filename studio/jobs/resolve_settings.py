@@ -1,0 +1,38 @@
+"""Which preset, seed and engine an episode's takes are made with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studio.episode.errors import StudioError
+from studio.episode.preset import Preset
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.store import EpisodeStore
+from studio.episode.take_request import TakeSettings
+from studio.generate.open_engine import engine_status
+from studio.jobs.events import JobEvent, Listener
+
+FALLBACK_ENGINE = "draft"
+
+
+def resolve_settings(store: EpisodeStore, listen: Listener) -> tuple[Preset, TakeSettings]:
+    """The episode's preset with its own seed and the engine that will run; says where that engine was replaced."""
+    settings = store.settings
+    preset = PresetLibrary().get(_preset_name(store))
+    values = preset.settings
+    if settings.seed is not None:
+        values = replace(values, seed=settings.seed)
+    engine = values.engine if settings.engine == "auto" else settings.engine
+    status = engine_status(engine)
+    if not status.available:
+        if settings.engine != "auto":
+            raise StudioError("missing", f"The engine {engine} cannot run here: {status.why}. {status.mend}")
+        listen(JobEvent("notice", "generate", text=f"The engine {engine} cannot run here ({status.why}): the takes are "
+                                                   f"made by {FALLBACK_ENGINE}, in draft quality."))
+        engine = FALLBACK_ENGINE
+    return preset, replace(values, engine=engine)
+
+
+def _preset_name(store: EpisodeStore) -> str:
+    name = store.settings.preset
+    return str(store.path(name)) if name.endswith(".toml") else name
