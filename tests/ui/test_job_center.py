@@ -255,3 +255,12 @@ def test_a_picture_keeps_its_pixels_and_owns_them() -> None:
     picture[:] = 0
     color = image.pixelColor(2, 3)
     assert (color.red(), color.green(), color.blue()) == (red, green, blue)
+
+
+def test_a_picture_in_the_making_never_comes_after_the_made_one() -> None:
+    events = JobEvents()
+    for preview in (3, 4):
+        events.put(JobEvent("preview", "generate", frame=preview))
+        events.put(JobEvent("take", "generate", 1, 2, frame=3))
+        assert [(event.kind, event.frame) for event, _ in events.take()] == [
+            ("take", 3), *([("preview", 4)] if preview == 4 else [])]
