@@ -40,6 +40,11 @@ class SourceLook:
     largest: Mapping[int, FaceObservation]
 
     @property
+    def is_complete(self) -> bool:
+        """Whether as many frames were looked at as a look takes."""
+        return len(self.numbers) >= min(self.frames, MOST_FRAMES)
+
+    @property
     def yaw_range(self) -> tuple[float, float] | None:
         """The least and the greatest yaw, None where none was measured."""
         known = self.yaw[~np.isnan(self.yaw)]

@@ -40,7 +40,7 @@ from studio.ui.widgets.controls import FactRows, button, label
 from studio.ui.widgets.panel import Panel
 
 COLUMNS = 2
-LEAST_WIDTH = 300
+LEAST_WIDTH = 332
 
 
 class IdentityPanel(Panel):

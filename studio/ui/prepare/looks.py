@@ -84,6 +84,20 @@ class Looks(QObject):
                                  lambda error: self._source_done(control, error))
         self.state_changed.emit()
 
+    def look_at_new_source(self) -> None:
+        """Look at the source unless somebody did; the analyzer is not started for what is known."""
+        folder = self._session.folder
+
+        def work() -> SourceLook | None:
+            with EpisodeStore.open_to_read(folder) as store:
+                return filed_source_look(store)
+
+        def done(look: SourceLook | None) -> None:
+            if look is None or not look.is_complete:
+                self.look_at_source()
+
+        self._background.read(self, work, done, self.source_failed.emit)
+
     def read_source(self) -> None:
         """Show what was found earlier, without looking."""
         folder = self._session.folder

@@ -92,6 +92,7 @@ class ModelsPanel(Panel):
 
     def _add_row(self, place: int, finding: ModelFinding) -> None:
         sign = label("✓" if finding.here else "↓" if finding.fetch else "–", "accepted" if finding.here else "second")
+        sign.setAccessibleName(self.tr("here") if finding.here else self.tr("missing"))
         name = ElidedLabel(finding.name)
         tip = finding.why if finding.here else f"{finding.why}. {finding.mend}"
         parts: list[QWidget] = [sign, name]
@@ -99,8 +100,7 @@ class ModelsPanel(Panel):
             text = self.tr("fetch {megabytes} MB").format(megabytes=finding.megabytes)
             parts.append(button(text, partial(self.ask_licence, finding), style="chip", tip=finding.licence))
         else:
-            parts.append(label(finding.licence if finding.here else self.tr("not here · {licence}").format(
-                licence=finding.licence), "small"))
+            parts.append(label(finding.licence, "small"))
         for column, part in enumerate(parts):
             side = Qt.AlignmentFlag.AlignRight if column == 2 else Qt.AlignmentFlag(0)
             self._grid.addWidget(part, place, column, side)

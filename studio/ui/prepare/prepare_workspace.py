@@ -25,8 +25,8 @@ from studio.ui.prepare.source_panel import SourcePanel
 from studio.ui.prepare.voice_panel import VoicePanel
 from studio.ui.workspace import Workspace
 
-LEFT, RIGHT = 320, 380
-IDENTITY, VOICE, MODELS = 470, 130, 210
+LEFT, RIGHT = 336, 380
+IDENTITY, VOICE, MODELS = 440, 160, 200
 
 
 class PrepareWorkspace(Workspace):
@@ -159,15 +159,18 @@ class PrepareWorkspace(Workspace):
         analyzer = (before.analyzer, before.face_pack) != (self._settings.analyzer, self._settings.face_pack)
         if before.references != self._settings.references or analyzer:
             self.looks.look_at_references()
-        if before.source != self._settings.source or analyzer:
+        if before.source != self._settings.source:
             self.looks.stop_source()
             self._look_at_source()
+        elif analyzer and self._settings.source:
+            self.looks.look_at_source()
         self.go_bar.read()
         self._tell()
 
     def _look_at_source(self) -> None:
+        """Where nobody did; the command looks again, as with another analyzer."""
         if self._settings.source and not self.context.jobs.is_working:
-            self.looks.look_at_source()
+            self.looks.look_at_new_source()
 
     def _follow_preset(self) -> None:
         editor = self.preset.editor

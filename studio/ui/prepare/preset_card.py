@@ -110,7 +110,7 @@ class PresetCard(QFrame):
     def _show_pass(self, figures: PresetFigures) -> None:
         strict = figures.strict
         if strict is None or strict.share is None:
-            self._pass.setText(self.tr("strict pass: no takes of it in this episode"))
+            self._pass.setText(self.tr("strict pass: no takes here yet"))
             self._pass.setToolTip("")
             return
         self._pass.setText(self.tr("strict pass {share:.0f} % ({low:.0f} – {high:.0f}) of {tried} · {engine}").format(

@@ -322,7 +322,9 @@ class SourcePanel(Panel):
 
     def _show_look_text(self) -> None:
         looking = self._looks.looking_at_source
-        if not looking:
+        if looking and not self._look_text.text():
+            self._look_text.setText(self.tr("looking for faces…"))
+        elif not looking:
             self._look_text.setText(look_text(self._look))
         self.look_button.setVisible(not looking and self._facts is not None and self._look is None)
 
