@@ -49,7 +49,7 @@ class Deciding(QObject):
         else:
             self._session.decide(value, rows, label)
         self._is_ours = False
-        if after is not None:
+        if after is not None and self._state.view != "survey":     # which goes on by itself
             self._state.set_current(after)
 
     def choose(self) -> None:

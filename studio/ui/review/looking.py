@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.review.review_state import ReviewState
 from studio.ui.review.take_pictures import TakePictures
+from studio.ui.theme import colors, theme
 from studio.ui.widgets.picture_cache import PictureRequest
 from studio.ui.widgets.picture_view import PictureView
 from studio.ui.widgets.zoom import Zoom
@@ -56,8 +57,7 @@ class LookingView(QWidget):
         super().__init__()
         self.looking = looking
         self.state = looking.state
-        self.setObjectName("pictures")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme().changed.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def refresh(self) -> None:
@@ -70,6 +70,12 @@ class LookingView(QWidget):
     def step(self, takes: int) -> None:
         """Go so many takes on."""
         self.state.move(takes)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The surround of pictures."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), colors().color("surround"))
+        painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """What is current may have changed meanwhile."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -36,6 +38,7 @@ class TakePanel(Panel):
         self.setMinimumWidth(NARROWEST)
         self.looking = looking
         self._note = self.head.add_note()
+        self._shown_keys: list[Hashable] = []
         self.preview = _Preview()
         self.scores, self.recipe = ScoreRows(), RecipeRows()
         self.prompt = label("", "small", wrap=True)
@@ -55,7 +58,8 @@ class TakePanel(Panel):
         looking.session.history_changed.connect(self.refresh)
         looking.session.takes_changed.connect(self.refresh)
         looking.session.settings_changed.connect(self.refresh)
-        looking.pictures.cache.arrived.connect(lambda _: self._show_pictures())
+        looking.pictures.cache.arrived.connect(self._on_picture)
+        looking.pictures.cache.failed.connect(lambda key, _: self._on_picture(key))
         self.refresh()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -101,7 +105,13 @@ class TakePanel(Panel):
 
     def _want(self, row: int) -> None:
         pictures = self.looking.pictures
-        pictures.cache.want("panel", [pictures.take(row), pictures.source(row)])
+        wanted = [pictures.take(row), pictures.source(row)]
+        self._shown_keys = [request.key for request in wanted]
+        pictures.cache.want("panel", wanted)
+
+    def _on_picture(self, key: object) -> None:
+        if key in self._shown_keys:
+            self._show_pictures()
 
     def _show_pictures(self) -> None:
         row, pictures = self.looking.state.current_row, self.looking.pictures

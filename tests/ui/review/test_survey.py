@@ -54,6 +54,15 @@ def test_x_rejects_the_current_take_and_takes_it_out(survey: SurveyView, review:
     assert review.state.current_row == 9
 
 
+def test_going_on_after_each_decision_leaves_the_survey_as_it_is(survey: SurveyView, review: LookingWindow) -> None:
+    review.key(Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
+    assert review.session.takes.decisions[2] == 1
+    assert survey.rows == [2, 5, 9, 12]
+    review.key(Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    assert survey.rows == [5, 9, 12]
+    assert review.state.current_row == 5
+
+
 def test_delete_takes_it_out_without_a_decision(survey: SurveyView, review: LookingWindow) -> None:
     review.key(Qt.Key.Key_Delete)
     assert survey.rows == [5, 9, 12]
