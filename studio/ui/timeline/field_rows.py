@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QSpinBox, QWidget
 
 from studio.ui.theme import BETWEEN
-from studio.ui.timeline.keeps_its_keys import KeepsItsKeys
 from studio.ui.widgets.controls import label
 
 _ROW = 24
@@ -64,7 +63,6 @@ class NumberField(QDoubleSpinBox):
 
     def __init__(self, low: float, high: float, decimals: int, unit: str, step: float) -> None:
         super().__init__()
-        KeepsItsKeys(self)
         self.setObjectName("compact")
         self.setRange(low, high)
         self.setDecimals(decimals)
@@ -102,7 +100,6 @@ class CountField(QSpinBox):
 
     def __init__(self, low: int, high: int) -> None:
         super().__init__()
-        KeepsItsKeys(self)
         self.setObjectName("compact")
         self.setRange(low, high)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -129,7 +126,6 @@ class ChoiceField(QComboBox):
 
     def __init__(self, choices: dict[object, str]) -> None:
         super().__init__()
-        KeepsItsKeys(self)
         self.setObjectName("compact")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

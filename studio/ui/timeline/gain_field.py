@@ -7,7 +7,6 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from studio.episode.track import LOUDEST_DB, QUIETEST_DB
-from studio.ui.timeline.keeps_its_keys import KeepsItsKeys
 
 _BEGINS = 3                 # pixels before a press becomes a drag
 _DB_A_PIXEL = 0.1
@@ -21,7 +20,6 @@ class GainField(QDoubleSpinBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        KeepsItsKeys(self)
         self.setObjectName("compact")
         self.setRange(QUIETEST_DB, LOUDEST_DB)
         self.setDecimals(1)

@@ -1,24 +1,37 @@
-"""Fields in which arrows mean what they mean in fields, not the workspace's commands."""
+"""Fields and buttons in which keys mean what they always mean there, not the workspace's commands."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox
 
-_OWN = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+_OF_FIELDS = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp,
+                        Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter))
+_OF_LISTS = _OF_FIELDS | {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}
+_OF_BUTTONS = frozenset((Qt.Key.Key_Space,))
 
 
 class KeepsItsKeys(QObject):
-    """While `field` has the keyboard, Up, Down and their like are its own."""
-
-    def __init__(self, field: QWidget) -> None:
-        super().__init__(field)
-        field.installEventFilter(self)
+    """An event filter for the application: whatever has the keyboard is asked before a shortcut is."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Ask for those keys before a shortcut gets them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _OWN:
+        """Claim the keys of what has the keyboard."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in _keys_of(watched):
             event.accept()
             return True
-        return super().eventFilter(watched, event)
+        return False
+
+
+def by_tab_only(button: QAbstractButton) -> None:
+    """A click leaves the keyboard where it is, so that Space goes on playing; Tab reaches the button all the same."""
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _keys_of(watched: QObject) -> frozenset[Qt.Key]:
+    if isinstance(watched, QAbstractSpinBox):
+        return _OF_FIELDS
+    if isinstance(watched, QComboBox):
+        return _OF_LISTS
+    return _OF_BUTTONS if isinstance(watched, QAbstractButton) else frozenset()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from studio.ui.timeline.caption_editor import CaptionEditor
+from studio.ui.timeline.keeps_its_keys import by_tab_only
 from studio.ui.timeline.lane_rows import HEAD_WIDTH, RULER_HEIGHT, LaneRow
 from studio.ui.timeline.lanes_view import LanesView
 from studio.ui.timeline.ruler import Ruler
@@ -129,14 +132,20 @@ class TimelinePanel(Panel):
             head.chosen.connect(self.lanes.setFocus)
             return head
         if row.kind == "drop":
-            made = RowHead(row, self.tr("Another track"))
-            made.add(button("+", lambda: self.sound_wanted.emit(""), style="flat", tip=self.tr("Add a sound file…")))
-            return made
+            return self._head_with(row, self.tr("Another track"), self.tr("Add a sound file…"),
+                                   lambda: self.sound_wanted.emit(""))
         if row.kind == "captions":
-            made = RowHead(row, self.tr("Captions"))
-            made.add(button("+", self.captions_wanted.emit, style="flat", tip=self.tr("Write a caption at the playhead")))
-            return made
+            return self._head_with(row, self.tr("Captions"), self.tr("Write a caption at the playhead"),
+                                   self.captions_wanted.emit)
         return RowHead(row, self.tr("Picture"))
+
+    def _head_with(self, row: LaneRow, name: str, tip: str, clicked: Callable[[], object]) -> RowHead:
+        """A head with a button that adds something."""
+        made, more = RowHead(row, name), button("+", clicked, style="flat", tip=tip)
+        more.setAccessibleName(tip)
+        by_tab_only(more)
+        made.add(more)
+        return made
 
     def _show_seconds(self) -> None:
         model = self._model

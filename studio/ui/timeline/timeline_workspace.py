@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.timeline.bring_in import BringIn
 from studio.ui.timeline.held_key import HeldKey
+from studio.ui.timeline.keeps_its_keys import KeepsItsKeys, by_tab_only
 from studio.ui.timeline.lane_rows import LaneRow
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.loop_panel import LoopPanel
@@ -44,7 +45,8 @@ class TimelineWorkspace(Workspace):
         self.commands = TimelineCommands(self.model, self)
         self.files = BringIn(self.model, self)
         self.playback = playback = Playback(session.folder)
-        self.destroyed.connect(lambda: playback.close())
+        self.destroyed.connect(lambda: _end(playback))
+        self._own_keys = KeepsItsKeys(self)
         self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts(), self)
         self.timeline = TimelinePanel(self.model, self.sounds)
         self.loop = LoopPanel(self.model, self.motion)
@@ -54,6 +56,9 @@ class TimelineWorkspace(Workspace):
         self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
         self.sound.choose_voice.clicked.connect(self._choose_voice)
         self._arrange()
+        for made in (self.to_review, self.loop.gap, *self.transport.findChildren(QPushButton),
+                     *self.sound.findChildren(QPushButton)):
+            by_tab_only(made)
         self._connect()
         self._bind()
         self._follow_timeline()
@@ -63,6 +68,7 @@ class TimelineWorkspace(Workspace):
         """Keys that are held count from now on."""
         application = QCoreApplication.instance()
         if application is not None:
+            application.installEventFilter(self._own_keys)
             application.installEventFilter(self._stop_key)
 
     def left(self) -> None:
@@ -70,6 +76,7 @@ class TimelineWorkspace(Workspace):
         self.playback.pause()
         application = QCoreApplication.instance()
         if application is not None:
+            application.removeEventFilter(self._own_keys)
             application.removeEventFilter(self._stop_key)
 
     def show_frame(self, frame: int) -> None:
@@ -240,3 +247,9 @@ class TimelineWorkspace(Workspace):
         self.to_review.setVisible(not self.model.blocks)
         self.scope_changed.emit(self.scope_text())
         self.facts_changed.emit(self.facts_text())
+
+
+def _end(playback: Playback) -> None:
+    """It outlives the workspace, whose end it must hear of, and goes in the window's thread."""
+    playback.close()
+    playback.deleteLater()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from studio.episode.track import Timeline, Track
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.timeline.gain_field import GainField
+from studio.ui.timeline.keeps_its_keys import by_tab_only
 from studio.ui.timeline.lane_rows import HEAD_WIDTH, LaneRow
 from studio.ui.timeline.selection import Selection
 from studio.ui.timeline.timeline_model import TimelineModel
@@ -97,6 +98,7 @@ class TrackHead(RowHead):
         made.setText(text)
         made.setToolTip(tip)
         made.setCheckable(True)
+        by_tab_only(made)
         self.add(made)
         return made
 

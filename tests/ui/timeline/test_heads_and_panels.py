@@ -166,3 +166,17 @@ def test_everything_interactive_has_a_name(timeline: TimelineWorkspace) -> None:
         for widget in timeline.findChildren(kind):
             if widget.isVisible():
                 assert widget.accessibleName(), widget
+
+
+def test_with_the_keyboard_on_a_button_space_presses_it_and_a_click_leaves_space_to_playing(
+        timeline: TimelineWorkspace) -> None:
+    mute = head(timeline).mute
+    mute.setFocus()
+    QTest.keyClick(mute, Qt.Key.Key_Space)
+    assert voice(timeline).mute
+    assert timeline.playback.speed == 0
+    timeline.timeline.lanes.setFocus()
+    QTest.mouseClick(mute, Qt.MouseButton.LeftButton)
+    assert not mute.hasFocus()
+    QTest.keyClick(timeline.timeline.lanes, Qt.Key.Key_Space)
+    assert timeline.playback.speed == 1
