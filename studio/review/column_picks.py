@@ -63,6 +63,8 @@ def first_rows(columns: TakeColumns) -> NDArray[np.int64]:
 def strict_pass_of(columns: TakeColumns, rows: NDArray[np.int64], thresholds: Thresholds) -> StrictPass:
     """`summary.strict_pass` over columns; `rows` as `first_rows` gives them."""
     min_det = STRICT_DET if thresholds.det is None else thresholds.det
-    judged = verdicts({name: columns.scores[name][rows] for name in ("det", "faces")}, Thresholds(det=min_det))
+    names = ("det", "faces")
+    each = {name: columns.scores[name] if len(rows) == len(columns) else columns.scores[name][rows] for name in names}
+    judged = verdicts(each, Thresholds(det=min_det))
     passed, failed = int(np.count_nonzero(judged == PASSED)), int(np.count_nonzero(judged == FAILED))
     return StrictPass(min_det, wilson(passed, passed + failed), len(judged) - passed - failed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -51,15 +50,18 @@ class TakeSort:
     descending: bool = False
 
 
-def group_masks(codes: NDArray[np.int8], picks: NDArray[np.int64]) -> Mapping[Group, NDArray[np.bool_]]:
-    """For each group, which rows belong to it; see `column_picks` for `codes` and `picks`."""
-    picked = np.zeros(len(codes), np.bool_)
-    picked[picks] = True
-    by_hand = np.zeros(len(codes), np.bool_)
-    for code in _BY_HAND:
-        by_hand |= codes == code
-    return {"all": np.ones(len(codes), np.bool_), "picks": picked, "out": codes >= FAILING, "by hand": by_hand,
-            "undecided": codes == OPEN}
+def group_mask(codes: NDArray[np.int8], picks: NDArray[np.int64], group: Group) -> NDArray[np.bool_]:
+    """Which rows belong to a group; see `column_picks` for `codes` and `picks`."""
+    if group == "picks":
+        picked = np.zeros(len(codes), np.bool_)
+        picked[picks] = True
+        return picked
+    mask: NDArray[np.bool_] = np.ones(len(codes), np.bool_)
+    if group == "by hand":
+        mask = (codes <= ACCEPTED) | (codes == REJECTED)
+    elif group != "all":
+        mask = codes >= FAILING if group == "out" else codes == OPEN
+    return mask
 
 
 def group_counts(codes: NDArray[np.int8], picks: NDArray[np.int64]) -> dict[Group, int]:
@@ -94,7 +96,7 @@ def shown_rows(columns: TakeColumns, codes: NDArray[np.int8], picks: NDArray[np.
     """Those of the rows `in_order` (see `sorted_rows`) that the filter lets through, in that order."""
     if wanted == TakeFilter():
         return in_order
-    mask = group_masks(codes, picks)[wanted.group]
+    mask = group_mask(codes, picks, wanted.group)
     for name, span in wanted.spans:
         mask &= rows_within(columns, name, span)
     return in_order[mask[in_order]]

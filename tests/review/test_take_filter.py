@@ -18,7 +18,7 @@ from studio.review.take_filter import (
     TakeSort,
     frames_out,
     group_counts,
-    group_masks,
+    group_mask,
     rows_within,
     shown_rows,
     sorted_rows,
@@ -43,7 +43,7 @@ def columns() -> TakeColumns:
     ("all", [0, 1, 2, 3, 4, 5]), ("picks", [0, 3, 5]), ("out", [1, 2]), ("by hand", [2, 3, 5]), ("undecided", [4]),
 ])
 def test_groups(group: Group, rows: list[int]) -> None:
-    assert np.flatnonzero(group_masks(CODES, PICKS)[group]).tolist() == rows
+    assert np.flatnonzero(group_mask(CODES, PICKS, group)).tolist() == rows
     assert group_counts(CODES, PICKS)[group] == len(rows)
 
 

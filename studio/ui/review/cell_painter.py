@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF, QStaticText
 
@@ -48,6 +49,7 @@ class CellPainter(QObject):
         self._widths = (0, 0)
         self._picked = np.zeros(0, np.bool_)
         self._several = np.zeros(0, np.bool_)
+        self._frames: NDArray[np.int64] | None = None
         theme().changed.connect(self._sprites.clear)
 
     def set_ratio(self, ratio: float) -> None:
@@ -59,6 +61,9 @@ class CellPainter(QObject):
     def follow_takes(self) -> None:
         """Other rows: which frames have several takes, and how wide their numbers are."""
         frames = self._session.takes.frames
+        if frames is self._frames:
+            return
+        self._frames = frames
         same = np.diff(frames, prepend=-1, append=-1) == 0
         self._several = same[1:] | same[:-1]
         metrics = QFontMetrics(self._font)

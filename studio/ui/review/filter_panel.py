@@ -184,6 +184,7 @@ class FilterPanel(Panel):
             self._show_data(score)
         self.numbers.follow_takes()
         self._follow_standings()
+        self._show_filter()
 
     def _follow_standings(self) -> None:
         words = {"all": self.tr("All {count}"), "picks": self.tr("✓ Picks {count}"), "out": self.tr("✕ Out {count}"),
@@ -197,7 +198,6 @@ class FilterPanel(Panel):
         for score in self.blocks:
             self._show_limit(score)
         self.numbers.follow_standings()
-        self._show_filter()
 
     def _show_data(self, score: str) -> None:
         self.blocks[score].show_data(histogram(self.session.takes.scores[score], score))
