@@ -20,10 +20,11 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QImageReader, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QImageReader, QPainter, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.episode.bundled import bundled
@@ -73,7 +74,7 @@ class RecentModel(QAbstractListModel):
         self.beginResetModel()
         self.rows = [known.get(folder, Recent(folder)) for folder in folders]
         if sample not in folders:
-            self.rows.append(Recent(sample, picture=_sample_picture(), is_sample=True))
+            self.rows.append(Recent(sample, is_sample=True))
         self.endResetModel()
 
     def update_row(self, row: Recent) -> None:
@@ -108,6 +109,8 @@ class RecentList(QListView):
         super().__init__()
         self._context = context
         self._model = RecentModel(self)
+        self._read_soon = QTimer(self, singleShot=True, interval=0)
+        self._read_soon.timeout.connect(self._read_rows)
         self.setModel(self._model)
         self.setItemDelegate(_CardDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -123,17 +126,30 @@ class RecentList(QListView):
         self.activated.connect(self._open)
 
     def show_folders(self, folders: Sequence[Path], sample: Path) -> None:
-        """List these, read in the background, and the sample episode, to be made at `sample`."""
+        """List these, read in the background once they are seen, and the sample episode, to be made at `sample`."""
         self._model.replace(folders, sample)
-        for row in self._model.rows:
-            if row.is_sample:
-                continue
-            self._context.background.read(self, partial(_read, row.folder), partial(self._card_read, row),
-                                          partial(self._not_read, row))
+        self._read_soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """What is not seen is not read: an episode that is opened at the start has the machine for itself."""
+        super().showEvent(event)
+        self._read_soon.start()
 
     def rows(self) -> list[Recent]:
         """What is listed."""
         return list(self._model.rows)
+
+    def _read_rows(self) -> None:
+        for row in self._model.rows if self.isVisible() else ():
+            if row.is_sample:
+                self._context.background.read(self, _sample_picture, partial(self._sample_read, row))
+            else:
+                self._context.background.read(self, partial(_read, row.folder), partial(self._card_read, row),
+                                              partial(self._not_read, row))
+
+    def _sample_read(self, row: Recent, image: QImage) -> None:
+        row.picture = QPixmap.fromImage(image)
+        self._model.update_row(row)
 
     def _card_read(self, row: Recent, read: tuple[EpisodeCard, QImage | None]) -> None:
         row.card, image = read
@@ -252,10 +268,8 @@ def when(moment: datetime, today: date | None = None) -> str:
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
 
 
-def _sample_picture() -> QPixmap:
-    picture = QPixmap()
-    picture.loadFromData(bundled("resources", "screenshots", "sample.jpg").read_bytes())
-    return picture
+def _sample_picture() -> QImage:
+    return QImage.fromData(bundled("resources", "screenshots", "sample.jpg").read_bytes())
 
 
 def _read(folder: Path) -> tuple[EpisodeCard, QImage | None]:

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.ui.actions import ActionSpec
 from studio.ui.episode_session import EpisodeSession
-from studio.ui.frame.about import About
-from studio.ui.frame.key_sheet import KeySheet
-from studio.ui.frame.palette import CommandPalette, Entry
 from studio.ui.frame.panel_walk import walk
 from studio.ui.frame.places import PAGES, place_name
-from studio.ui.frame.shortcut_editor import ShortcutEditor
 from studio.ui.language import LANGUAGES, languages
 from studio.ui.theme import LOOKS, theme
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:       # cards are loaded when first opened
+    from studio.ui.frame.about import About
+    from studio.ui.frame.key_sheet import KeySheet
     from studio.ui.frame.main_window import MainWindow
+    from studio.ui.frame.palette import CommandPalette, Entry
+    from studio.ui.frame.shortcut_editor import ShortcutEditor
 
 WITH_EPISODE = ("window.new_like", "window.start_page", "window.reveal", "window.undo", "window.redo",
                 *(f"window.{page}" for page in PAGES))
@@ -77,14 +77,20 @@ class WindowCommands(QObject):
 
     def open_palette(self) -> CommandPalette:
         """The command palette, over the window."""
+        from studio.ui.frame.palette import CommandPalette
+
         return CommandPalette(self._window, self._entries())
 
     def open_key_sheet(self) -> KeySheet:
         """The sheet of keys."""
+        from studio.ui.frame.key_sheet import KeySheet
+
         return KeySheet(self._window, self._context.actions, self.open_shortcuts, self._window.page)
 
     def open_shortcuts(self) -> ShortcutEditor:
         """The editor of shortcuts."""
+        from studio.ui.frame.shortcut_editor import ShortcutEditor
+
         return ShortcutEditor(self._window, self._context.actions, self._keep_keys)
 
     def use_look(self, look: str) -> None:
@@ -125,6 +131,8 @@ class WindowCommands(QObject):
         self.show_choices()
 
     def _entries(self) -> list[Entry]:
+        from studio.ui.frame.palette import Entry
+
         actions = self._context.actions
         here = self._window.page
         specs = sorted(actions.specs.values(), key=lambda spec: (spec.where != here, spec.where == "window"))
@@ -135,6 +143,8 @@ class WindowCommands(QObject):
         return [*shown, *recent]
 
     def _entry(self, spec: ActionSpec) -> Entry:
+        from studio.ui.frame.palette import Entry
+
         actions = self._context.actions
         return Entry(actions.text(spec.id), place_name(actions, spec.where), actions.key_text(spec.id),
                      partial(self.run, spec.id), spec.text, self.can_run(spec.id))
@@ -186,6 +196,8 @@ class WindowCommands(QObject):
             self._window.showFullScreen()
 
     def _about(self) -> About:
+        from studio.ui.frame.about import About
+
         return About(self._window)
 
     def _keep_keys(self) -> None:
