@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -116,6 +116,8 @@ class _UprightScroll(QScrollArea):
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
         self._inner = inner
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._fit)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -130,7 +132,11 @@ class _UprightScroll(QScrollArea):
             self.setAccessibleName(panel.accessibleName())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The content was laid out anew and may need another width; docks keep the width they were once told."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        """The content was laid out anew and may need another width, once that is settled."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._settling.isActive():
+            self._settling.start()
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Docks keep the least width they were once told, so they are told again."""
+        self.setMinimumWidth(self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
