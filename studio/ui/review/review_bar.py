@@ -15,7 +15,8 @@ from studio.ui.review.rerolling import Rerolling
 from studio.ui.review.review_facts import ReviewNumbers
 from studio.ui.review.review_state import ReviewState
 from studio.ui.theme import BETWEEN, INSIDE
-from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.controls import button
+from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.frame_strip import FrameStrip
 
 _TOGETHER_MS = 33               # while a threshold is dragged
@@ -33,7 +34,7 @@ class ReviewBar(QWidget):
         self._rerolling, self._numbers = rerolling, numbers
         self._actions = context.actions
         self.strip = FrameStrip()
-        self.range = label("", "second")
+        self.range = ElidedLabel("", "second")
         self.play = self._action_button(context.actions, "review.play")
         self.play.setIcon(icon("play"))
         self.reroll = self._action_button(context.actions, "review.reroll_out")
@@ -70,7 +71,8 @@ class ReviewBar(QWidget):
         self.strip.set_states(strip_states(frames.tolist(), takes, session.codes, (), None), frames)
         self.range.setText(self._range_text(frames))
         self._show_current(self._state.current_row)
-        self.play.setText(self.tr("Play picks"))
+        play, key = self.tr("Play picks"), self._actions.key_text("review.play")
+        self.play.setText(f"{play}  {key}")
         self.play.setEnabled(len(session.picks) > 0)
         self._show_reroll(len(self._rerolling.frames_out()))
         self.use.setText(self.tr("Use %n pick(s) →", "", len(session.picks)))
