@@ -57,8 +57,8 @@ def _work_on(store: EpisodeStore, folder: Path) -> None:
     store.change_settings({"whose_face": "synthetic"})
     store.history.decide(REJECT, takes_on_frames(review, "9-10"), "reject frames 9-10")
     store.history.decide(ACCEPT, takes_on_frames(review, "31"), "accept frame 31")
-    music = folder / "evening.wav"
-    wavfile.write(music, _RATE, _chord(9.0))
+    music = folder / "Evening.wav"
+    wavfile.write(music, _RATE, _chord(5.8))
     add_sound(store, music, "music", _tell, gain_db=-9)
     captions = tuple(Caption(*line) for line in SPOKEN)
     store.history.set_timeline(replace(store.timeline(), captions=captions), "add captions")
@@ -69,11 +69,11 @@ def _chord(seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     time = np.arange(round(seconds * _RATE)) / _RATE
     sound = np.zeros_like(time)
     for number, note in enumerate((45, 52, 57, 60, 64, 60, 57, 52, 41, 48, 53, 57, 60, 57, 53, 48)):
-        since = np.clip(time - number * 0.55, 0, None)
+        since = np.clip(time - number * 0.36, 0, None)
         pitch = 440 * 2 ** ((note - 69) / 12)
         for harmonic, share in ((1, 1.0), (2, 0.4), (3, 0.15)):
             sound += share * np.sin(2 * np.pi * pitch * harmonic * since) * np.exp(-2.2 * harmonic * since) * (since > 0)
-    return np.asarray(0.3 * sound / np.abs(sound).max(), np.float32)
+    return np.asarray(0.9 * sound / np.abs(sound).max(), np.float32)
 
 
 def _copy(episode: Path, other: Path, number: int) -> Path:

@@ -1,7 +1,8 @@
 """Pictures of the window, made from the sample episode: `packaging/screenshots`.
 
 Writes `resources/screenshots/PAGE-LOOK-LANGUAGE.png` at 1600x1000. `--sizes FOLDER` writes them at 1280x720 and
-2560x1440 into FOLDER, too; `--only PAGE ...` takes some pages; `--sample FOLDER` keeps the sample there for next time.
+2560x1440 into FOLDER, too; `--only PAGE ...`, `--looks`, `--languages` take some; `--sample FOLDER` keeps the sample
+there for next time; `--out FOLDER` leaves those in the repository alone.
 Everything shown is real: the sample episode is made, its takes are reviewed, further takes are generated and the video
 is exported, by the window itself.
 """
@@ -28,13 +29,13 @@ from studio.jobs.events import JobEvent
 from studio.jobs.job_spec import JobSpec
 from studio.ui.application import make_window
 from studio.ui.frame.main_window import MainWindow
-from studio.ui.theme import LOOKS
+from studio.ui.theme import LOOKS, colors
 
 SIZE, OTHER_SIZES = QSize(1600, 1000), (QSize(1280, 720), QSize(2560, 1440))
 LANGUAGES = ("en", "ru")
 PAGES = ("start", "prepare", "generate", "review", "timeline", "export")
 OUT = Path(__file__).resolve().parents[1] / "resources" / "screenshots"
-TAKES_MADE = 44         # of the 72, when the picture of a running job is taken
+TAKES_MADE = 30         # of the 72, when the first picture of a running job is taken
 LARGEST = 250_000       # bytes of a picture in the repository
 _PATIENCE_S, _AT_REST_S = 180.0, 0.8
 
@@ -48,10 +49,12 @@ def main() -> None:
         os.environ["STUDIO_HOME"] = str(Path(folder) / "home")
         application = QApplication(sys.argv[:1])
         window = make_window()
+        window.context.state.put("place", "~/Episodes")     # shown on the start page; nothing is made there
+        window.start_page.begin(None)
         window.show()
         for episode in reversed(episodes.finished):
             window.context.state.add_recent(episode)
-        photographer = Photographer(window, episodes, arguments.sizes)
+        photographer = Photographer(window, episodes, arguments)
         for page in arguments.only:
             photographer.take(page)
         photographer.end()
@@ -61,10 +64,10 @@ def main() -> None:
 class Photographer:
     """Brings the window into the state of each page and takes its picture in both languages and looks."""
 
-    def __init__(self, window: MainWindow, episodes: SampleEpisodes, sizes: Path | None) -> None:
+    def __init__(self, window: MainWindow, episodes: SampleEpisodes, wanted: argparse.Namespace) -> None:
         self._window = window
         self._episodes = episodes
-        self._sizes = sizes
+        self._wanted = wanted
         self._arrange: dict[str, Callable[[], None]] = {
             "start": self._start, "prepare": self._prepare, "generate": self._generate, "review": self._review,
             "timeline": self._timeline, "export": self._export,
@@ -72,15 +75,17 @@ class Photographer:
 
     def take(self, page: str) -> None:
         """All pictures of a page."""
-        for language in LANGUAGES:
+        sizes: Path | None = self._wanted.sizes
+        for language in self._wanted.languages:
             self._window.commands.use_language(language)
             self._window.resize(SIZE)
             self._arrange[page]()
-            for look in LOOKS[1:]:
+            for look in self._wanted.looks:
+                name = f"{page}-{look}-{language}"
                 self._window.commands.use_look(look)
-                self._picture(SIZE, OUT, f"{page}-{look}-{language}")
-                for size in OTHER_SIZES if self._sizes else ():
-                    self._picture(size, self._sizes or OUT, f"{page}-{look}-{language}-{size.width()}x{size.height()}")
+                self._picture(SIZE, self._wanted.out, name)
+                for size in OTHER_SIZES if sizes else ():
+                    self._picture(size, sizes or OUT, f"{name}-{size.width()}x{size.height()}")
 
     def end(self) -> None:
         """Stop what works and close the window."""
@@ -116,8 +121,8 @@ class Photographer:
     def _review(self) -> None:
         """Three takes selected that a threshold keeps out."""
         self._open(self._episodes.finished[0], "review")
-        self._keys(Qt.Key.Key_Home)
-        self._keys(*[Qt.Key.Key_Right] * 8)
+        self._keys(Qt.Key.Key_End)
+        self._keys(*[Qt.Key.Key_Left] * 12)
         self._keys(*[Qt.Key.Key_Right] * 2, modifier=Qt.KeyboardModifier.ShiftModifier)
 
     def _timeline(self) -> None:
@@ -160,7 +165,8 @@ class Photographer:
 
     def _rest(self) -> None:
         """Until what is read in the background is shown; a picture that keeps changing is taken as it is."""
-        ends, seen = time.monotonic() + 6, QImage()
+        moves = self._window.context.jobs.is_working and self._window.page == "generate"
+        ends, seen = time.monotonic() + (1.5 if moves else 6), QImage()
         while time.monotonic() < ends:
             _wait(_AT_REST_S)
             if (shown := self._window.grab().toImage()) == seen:
@@ -173,7 +179,16 @@ def _png(shown: QImage) -> bytes:
     rgb = shown.convertToFormat(QImage.Format.Format_RGB888)
     picture = Image.frombytes("RGB", (rgb.width(), rgb.height()), bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine())
     data = _saved(picture)
-    return data if len(data) <= LARGEST else _saved(picture.quantize(256, dither=Image.Dither.NONE))
+    return data if len(data) <= LARGEST else _saved(picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE))
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """The look's own colours as they are, since some of them mean verdicts, and those that serve the rest best."""
+    own = [int(value[place:place + 2], 16) for value in colors().as_dict().values() for place in (1, 3, 5)]
+    others = picture.quantize(256 - len(own) // 3, Image.Quantize.MEDIANCUT).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((own + others)[:768])
+    return palette
 
 
 def _saved(picture: Image.Image) -> bytes:
@@ -201,7 +216,10 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="packaging/screenshots")
     parser.add_argument("--sizes", type=Path)
     parser.add_argument("--only", nargs="+", choices=PAGES, default=PAGES)
+    parser.add_argument("--looks", nargs="+", choices=LOOKS[1:], default=LOOKS[1:])
+    parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=LANGUAGES)
     parser.add_argument("--sample", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
     return parser.parse_args()
 
 
