@@ -556,7 +556,7 @@
     <name>Banner</name>
     <message>
         <source>Notices</source>
-        <translation type="unfinished">Сообщения</translation>
+        <translation>Сообщения</translation>
     </message>
 </context>
 <context>
@@ -1838,12 +1838,16 @@
         <translation>готово {ready} из {all}</translation>
     </message>
     <message>
-        <source>fetch {megabytes} MB</source>
-        <translation>скачать {megabytes} МБ</translation>
+        <source>here</source>
+        <translation>на месте</translation>
     </message>
     <message>
-        <source>not here · {licence}</source>
-        <translation>отсутствует · {licence}</translation>
+        <source>missing</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>fetch {megabytes} MB</source>
+        <translation>скачать {megabytes} МБ</translation>
     </message>
 </context>
 <context>
@@ -2075,8 +2079,8 @@
         </translation>
     </message>
     <message>
-        <source>strict pass: no takes of it in this episode</source>
-        <translation>строгий проход: его дублей в эпизоде нет</translation>
+        <source>strict pass: no takes here yet</source>
+        <translation>строгий проход: дублей ещё нет</translation>
     </message>
     <message>
         <source>strict pass {share:.0f} % ({low:.0f} – {high:.0f}) of {tried} · {engine}</source>
@@ -2304,7 +2308,7 @@
     </message>
     <message>
         <source>No picks yet: accept takes in Review.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока ничего не выбрано: примите дубли в отборе.</translation>
     </message>
 </context>
 <context>
@@ -3189,6 +3193,10 @@ Drag over the bars to select the takes in a range.</source>
         <translation>поиск лиц: {done} из {of}</translation>
     </message>
     <message>
+        <source>looking for faces…</source>
+        <translation>поиск лиц…</translation>
+    </message>
+    <message>
         <source>cover</source>
         <translation>заполнить</translation>
     </message>
@@ -3910,11 +3918,11 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>clip selected · {split} splits it</source>
-        <translation type="unfinished"></translation>
+        <translation>клип выделен · {split} – разрезать</translation>
     </message>
     <message>
         <source>{remove} removes what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{remove} – убрать выделенное</translation>
     </message>
     <message>
         <source>{seconds} s · {frames}</source>
@@ -4125,7 +4133,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>Opening {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открываю {name}…</translation>
     </message>
     <message>
         <source>Place in the video</source>
