@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout
 from studio.episode.errors import StudioError
 from studio.episode.files import write_atomically
 from studio.episode.preset import Preset, dump_preset, read_preset_text
-from studio.episode.preset_library import Origin, PresetEntry, PresetLibrary
+from studio.episode.preset_library import Origin, PresetLibrary
 from studio.episode.preset_markdown import markdown_table
-from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.jobs.preset_figures import PresetFigures, preset_figures
+from studio.jobs.preset_figures import PresetFigures
+from studio.jobs.presets_read import PresetsRead, read_presets
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.prepare.ask_line import AskLine
@@ -31,16 +31,6 @@ from studio.ui.widgets.panel import Panel
 
 WATCH_MS = 150
 LEAST_WIDTH = 364
-
-
-@dataclass(frozen=True, slots=True)
-class PresetsRead:
-    """The library as it was read."""
-
-    entries: tuple[PresetEntry, ...]
-    default: str
-    figures: dict[str, PresetFigures]
-    problem: str = ""
 
 
 class PresetPanel(Panel):
@@ -311,17 +301,6 @@ class PresetPanel(Panel):
             act()
         except StudioError as error:
             self.problem.fail(error)
-
-
-def read_presets(folder: Path, library: PresetLibrary) -> PresetsRead:
-    """The library, its default, and what this episode and this machine say of each preset."""
-    entries = tuple(library.entries())
-    with EpisodeStore.open_to_read(folder) as store:
-        figures = preset_figures(store, [entry.preset for entry in entries if entry.preset])
-    try:
-        return PresetsRead(entries, library.default_name(), figures)
-    except StudioError as error:
-        return PresetsRead(entries, "", figures, error.message)
 
 
 def _problems(read: PresetsRead) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,15 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
-from studio.episode.frame_range import compact_numbers, parse_frame_range
-from studio.episode.frame_table import SourceRow
-from studio.episode.settings import EpisodeSettings
+from studio.episode.frame_range import compact_numbers
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import Fit, TakeSettings
 from studio.jobs.events import JobEvent
 from studio.jobs.fit_preview import canvas_on_frame
 from studio.jobs.look_at_source import SourceLook
-from studio.jobs.source_change import change_source, source_notices
+from studio.jobs.source_change import change_source
+from studio.jobs.source_facts import SourceFacts, chosen_numbers, read_source_facts
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.prepare.drop_zone import DropZone, accept_drops
@@ -36,16 +34,6 @@ from studio.ui.widgets.controls import button, chip, label
 from studio.ui.widgets.panel import Panel
 
 VIDEO_KINDS = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mts *.gif"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFacts:
-    """What the store says of the current source."""
-
-    row: SourceRow
-    numbers: list[int]
-    seconds: float
-    notices: tuple[str, ...]
 
 
 class SourcePanel(Panel):
@@ -229,7 +217,7 @@ class SourcePanel(Panel):
 
         def work() -> SourceFacts | None:
             with EpisodeStore.open_to_read(folder) as store:
-                return _read_facts(store)
+                return read_source_facts(store)
 
         self._background.read(self, work, self._take_facts, self.problem.fail)
 
@@ -279,8 +267,9 @@ class SourcePanel(Panel):
         self._show_range()
 
     def _show_range_text(self, count: int | None = None) -> None:
-        self.range_row.show_motion(len(_chosen(self._settings, self.numbers)) if count is None else count, self._share,
-                                   self._settings.fps, self._settings.hold)
+        if count is None:
+            count = len(chosen_numbers(self._settings.frames, self.numbers))
+        self.range_row.show_motion(count, self._share, self._settings.fps, self._settings.hold)
 
     def _hover(self, place: int | None) -> None:
         self._hovered = place
@@ -338,23 +327,6 @@ class SourcePanel(Panel):
 
     def _fit_words(self) -> dict[Fit, str]:
         return {"cover": self.tr("cover"), "contain": self.tr("contain"), "face": self.tr("face")}
-
-
-def _read_facts(store: EpisodeStore) -> SourceFacts | None:
-    row = store.frames.current_source()
-    if row is None or not row.file:
-        return None
-    frames = store.frames.of_current_source()
-    spacing = 1 / row.fps if row.fps else 0.0
-    seconds = frames[-1].time_s + spacing if frames else 0.0
-    return SourceFacts(row, [item.number for item in frames], seconds, source_notices(store))
-
-
-def _chosen(settings: EpisodeSettings, numbers: list[int]) -> list[int]:
-    try:
-        return parse_frame_range(settings.frames).select(numbers) if settings.frames else numbers
-    except StudioError:
-        return []
 
 
 def _range_text(numbers: list[int], first: int, last: int) -> str:
