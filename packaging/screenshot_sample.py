@@ -21,7 +21,7 @@ from studio.jobs.sample import make_sample
 from studio.jobs.sounds import add_sound
 
 NAME = "Head turn"
-BEGUN = "Wednesday"
+BEGUN = ("Wednesday", "Thursday")
 OTHERS = ("Monday, first try", "Monday", "Tuesday")
 SPOKEN = ((0.15, 1.35, "One portrait,"), (1.35, 2.2, "one voice,"), (2.2, 3.75, "and a few seconds of motion."),
           (3.95, 5.7, "This is how an episode begins."))
@@ -30,10 +30,10 @@ _RATE = 48_000
 
 @dataclass(frozen=True, slots=True)
 class SampleEpisodes:
-    """`finished` ones, the sample itself first, and one that has everything but takes."""
+    """`finished` ones, the sample itself first, and two that have everything but takes."""
 
     finished: tuple[Path, ...]
-    begun: Path
+    begun: tuple[Path, ...]
 
 
 def sample_for_screenshots(folder: Path) -> SampleEpisodes:
@@ -45,10 +45,17 @@ def sample_for_screenshots(folder: Path) -> SampleEpisodes:
             _work_on(store, folder)
         voice = store.path(store.settings.voice)
     others = [_copy(made.episode, folder / f"{name}.episode", number) for number, name in enumerate(OTHERS)]
-    begun = folder / f"{BEGUN}.episode"
-    shutil.rmtree(begun, ignore_errors=True)
-    create_episode(begun, made.episode, EpisodeChanges(voice=voice), _tell)
-    return SampleEpisodes((made.episode, *others), begun)
+    begun = [_begin(folder / f"{name}.episode", made.episode, voice, number) for number, name in enumerate(BEGUN)]
+    return SampleEpisodes((made.episode, *others), tuple(begun))
+
+
+def _begin(folder: Path, like: Path, voice: Path, number: int) -> Path:
+    """Another seed each, so that none finds its takes made."""
+    shutil.rmtree(folder, ignore_errors=True)
+    create_episode(folder, like, EpisodeChanges(voice=voice), _tell)
+    with EpisodeStore.open(folder) as store:
+        store.change_settings({"seed": 300 + number})
+    return folder
 
 
 def _work_on(store: EpisodeStore, folder: Path) -> None:

@@ -33,7 +33,7 @@ from studio.ui.theme import LOOKS, colors
 
 SIZE, OTHER_SIZES = QSize(1600, 1000), (QSize(1280, 720), QSize(2560, 1440))
 LANGUAGES = ("en", "ru")
-PAGES = ("start", "prepare", "generate", "review", "timeline", "export")
+PAGES = ("start", "prepare", "review", "timeline", "export", "generate")
 OUT = Path(__file__).resolve().parents[1] / "resources" / "screenshots"
 TAKES_MADE = 30         # of the 72, when the first picture of a running job is taken
 LARGEST = 250_000       # bytes of a picture in the repository
@@ -68,6 +68,7 @@ class Photographer:
         self._window = window
         self._episodes = episodes
         self._wanted = wanted
+        self._begun = list(episodes.begun)
         self._arrange: dict[str, Callable[[], None]] = {
             "start": self._start, "prepare": self._prepare, "generate": self._generate, "review": self._review,
             "timeline": self._timeline, "export": self._export,
@@ -89,10 +90,17 @@ class Photographer:
 
     def end(self) -> None:
         """Stop what works and close the window."""
+        self._stop()
+        self._window.close()
+
+    def _stop(self) -> None:
+        """Whatever works or waits."""
         jobs = self._window.context.jobs
+        for job in jobs.jobs():
+            if job.state in ("waiting", "paused"):
+                jobs.remove(job.id)
         jobs.stop()
         _until(lambda: not jobs.is_working, "the jobs to end")
-        self._window.close()
 
     def _start(self) -> None:
         self._window.close_episode()
@@ -101,19 +109,19 @@ class Photographer:
         self._open(self._episodes.finished[0], "prepare")
 
     def _generate(self) -> None:
-        """While a job of the window makes takes, with another waiting behind it."""
-        jobs = self._window.context.jobs
-        self._open(self._episodes.begun, "generate")
-        if jobs.is_working:
-            return
+        """While a job of the window makes takes, with another waiting behind it; anew for each language."""
+        self._stop()
+        jobs, episode = self._window.context.jobs, self._begun.pop()
+        self._open(episode, "generate")
         takes: list[int | None] = []
 
         def note(_job: object, event: JobEvent) -> None:
             if event.kind == "take":
                 takes.append(event.take)
 
+        jobs.clear_finished()
         jobs.told.connect(note)
-        jobs.submit(JobSpec("generate", self._episodes.begun))
+        jobs.submit(JobSpec("generate", episode))
         jobs.submit(JobSpec("reroll", self._episodes.finished[0], {"until_pass": True, "max_seeds": 2}))
         _until(lambda: len(takes) >= TAKES_MADE, "takes to be made")
         jobs.told.disconnect(note)
@@ -122,7 +130,7 @@ class Photographer:
         """Three takes selected that a threshold keeps out."""
         self._open(self._episodes.finished[0], "review")
         self._keys(Qt.Key.Key_End)
-        self._keys(*[Qt.Key.Key_Left] * 12)
+        self._keys(*[Qt.Key.Key_Left] * 16)
         self._keys(*[Qt.Key.Key_Right] * 2, modifier=Qt.KeyboardModifier.ShiftModifier)
 
     def _timeline(self) -> None:
@@ -135,8 +143,6 @@ class Photographer:
         self._open(self._episodes.finished[0], "export")
         out = self._episodes.finished[0] / "exports" / f"{self._episodes.finished[0].stem}.mp4"
         if not out.exists():
-            jobs.stop()
-            _until(lambda: not jobs.is_working, "the jobs to end")
             jobs.submit(JobSpec("export", self._episodes.finished[0], {"out": str(out)}))
             _until(lambda: out.exists() and not jobs.is_working, "the export")
 

@@ -37,6 +37,7 @@ def main() -> None:
         until(lambda: session.loaded, "the takes")
         results = _measure(window, made)
         window.context.jobs.stop()
+        until(lambda: not window.context.jobs.is_working, "the job to end")
         window.close()
     tell(results)
 

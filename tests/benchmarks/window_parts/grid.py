@@ -73,9 +73,8 @@ def _first_paint(session: EpisodeSession) -> float:
         QApplication.processEvents()
     taken = (time.perf_counter() - begun) * 1000
     grid.close()
-    thumbnails.close()
-    model.deleteLater()
-    grid.deleteLater()
+    for item in (grid, model, thumbnails):
+        item.deleteLater()
     settle(0.1)
     return taken
 
@@ -110,7 +109,7 @@ def _drag(review: ReviewWorkspace, grid: TakeGrid) -> float:
         return state.current_row, state.selected_rows().tolist(), grid.verticalScrollBar().value()
 
     before = held()
-    limits = iter(0.80 + 0.004 * step for step in range(_MOVES))
+    limits = iter(0.80 + 0.1 * (step % 2) for step in range(_MOVES))
     kept = session.thresholds
 
     def move() -> None:
