@@ -30,7 +30,7 @@ from studio.ui.review.score_block import ScoreBlock
 from studio.ui.review.score_words import NAMED_SCORES, score_name
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label, seam
-from studio.ui.widgets.flow_layout import FlowLayout
+from studio.ui.widgets.flow_row import FlowRow
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.pressable import Pressable
 
@@ -91,15 +91,15 @@ class FilterPanel(Panel):
             block.deleteLater()
 
     def _fill(self) -> None:
-        chips, group = FlowLayout(), QButtonGroup(self)
+        chips, group = FlowRow(), QButtonGroup(self)
         for name in GROUPS:
             chip = button("", partial(self._show_group, name), style="chip")
             chip.setCheckable(True)
             group.addButton(chip)
-            chips.addWidget(chip)
+            chips.add(chip)
             self.chips[name] = chip
         self.chips["all"].setChecked(True)
-        self.body.addLayout(chips)
+        self.body.addWidget(chips)
         self._blocks.setSpacing(BETWEEN)
         self.body.addLayout(self._blocks)
         self.body.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignRight)

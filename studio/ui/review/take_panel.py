@@ -17,7 +17,7 @@ from studio.ui.review.take_commands import TakeCommands
 from studio.ui.review.take_rows import RecipeRows, ScoreRows, mean_and_std, reachable_words, unknown
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, label, seam
-from studio.ui.widgets.flow_layout import FlowLayout
+from studio.ui.widgets.flow_row import FlowRow
 from studio.ui.widgets.pair_view import PairView
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.picture_levels import PictureLevels
@@ -177,21 +177,21 @@ class TakePanel(Panel):
         column.addWidget(self.preview)
         for part in (self.scores, seam(), self.recipe, self.prompt):
             column.addWidget(part)
-        column.addLayout(self._button_row(_DECIDING))
-        column.addLayout(self._button_row(("review.use_settings", "review.reroll_frame", "review.reveal_take")))
+        column.addWidget(self._button_row(_DECIDING))
+        column.addWidget(self._button_row(("review.use_settings", "review.reroll_frame", "review.reveal_take")))
         column.addWidget(self.said)
         column.addWidget(self._others_seam)
         self._others_title.setText(self.tr("Other takes of this frame"))
         column.addWidget(self._others_title)
         column.addWidget(self.others)
-        column.addLayout(self._button_row(("review.choose",)))
+        column.addWidget(self._button_row(("review.choose",)))
         self.said.hide()
         self.body.addWidget(self._content)
         self.body.addWidget(self.nothing)
         self.body.addStretch(1)
 
-    def _button_row(self, action_ids: tuple[str, ...]) -> FlowLayout:
-        actions, row = self.looking.context.actions, FlowLayout()
+    def _button_row(self, action_ids: tuple[str, ...]) -> FlowRow:
+        actions, row = self.looking.context.actions, FlowRow()
         for action_id in action_ids:
             word, key = self._words().get(action_id, actions.text(action_id)), actions.key_text(action_id)
             made = button(f"{word}  {key}" if action_id in _DECIDING else word, actions.action(action_id).trigger)
@@ -199,7 +199,7 @@ class TakePanel(Panel):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setToolTip(key)
             self.buttons[action_id] = made
-            row.addWidget(made)
+            row.add(made)
         return row
 
     def _words(self) -> dict[str, str]:
