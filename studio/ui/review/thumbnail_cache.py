@@ -10,7 +10,7 @@ from threading import Lock
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
-BUDGET = 192 * 2**20
+BUDGET = 160 * 2**20
 _WORKERS = 2
 _TICK_MS = 16                   # arrivals are shown together, once a frame of the screen
 _AT_ONCE = 48                   # turned into pixmaps in one tick
