@@ -152,4 +152,7 @@ def _next(stream: Generator[tuple[int, Picture], None, None]) -> tuple[int, Pict
 
 def _image(picture: Picture) -> QImage:
     height, width = picture.shape[:2]
-    return QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    pixels = picture.tobytes()          # QImage only borrows them: they have to last until the copy is made
+    image = QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    del pixels
+    return image
