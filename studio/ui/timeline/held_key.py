@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 
-class HeldKey(QObject):
-    """Watches the application's key events for one of `keys()`; install it as an event filter while it is wanted.
+class HeldKey:
+    """Follows the key events of a widget for one of `keys()`.
 
     A shortcut swallows the press, but is always asked for first; the release arrives as it is.
     """
 
-    def __init__(self, keys: Callable[[], Sequence[QKeySequence]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, keys: Callable[[], Sequence[QKeySequence]]) -> None:
         self._keys = keys
         self.is_down = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Looks on and lets everything pass."""
-        del watched
-        kind = event.type()
-        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
-            if not event.isAutoRepeat() and QKeySequence(event.keyCombination()) in self._keys():
-                self.is_down = kind == QEvent.Type.ShortcutOverride
-        elif kind == QEvent.Type.ApplicationDeactivate:
-            self.is_down = False
-        return False
+    def follow(self, event: QKeyEvent) -> None:
+        """See whether this is the key's press or release."""
+        if not event.isAutoRepeat() and QKeySequence(event.keyCombination()) in self._keys():
+            self.is_down = event.type() == QEvent.Type.ShortcutOverride

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QWidget
 
 _OF_FIELDS = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp,
                         Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter))
@@ -12,16 +12,9 @@ _OF_LISTS = _OF_FIELDS | {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}
 _OF_BUTTONS = frozenset((Qt.Key.Key_Space,))
 
 
-class KeepsItsKeys(QObject):
-    """An event filter for the application: whatever has the keyboard is asked before a shortcut is."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Claim the keys of what has the keyboard."""
-        asked = event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() in _keys_of(watched):
-            event.accept()
-            return True
-        return False
+def keeps(widget: QWidget | None, event: QKeyEvent) -> bool:
+    """Whether `widget`, which has the keyboard, wants this key for itself."""
+    return widget is not None and event.key() in _keys_of(widget)
 
 
 def by_tab_only(button: QAbstractButton) -> None:
@@ -29,7 +22,7 @@ def by_tab_only(button: QAbstractButton) -> None:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
-def _keys_of(watched: QObject) -> frozenset[Qt.Key]:
+def _keys_of(watched: QWidget) -> frozenset[Qt.Key]:
     if isinstance(watched, QAbstractSpinBox):
         return _OF_FIELDS
     if isinstance(watched, QComboBox):

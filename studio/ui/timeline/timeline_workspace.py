@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.timeline.bring_in import BringIn
 from studio.ui.timeline.held_key import HeldKey
-from studio.ui.timeline.keeps_its_keys import KeepsItsKeys, by_tab_only
+from studio.ui.timeline.keeps_its_keys import by_tab_only, keeps
 from studio.ui.timeline.lane_rows import LaneRow
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.loop_panel import LoopPanel
@@ -46,8 +47,7 @@ class TimelineWorkspace(Workspace):
         self.files = BringIn(self.model, self)
         self.playback = playback = Playback(session.folder)
         self.destroyed.connect(lambda: _end(playback))
-        self._own_keys = KeepsItsKeys(self)
-        self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts(), self)
+        self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts())
         self.timeline = TimelinePanel(self.model, self.sounds)
         self.loop = LoopPanel(self.model, self.motion)
         self.sound = SoundPanel(self.model, self.sounds, self.commands)
@@ -64,20 +64,19 @@ class TimelineWorkspace(Workspace):
         self._follow_timeline()
         self._tell()
 
-    def entered(self) -> None:
-        """Keys that are held count from now on."""
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self._own_keys)
-            application.installEventFilter(self._stop_key)
+    def event(self, event: QEvent) -> bool:
+        """Keys that nothing inside took come by here before shortcuts get them: fields keep theirs, and K is followed."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease):
+            self._stop_key.follow(event)
+            if event.type() == QEvent.Type.ShortcutOverride and keeps(self.focusWidget(), event):
+                event.accept()
+                return True
+        return super().event(event)
 
     def left(self) -> None:
         """Nothing plays unseen."""
         self.playback.pause()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self._own_keys)
-            application.removeEventFilter(self._stop_key)
+        self._stop_key.is_down = False
 
     def show_frame(self, frame: int) -> None:
         """Put the playhead where the pick of a source frame is shown first."""

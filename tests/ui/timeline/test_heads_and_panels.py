@@ -110,10 +110,12 @@ def test_loop_settings_are_fields_and_steps(timeline: TimelineWorkspace) -> None
     loop.fps.setValue(50)
     assert model.plan.fps == 50
     assert model.plan.frames == 100
+    loop.start.setFocus()
     loop.start.lineEdit().setText(f"#{model.pick_frames[3]}")
     QTest.keyClick(loop.start.lineEdit(), Qt.Key.Key_Return)
     assert timeline.session.settings.loop_start == 3
     assert model.source_frame_at(0) == model.pick_frames[3]
+    loop.direction.setFocus()
     QTest.keyClick(loop.direction, Qt.Key.Key_Down)
     assert timeline.session.settings.loop_forward is False
     for _ in range(4):
