@@ -134,6 +134,7 @@ def _reject(window: MainWindow, grid: TakeGrid) -> float:
         QTest.keyClick(grid, Qt.Key.Key_X)
 
     def once() -> float:
+        window.activateWindow()
         grid.setFocus()
         taken = painted_ms(keys, grid.viewport())
         assert _rejected(folder) == len(session.takes)
