@@ -7,12 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from studio.episode.errors import StudioError
-from studio.episode.picture import Picture
 from studio.jobs.events import JobControl, JobEvent
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import QueuedJob
@@ -20,6 +18,7 @@ from studio.jobs.job_spec import QueuedJob
 if TYPE_CHECKING:
     from studio.jobs.generate_takes import GenerateOptions
 from studio.jobs.run_progress import RunProgress
+from studio.ui.widgets.images import as_image
 
 _OFTEN = ("step", "preview")
 
@@ -34,7 +33,7 @@ class JobEvents:
 
     def put(self, event: JobEvent) -> None:
         """Called in the job's thread."""
-        image = None if event.picture is None else image_of(event.picture)
+        image = None if event.picture is None else as_image(event.picture)
         item = (replace(event, picture=None), image)
         with self._lock:
             if event.kind in _OFTEN:
@@ -80,8 +79,3 @@ class JobThread(QThread):
         self.over.emit(self)
 
 
-def image_of(picture: Picture) -> QImage:
-    """A picture of ours as Qt's, with its own copy of the pixels; for any thread."""
-    pixels = np.ascontiguousarray(picture)
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -21,7 +21,8 @@ from studio.jobs.generate_takes import GenerateOptions, generate_takes
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import JobSpec, QueuedJob
 from studio.ui.job_center import JobCenter
-from studio.ui.job_thread import JobEvents, image_of
+from studio.ui.job_thread import JobEvents
+from studio.ui.widgets.images import as_image
 from tests.jobs.test_generate_takes import prepare
 
 FRAMES = 6
@@ -250,7 +251,7 @@ def test_results_are_all_told_and_of_previews_the_latest() -> None:
 
 def test_a_picture_keeps_its_pixels_and_owns_them() -> None:
     picture = np.arange(5 * 7 * 3, dtype=np.uint8).reshape(5, 7, 3)
-    image = image_of(picture)
+    image = as_image(picture)
     red, green, blue = picture[3, 2].tolist()
     picture[:] = 0
     color = image.pixelColor(2, 3)

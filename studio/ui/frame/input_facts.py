@@ -13,8 +13,8 @@ from studio.episode.errors import StudioError
 from studio.media.sound import probe_sound
 from studio.source.open_source import open_source
 from studio.ui.frame.input_slot import PICTURE
-from studio.ui.job_thread import image_of
 from studio.ui.translation import tr
+from studio.ui.widgets.images import as_image
 
 _SHARP = 2          # device pixels a pixel, for fine screens
 
@@ -38,7 +38,7 @@ def look_at_references(files: Sequence[Path]) -> InputFacts:
     if image.isNull():
         from studio.media.pictures import read_picture
 
-        image = image_of(read_picture(files[0]))        # says what is wrong with it, or knows the format after all
+        image = as_image(read_picture(files[0]))        # says what is wrong with it, or knows the format after all
         size = image.size()
     return InputFacts(f"{size.width()}×{size.height()}", image)
 
@@ -48,7 +48,7 @@ def look_at_source(files: Sequence[Path]) -> InputFacts:
     source = open_source(files[0])
     numbers = source.numbers
     middle = [picture for _, picture in source.read([numbers[len(numbers) // 2]])] if numbers else []
-    image = image_of(middle[0]) if middle and not isinstance(middle[0], StudioError) else None
+    image = as_image(middle[0]) if middle and not isinstance(middle[0], StudioError) else None
     count = tr("%n frame(s)", "", len(numbers))
     rate = f" · {source.fps:.4g} fps" if source.fps else ""
     return InputFacts(f"{count} · {source.width}×{source.height}{rate}", image)

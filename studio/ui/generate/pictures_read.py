@@ -12,7 +12,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.inputs import open_episode_source
 from studio.ui.background import Background
-from studio.ui.job_thread import image_of
+from studio.ui.widgets.images import as_image
 
 LONGEST = 1600
 
@@ -72,5 +72,5 @@ def read_source_frame(folder: Path, number: int) -> QImage:
         source = open_episode_source(store)
     for _, picture in source.read([number]):
         if not isinstance(picture, StudioError):
-            return image_of(picture)
+            return as_image(picture)
     return QImage()

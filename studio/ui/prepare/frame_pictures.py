@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -17,6 +16,7 @@ from studio.media.resizing import resize
 from studio.source.open_source import open_source
 from studio.source.source import Source
 from studio.ui.background import Background
+from studio.ui.widgets.images import as_image
 
 THUMBNAIL_HEIGHT = 128
 LARGEST_PREVIEW = 1600
@@ -191,12 +191,6 @@ class _Opened:
             if self._source is None or self._path != path:
                 self._source, self._path = open_source(path), path
         return self._source.read(numbers)
-
-
-def as_image(picture: Picture) -> QImage:
-    """A QImage with pixels of its own."""
-    height, width = picture.shape[:2]
-    return QImage(np.ascontiguousarray(picture).data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def nearest_first(numbers: Iterable[int], middle: float) -> list[int]:

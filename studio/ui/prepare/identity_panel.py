@@ -29,7 +29,6 @@ from studio.source.picture_files import PICTURE_SUFFIXES
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.prepare.drop_zone import DropZone, accept_drops, local_files
-from studio.ui.prepare.frame_pictures import as_image
 from studio.ui.prepare.looks import Looks
 from studio.ui.prepare.problem_line import ProblemLine
 from studio.ui.prepare.reference_card import ReferencePictureView
@@ -37,6 +36,7 @@ from studio.ui.prepare.reference_texts import ReferenceTexts
 from studio.ui.prepare.whose_face import WhoseFace
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, button, label
+from studio.ui.widgets.images import as_image
 from studio.ui.widgets.panel import Panel
 
 COLUMNS = 2

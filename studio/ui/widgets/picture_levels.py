@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtGui import QImage
 
 from studio.episode.picture import Picture
 from studio.media.resizing import resize
+from studio.ui.widgets.images import as_image
 
 _SMALLEST = 384     # longest edge; below, painting scales in no time
 _BYTES = 4          # a pixel
@@ -39,10 +39,10 @@ def levels_of(picture: Picture, longest: int = 0) -> PictureLevels:
     """The levels of a picture; may be called on any thread. `longest` > 0: keep no more pixels than that on an edge."""
     height, width = picture.shape[:2]
     kept = _reduced(picture, longest)
-    images = [_image(kept)]
+    images = [as_image(kept)]
     while max(kept.shape[:2]) > 2 * _SMALLEST:
         kept = resize(kept, max(1, kept.shape[1] // 2), max(1, kept.shape[0] // 2))
-        images.append(_image(kept))
+        images.append(as_image(kept))
     return PictureLevels(tuple(images), width, height)
 
 
@@ -59,9 +59,3 @@ def _reduced(picture: Picture, longest: int) -> Picture:
     return resize(picture, max(1, round(width * scale)), max(1, round(height * scale)))
 
 
-def _image(picture: Picture) -> QImage:
-    """A deep copy in the format that paints fastest."""
-    pixels = np.ascontiguousarray(picture)
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).convertToFormat(
-        QImage.Format.Format_RGB32)

@@ -16,6 +16,7 @@ from studio.episode.picture import Picture
 from studio.media.probe import probe_video
 from studio.media.video_decode import decode_frames
 from studio.media.video_info import VideoInfo
+from studio.ui.widgets.images import as_image
 
 AHEAD = 24
 AHEAD_BYTES = 64 << 20
@@ -122,7 +123,7 @@ class VideoFrames(QObject):
         return None
 
     def _keep(self, number: int, picture: Picture, ahead: int) -> None:
-        image = _image(picture)
+        image = as_image(picture)
         with self._wish:
             self._pictures[number] = image
             first, last = self._wanted - BEHIND, self._wanted + ahead
@@ -150,9 +151,3 @@ def _next(stream: Generator[tuple[int, Picture], None, None]) -> tuple[int, Pict
         return None
 
 
-def _image(picture: Picture) -> QImage:
-    height, width = picture.shape[:2]
-    pixels = picture.tobytes()          # QImage only borrows them: they have to last until the copy is made
-    image = QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-    del pixels
-    return image

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.episode.picture import Picture
 from studio.media.pictures import encode_png, read_picture, resize
-from studio.ui.prepare.frame_pictures import as_image
 from studio.ui.prepare.prepare_workspace import PrepareWorkspace
+from studio.ui.widgets.images import as_image
 from tests.ui.prepare.conftest import PATIENCE_MS
 from tests.ui.prepare.dropping import drop_files
 
