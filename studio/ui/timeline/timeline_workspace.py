@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
@@ -123,7 +124,6 @@ class TimelineWorkspace(Workspace):
         middle.body.addWidget(self.transport)
         self.set_center(middle)
         middle.head.hide()
-        self.loop.setMinimumWidth(_SIDE)
         self.sound.setMinimumWidth(_SIDE)
         self.add_panel(self.loop, "left", width=_SIDE)
         self.add_panel(self.sound, "right", width=_SIDE)
@@ -250,5 +250,6 @@ class TimelineWorkspace(Workspace):
 
 def _end(playback: Playback) -> None:
     """It outlives the workspace, whose end it must hear of, and goes in the window's thread."""
-    playback.close()
-    playback.deleteLater()
+    if shiboken6.isValid(playback):         # at the end of the process Qt may have taken it already
+        playback.close()
+        playback.deleteLater()
