@@ -219,6 +219,7 @@ class MainWindow(QWidget):
             made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
             made.go_requested.connect(self.go_to_frame)
             made.resize(self.pages.size())      # else docks are squeezed into the size of a window not yet shown
+            made.resize(self.size())        # in less room panels would give up widths, and not take them back
             made.restore_layout(self.context.state.bytes(f"layout.{key}"))
             self._workspaces[key] = made
             self.pages.addWidget(made)
