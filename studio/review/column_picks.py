@@ -10,19 +10,19 @@ from studio.episode.take_columns import TakeColumns
 from studio.episode.thresholds import STRICT_DET, Thresholds
 from studio.review.statistics import wilson
 from studio.review.summary import StrictPass
-from studio.review.verdict import FAILED, PASSED, UNDECIDED, verdicts
+from studio.review.verdict import FAILED, PASSED, UNDECIDED, Judge, verdicts
 
 STANDINGS: tuple[Standing, ...] = ("chosen", "accepted", "passed", "undecided", "failed", "rejected")
 CHOSEN, ACCEPTED, PASSING, OPEN, FAILING, REJECTED = range(6)
 """Codes of `Standing`, the strongest first; those below OPEN may be picked."""
 
-_OF_VERDICT = np.empty(3, np.int8)          # by the verdict's code, of which one is -1: the last place
-_OF_VERDICT[[PASSED, UNDECIDED, FAILED]] = PASSING, OPEN, FAILING
 
-
-def standing_codes(columns: TakeColumns, thresholds: Thresholds) -> NDArray[np.int8]:
-    """The code of each row's standing; `picks.standing` over columns."""
-    codes = _OF_VERDICT[verdicts(columns.scores, thresholds)]
+def standing_codes(columns: TakeColumns, thresholds: Thresholds, judge: Judge | None = None) -> NDArray[np.int8]:
+    """The code of each row's standing; `picks.standing` over columns. `judge` is that of the same scores, where one is
+    at hand."""
+    judge = judge or Judge(columns.scores)
+    judged = judge.verdicts(thresholds)
+    codes: NDArray[np.int8] = FAILING - 2 * np.abs(judged) + (judged == UNDECIDED)     # a table takes ten times as long
     codes[columns.decisions > 0] = ACCEPTED
     codes[columns.chosen] = CHOSEN
     codes[columns.decisions < 0] = REJECTED
@@ -39,15 +39,16 @@ class PickOrder:
 
         self._order = np.lexsort((columns.takes, np.asarray(columns.keys, dtype="U64"), columns.seeds,
                                   descending("sharpness"), descending("det"), descending("identity"), columns.frames))
+        self._places = np.arange(len(columns), dtype=np.int32)
         frames = columns.frames[self._order]
         self._starts = np.flatnonzero(np.diff(frames, prepend=frames[:1] - 1)) if len(frames) else np.empty(0, np.int64)
 
     def picks(self, codes: NDArray[np.int8]) -> NDArray[np.int64]:
         """The rows that stand for their frames, by frame number; frames without one are left out."""
-        if not len(codes):
-            return np.empty(0, np.int64)
-        place = np.arange(len(codes), dtype=np.int64)
-        rank = codes[self._order].astype(np.int64) * len(codes) + place
+        if len(self._starts) == len(codes):         # one take a frame, or none at all
+            alone: NDArray[np.int64] = self._order[codes[self._order] < OPEN]
+            return alone
+        rank = codes[self._order].astype(np.int32) * len(codes) + self._places
         best = np.minimum.reduceat(rank, self._starts)
         able = best[best < OPEN * len(codes)]
         rows: NDArray[np.int64] = self._order[able % len(codes)]

@@ -19,6 +19,7 @@ from studio.episode.timeline_fields import checked
 from studio.episode.track import Timeline
 from studio.jobs.take_columns import load_columns
 from studio.review.column_picks import PickOrder, standing_codes
+from studio.review.verdict import Judge
 from studio.ui.background import Background
 
 RELOAD_AFTER_MS = 250
@@ -52,6 +53,7 @@ class EpisodeSession(QObject):
         self.picks: NDArray[np.int64] = np.empty(0, np.int64)
         self.loaded = False
         self._pick_order = PickOrder(self.takes)
+        self._judge_of_scores = Judge(self.takes.scores)
         self._thresholds = self.settings.thresholds
         self._reloading = False
         self._reload_again = False
@@ -244,6 +246,7 @@ class EpisodeSession(QObject):
 
     def _take_over(self, read: tuple[EpisodeSettings, TakeColumns, PickOrder], *, decided_since: bool) -> None:
         _, self.takes, self._pick_order = read
+        self._judge_of_scores = Judge(self.takes.scores)
         if decided_since:
             self._read_decisions()
         self.loaded = True
@@ -260,7 +263,7 @@ class EpisodeSession(QObject):
         self.failed.emit(error)
 
     def _judge(self, *, announce: bool = True) -> None:
-        self.codes = standing_codes(self.takes, self._thresholds)
+        self.codes = standing_codes(self.takes, self._thresholds, self._judge_of_scores)
         self.picks = self._pick_order.picks(self.codes)
         if announce:
             self.standings_changed.emit()

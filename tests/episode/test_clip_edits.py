@@ -46,7 +46,8 @@ def test_trimming_the_beginning_keeps_the_sound_in_its_place_and_ends_where_the_
 def test_whatever_is_trimmed_the_clip_stays_whole(start: float, end: float) -> None:
     trimmed = with_end(with_start(CLIP, start), end, file_length_s=8.0)
     assert trimmed.length_s >= SHORTEST_S - 1e-9
-    assert trimmed.offset_s >= 0 and trimmed.start_s >= 0
+    assert trimmed.offset_s >= 0
+    assert trimmed.start_s >= 0
     assert trimmed.offset_s + trimmed.length_s <= 8.0 + 1e-9
     assert trimmed.start_s - trimmed.offset_s == pytest.approx(CLIP.start_s - CLIP.offset_s)
     assert trimmed.fade_in_s + trimmed.fade_out_s <= trimmed.length_s + 1e-9

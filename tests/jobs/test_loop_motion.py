@@ -70,6 +70,7 @@ def test_a_damaged_file_is_measured_anew_and_other_sizes_are_made_to_fit(tmp_pat
 def test_a_start_behind_the_picks_is_the_last_one_and_without_a_voice_one_period_is_planned(store: EpisodeStore) -> None:
     settings = store.change_settings({"loop_start": 99, "hold": 2})
     plan = plan_of(settings, 5, 2.0)
-    assert plan.start == 4 and plan.indices[0] == 4
+    assert plan.start == 4
+    assert plan.indices[0] == 4
     assert plan_without_voice(settings, 5).frames == plan.period
     store.close()

@@ -30,7 +30,7 @@ def test_any_place_is_what_decoding_all_gives(tmp_path: Path, channels: int) -> 
     for place in places:
         block = reader.block(place, 1000)
         wanted = whole[place : place + 1000]
-        assert np.abs(block[: len(wanted)] - wanted).max() < 2e-3, place         # AAC fills with noise of its own; a sample off is 0.02
+        assert np.abs(block[: len(wanted)] - wanted).max() < 2e-3, place     # AAC adds noise; a sample off is 0.02
     assert not reader.block(20 * RATE, 100).any()
     assert np.abs(reader.block(0, 1000) - whole[:1000]).max() < 2e-3
     reader.close()

@@ -70,8 +70,9 @@ class GenerateWorkspace(Workspace):
         return self.center.progress(job.id) if job else None
 
     def entered(self) -> None:
-        """Timings and presets may have changed meanwhile."""
+        """Timings, presets and takes may have changed meanwhile."""
         self.reader.read_soon()
+        self._takes_changed()
 
     def first_focus(self) -> QWidget | None:
         """The button that starts a run, else the panel."""
@@ -188,6 +189,8 @@ class GenerateWorkspace(Workspace):
             self.reader.read_soon()
 
     def _takes_changed(self) -> None:
+        if not self.isVisible():
+            return
         if self.run is None:
             self.reader.read_soon()
         self.display.show_passing()

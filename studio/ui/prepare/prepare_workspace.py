@@ -56,6 +56,7 @@ class PrepareWorkspace(Workspace):
             self.looks.look_at_references()
         self._look_at_source()
         self.go_bar.read()
+        self.preset.read_library()
         self.models.look()
 
     def left(self) -> None:
@@ -125,7 +126,7 @@ class PrepareWorkspace(Workspace):
         session, looks = self.session, self.looks
         session.closing.connect(self._close)
         session.settings_changed.connect(self._follow_settings)
-        session.takes_changed.connect(self.go_bar.read)
+        session.takes_changed.connect(lambda: self.go_bar.read() if self.isVisible() else None)
         looks.state_changed.connect(self._tell)
         self.go_bar.read_done.connect(self._tell)
         self.go_bar.go_asked.connect(self.generate)

@@ -182,7 +182,7 @@ class PresetPanel(Panel):
 
     def _connect(self) -> None:
         self._session.settings_changed.connect(self._follow_settings)
-        self._session.takes_changed.connect(self._timer.start)
+        self._session.takes_changed.connect(lambda: self._timer.start() if self.isVisible() else None)
         self._watcher.directoryChanged.connect(lambda _: self._timer.start())
         self._watcher.fileChanged.connect(lambda _: self._timer.start())
         self.editor.edited.connect(self.preset_changed)

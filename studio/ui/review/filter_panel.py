@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout
 
 from studio.episode.errors import StudioError
@@ -37,6 +38,7 @@ from studio.ui.widgets.pressable import Pressable
 ALWAYS = ("det", "identity", "sharpness")
 YAW_END = 90
 _YAW_WIDTH = 60
+_COUNTS_MS = 50
 
 
 class FilterPanel(Panel):
@@ -58,6 +60,7 @@ class FilterPanel(Panel):
         self.yaw = (QSpinBox(), QSpinBox())
         self.clear = button(self.tr("Show all"), self.show_all, style="flat")
         self.numbers = ReviewNumbers(self.session)
+        self._stale = True
         self._pressable = Pressable(self)
         self._fill()
         self._restore(self._memory.read())
@@ -170,7 +173,9 @@ class FilterPanel(Panel):
 
     def _connect(self) -> None:
         self.session.takes_changed.connect(self._follow_takes)
-        self.session.standings_changed.connect(self._follow_standings)
+        self.session.standings_changed.connect(self._judged)
+        self._counts_timer = QTimer(self, singleShot=True, interval=_COUNTS_MS)
+        self._counts_timer.timeout.connect(self._follow_standings)
         self.model.order_changed.connect(self._show_filter)
         self.sort_by.activated.connect(lambda _: self._sort())
         self.direction.clicked.connect(lambda _: self._sort())
@@ -179,10 +184,30 @@ class FilterPanel(Panel):
         for box in self.yaw:
             box.valueChanged.connect(lambda _: self._yaw_timer.start())
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what came while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._follow_takes()
+
+    def _judged(self) -> None:
+        """Limits follow a drag at every move, counts a little later."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        for score in self.blocks:
+            self._show_limit(score)
+        if not self._counts_timer.isActive():
+            self._counts_timer.start()
+
     def _follow_takes(self) -> None:
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         for score in self.blocks:
             self._show_data(score)
         self.numbers.follow_takes()
+        self._judged()
         self._follow_standings()
         self._show_filter()
 
@@ -195,8 +220,6 @@ class FilterPanel(Panel):
             if chip.text() != text:
                 chip.setText(text)
                 chip.setAccessibleName(text)
-        for score in self.blocks:
-            self._show_limit(score)
         self.numbers.follow_standings()
 
     def _show_data(self, score: str) -> None:

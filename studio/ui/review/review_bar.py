@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui.actions import ActionRegistry
@@ -19,7 +20,7 @@ from studio.ui.widgets.controls import button
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.frame_strip import FrameStrip
 
-_TOGETHER_MS = 33               # while a threshold is dragged
+_TOGETHER_MS = 100              # while a threshold is dragged
 
 
 class ReviewBar(QWidget):
@@ -47,10 +48,14 @@ class ReviewBar(QWidget):
                        rerolling.changed):
             signal.connect(self._soon)
         state.current_changed.connect(self._show_current)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what came while nobody looked."""
+        super().showEvent(event)
         self._show()
 
     def _soon(self) -> None:
-        if not self._timer.isActive():
+        if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
     def _fill(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.ui.context import WindowContext
@@ -27,6 +27,7 @@ from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.pressable import Pressable
 from studio.ui.workspace import Workspace
 
+_TELL_MS = 50                   # a dragged threshold changes what is told at every move
 _WIDTH = "review.cell_width"
 _MENU = ("accept", "reject", "clear", "choose", "loupe", "compare", "reroll_selected", "select_all", "invert")
 
@@ -118,6 +119,8 @@ class ReviewWorkspace(Workspace):
         self.nothing.go_requested.connect(lambda key: self.go_requested.emit(key, None))
         self.nothing.show_all_requested.connect(self.filter.show_all)
         self.bar.frame_asked.connect(self._go_to_frame)
+        self._tell_timer = QTimer(self, singleShot=True, interval=_TELL_MS)
+        self._tell_timer.timeout.connect(self._tell)
         self.model.shown_changed.connect(self._follow)
         session.takes_changed.connect(self._follow)
         session.history_changed.connect(self._tell)
@@ -127,7 +130,8 @@ class ReviewWorkspace(Workspace):
 
     def _follow(self) -> None:
         self._show_view()
-        self._tell()
+        if not self._tell_timer.isActive():
+            self._tell_timer.start()
 
     def _tell(self) -> None:
         self.scope_changed.emit(self.scope_text())

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from studio.review.reachable import reachable_identity
@@ -71,8 +71,15 @@ class TakePanel(Panel):
         super().resizeEvent(event)
         self.preview.set_most(round(_PREVIEW_SHARE * self.height()))
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what came while nobody looked."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show what is current now."""
+        """Show what is current now, where anybody looks."""
+        if not self.isVisible():
+            return
         row = self.looking.state.current_row
         shown = row is not None and row < len(self.looking.session.takes)
         self._content.setVisible(shown)

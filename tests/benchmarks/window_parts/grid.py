@@ -136,8 +136,10 @@ def _reject(window: MainWindow, grid: TakeGrid) -> float:
     def once() -> float:
         window.activateWindow()
         grid.setFocus()
+        settle()
         taken = painted_ms(keys, grid.viewport())
-        assert _rejected(folder) == len(session.takes)
+        rejected = _rejected(folder)
+        assert rejected == len(session.takes), f"{rejected} takes were rejected"
         session.undo()
         settle()
         return taken
