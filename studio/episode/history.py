@@ -42,10 +42,13 @@ class History:
 
     def decide(self, value: int, take_ids: Iterable[int], label: str) -> int:
         """Accept (1), reject (-1) or clear (0) takes as one step; returns how many of them changed."""
-        runs = to_runs(take_ids)
-        changed = self._changed(value, runs)
-        if changed:
-            self.apply([{"do": "decide", "value": value, "takes": changed}], label)
+        with transaction(self._db) as db:
+            before = read_decisions(db, to_runs(take_ids))
+            inverse = [_decide(other, runs) for other, runs in before.items() if other != value]
+            changed = sorted(run for operation in inverse for run in operation["takes"])
+            if changed:
+                write_decisions(db, value, changed)
+                _file_step(db, label, [_decide(value, changed)], inverse)
         return sum(last - first + 1 for first, last in changed)
 
     def choose(self, frame_id: int, take_id: int | None, label: str) -> None:
@@ -64,11 +67,7 @@ class History:
         """Carry out the operations and file them with their inverses as one committed step."""
         with transaction(self._db) as db:
             inverse = [step for operation in operations for step in self._perform(db, operation)]
-            db.execute("DELETE FROM history WHERE undone=1")
-            db.execute(
-                "INSERT INTO history(label, redo, undo, at) VALUES(?,?,?,?)",
-                (label, json.dumps(operations), json.dumps(inverse[::-1]), utc_now()),
-            )
+            _file_step(db, label, operations, inverse[::-1])
 
     def undo(self) -> str | None:
         """Take back the latest step; its label, or None where there is nothing to undo."""
@@ -121,7 +120,7 @@ class History:
         if operation["do"] == "decide":
             before = read_decisions(db, operation["takes"])
             write_decisions(db, operation["value"], operation["takes"])
-            return [{"do": "decide", "value": value, "takes": runs} for value, runs in before.items()]
+            return [_decide(value, runs) for value, runs in before.items()]
         if operation["do"] == "choose":
             earlier = read_choice(db, operation["frame"])
             write_choice(db, operation["frame"], operation["take"])
@@ -133,6 +132,13 @@ class History:
         before_value = self._set_setting(operation["name"], operation["value"])
         return [{"do": "set", "name": operation["name"], "value": before_value}]
 
-    def _changed(self, value: int, runs: list[list[int]]) -> list[list[int]]:
-        before = read_decisions(self._db, runs)
-        return sorted(run for other, found in before.items() if other != value for run in found)
+
+def _decide(value: int, runs: list[list[int]]) -> Operation:
+    return {"do": "decide", "value": value, "takes": runs}
+
+
+def _file_step(db: sqlite3.Connection, label: str, redo: list[Operation], undo: list[Operation]) -> None:
+    """File a step in the place of those that were undone."""
+    db.execute("DELETE FROM history WHERE undone=1")
+    db.execute("INSERT INTO history(label, redo, undo, at) VALUES(?,?,?,?)",
+               (label, json.dumps(redo), json.dumps(undo), utc_now()))

@@ -195,8 +195,10 @@ class FilterPanel(Panel):
         if not self.isVisible():
             self._stale = True
             return
-        for score in self.blocks:
-            self._show_limit(score)
+        limits = self.session.thresholds.as_dict()
+        for score, block in self.blocks.items():
+            if limits.get(score) != block.limit:
+                self._show_limit(score)
         if not self._counts_timer.isActive():
             self._counts_timer.start()
 
@@ -220,6 +222,8 @@ class FilterPanel(Panel):
             if chip.text() != text:
                 chip.setText(text)
                 chip.setAccessibleName(text)
+        for score in self.blocks:
+            self._show_limit(score)
         self.numbers.follow_standings()
 
     def _show_data(self, score: str) -> None:

@@ -31,6 +31,7 @@ class ScoreBlock(QWidget):
         self.score = score
         self._rule = RULE_OF.get(score)
         self._span = ScoreSpan()
+        self.limit: float | None = None
         self._last_limit: float | None = None
         name = score_name(score)
         self.switch = QCheckBox(name)
@@ -54,6 +55,7 @@ class ScoreBlock(QWidget):
 
     def show_limit(self, limit: float | None, passing: int) -> None:
         """The threshold that counts now, and how many takes keep it."""
+        self.limit = limit
         self.histogram.set_limit(limit)
         if limit is not None:
             self._last_limit = limit
