@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
-    <name />
+    <name></name>
     <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>

@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.generate.face_camera import camera_of, eye_distance
 from studio.media.alpha import MID_GREY
-from studio.media.pictures import resize
+from studio.media.resizing import resize
 
 if TYPE_CHECKING:
     from studio.episode.picture import Picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.episode.errors import StudioError
 from studio.episode.external_takes import unknown_settings
@@ -13,8 +14,10 @@ from studio.episode.picture import Picture
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import Points, TakeRequest, TakeSettings, round_points
 from studio.episode.take_table import TakeFacts
-from studio.generate.placement import Placement, plan_placement
-from studio.source.source import Source
+
+if TYPE_CHECKING:
+    from studio.generate.placement import Placement
+    from studio.source.source import Source
 
 
 class FittedFrames:
@@ -50,6 +53,8 @@ class FittedFrames:
 
 def placement_of(width: int, height: int, request: TakeRequest, facts: TakeFacts) -> Placement:
     """How a frame of `width` x `height` pixels was placed for a take; an external one is taken to cover its canvas."""
+    from studio.generate.placement import plan_placement  # here, as what decodes above: a start does not load OpenCV
+
     return plan_placement(width, height, _canvas(request, facts), request.frame_landmarks)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-import cv2
 import numpy as np
 
 from studio.episode.picture import Picture
@@ -13,6 +12,8 @@ from studio.media.alpha import MID_GREY
 
 def resize(picture: Picture, width: int, height: int) -> Picture:
     """To `width` x `height` pixels: averaging over areas where it shrinks, bicubic where it grows."""
+    import cv2
+
     smaller = min(width, picture.shape[1]), min(height, picture.shape[0])
     shrunk = _scaled(picture, *smaller, cv2.INTER_AREA)
     return _scaled(shrunk, width, height, cv2.INTER_CUBIC)
@@ -26,6 +27,8 @@ def fit_picture(picture: Picture, width: int, height: int, fit: Literal["cover",
 def _scaled(picture: Picture, width: int, height: int, method: int) -> Picture:
     if picture.shape[:2] == (height, width):
         return np.ascontiguousarray(picture)
+    import cv2
+
     return np.asarray(cv2.resize(picture, (width, height), interpolation=method), dtype=np.uint8)
 
 

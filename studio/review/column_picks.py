@@ -57,7 +57,9 @@ class PickOrder:
 
 def first_rows(columns: TakeColumns) -> NDArray[np.int64]:
     """One row of each take: a take that stands on several equal frames is one take."""
-    _, rows = np.unique(columns.takes, return_index=True)
+    order = np.argsort(columns.takes, kind="stable")
+    takes = columns.takes[order]
+    rows: NDArray[np.int64] = order[np.flatnonzero(np.diff(takes, prepend=takes[:1] - 1))]
     return rows
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio.jobs.session import begin_session
@@ -21,6 +23,7 @@ from studio.ui.notices import Notices
 from studio.ui.theme import LOOKS, theme
 from studio.ui.window_state import WindowState
 
+COLLECT_AFTER_MS = 1000
 SWITCH_S = 0.002
 """How long a worker thread may keep the interpreter from the window's thread."""
 
@@ -33,9 +36,10 @@ def run_window(arguments: Sequence[str]) -> int:
     catch_unexpected(window.context.notices)
     for notice in notices:
         window.context.notices.warn(notice)
-    window.show()
     if arguments:
         window.open_episode(Path(arguments[0]).absolute())
+    window.show()
+    QTimer.singleShot(COLLECT_AFTER_MS, gc.enable)
     return application.exec()
 
 

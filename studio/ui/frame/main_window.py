@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -17,7 +18,6 @@ from studio.ui.frame.banner import Banner
 from studio.ui.frame.closing import Closing
 from studio.ui.frame.places import PAGES
 from studio.ui.frame.side_panel import WIDTH, SidePanel
-from studio.ui.frame.start_page import StartPage
 from studio.ui.frame.status_line import StatusLine
 from studio.ui.frame.top_bar import TopBar
 from studio.ui.frame.window_commands import WindowCommands
@@ -25,6 +25,9 @@ from studio.ui.icons import icon
 from studio.ui.job_follower import JobFollower
 from studio.ui.job_notices import JobNotices
 from studio.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from studio.ui.frame.start_page import StartPage
 
 LEAST = (960, 600)
 
@@ -45,6 +48,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(*LEAST)
         self._workspaces: dict[str, Workspace] = {}
         self._content: QWidget | None = None
+        self._start_page: StartPage | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.commands = WindowCommands(self)
@@ -86,6 +90,17 @@ class MainWindow(QWidget):
         self._show_session()
         self.go(self._first_page(session))
         session.reload()
+
+    @property
+    def start_page(self) -> StartPage:
+        """Made when first shown: a start with an episode does without it."""
+        if self._start_page is None:
+            from studio.ui.frame.start_page import StartPage
+
+            self._start_page = StartPage(self.context)
+            self._start_page.open_requested.connect(self.open_episode)
+            self.pages.addWidget(self._start_page)
+        return self._start_page
 
     def close_episode(self) -> None:
         """Back to the start page."""
@@ -154,6 +169,8 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The native window exists from here on."""
         super().showEvent(event)
+        if self.session is None:
+            self._show_start_page()
         handle = self.windowHandle()
         if handle is not None:
             handle.installEventFilter(self._alt)
@@ -163,7 +180,8 @@ class MainWindow(QWidget):
         if not self._closing.may_close():
             event.ignore()
             return
-        self.start_page.stop()
+        if self._start_page is not None:
+            self._start_page.stop()
         self.context.state.put("geometry", self.saveGeometry())
         self.close_episode()
         self.context.jobs.close()
@@ -182,9 +200,7 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self.side = SidePanel(context)
         self.status_line = StatusLine(context)
-        self.start_page = StartPage(context)
-        self.start_page.open_requested.connect(self.open_episode)
-        self.pages.addWidget(self.start_page)
+        self._start_page = None
         self.side.changed.connect(self.commands.side_changed)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -209,16 +225,18 @@ class MainWindow(QWidget):
             part.show_session(self.session)
         self.setWindowTitle(f"{self.session.name} – Full-Motion Studio" if self.session else "Full-Motion Studio")
         self.commands.show_session(self.session)
-        if self.session is None:
-            self.pages.setCurrentWidget(self.start_page)
-            self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.session is None and self.isVisible():
+            self._show_start_page()
+
+    def _show_start_page(self) -> None:
+        self.pages.setCurrentWidget(self.start_page)
+        self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _workspace(self, key: str, session: EpisodeSession) -> Workspace:
         if key not in self._workspaces:
             module = import_module(f"studio.ui.{key}.{key}_workspace")
             made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
             made.go_requested.connect(self.go_to_frame)
-            made.resize(self.pages.size())      # else docks are squeezed into the size of a window not yet shown
             made.resize(self.size())        # in less room panels would give up widths, and not take them back
             made.restore_layout(self.context.state.bytes(f"layout.{key}"))
             self._workspaces[key] = made
@@ -228,7 +246,8 @@ class MainWindow(QWidget):
     def _drop_workspaces(self) -> None:
         if self.workspace is not None:
             self.workspace.left()
-        self.pages.setCurrentWidget(self.start_page)
+        if self._workspaces:
+            self.pages.setCurrentWidget(self.start_page)
         for key, workspace in self._workspaces.items():
             self.context.state.put(f"layout.{key}", workspace.layout_state())
             self.pages.removeWidget(workspace)

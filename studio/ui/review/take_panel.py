@@ -25,6 +25,7 @@ from studio.ui.widgets.picture_levels import PictureLevels
 NARROWEST, USUAL = 336, 340
 _PREVIEW_SHARE = 0.46
 _DECIDING = ("review.accept", "review.reject", "review.clear")
+_AFTER_GRID_MS = 400            # once: what reads source frames takes that long to load
 _AFTER_DRAG_MS = 60             # a threshold being dragged is followed when it stands still
 
 
@@ -39,6 +40,7 @@ class TakePanel(Panel):
         self.looking = looking
         self._note = self.head.add_note()
         self._shown_keys: list[Hashable] = []
+        self._begun = False
         self.preview = _Preview()
         self.scores, self.recipe = ScoreRows(), RecipeRows()
         self.prompt = label("", "small", wrap=True)
@@ -72,13 +74,20 @@ class TakePanel(Panel):
         self.preview.set_most(round(_PREVIEW_SHARE * self.height()))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Catch up with what came while nobody looked."""
+        """Catch up with what came while nobody looked, once the grid is there: source frames ask for much to be loaded."""
         super().showEvent(event)
+        if not self._begun:
+            QTimer.singleShot(_AFTER_GRID_MS, self, self._begin)
+        else:
+            self.refresh()
+
+    def _begin(self) -> None:
+        self._begun = True
         self.refresh()
 
     def refresh(self) -> None:
         """Show what is current now, where anybody looks."""
-        if not self.isVisible():
+        if not (self.isVisible() and self._begun):
             return
         row = self.looking.state.current_row
         shown = row is not None and row < len(self.looking.session.takes)
@@ -95,8 +104,9 @@ class TakePanel(Panel):
         self._show_others(row)
 
     def _on_current(self) -> None:
+        """The panel follows once the current take stands still: a held arrow key comes first."""
         self._say("")
-        self.refresh()
+        self._soon.start()
 
     def _say(self, text: str) -> None:
         self.said.setText(text)

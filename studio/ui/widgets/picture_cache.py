@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
-from studio.media.pictures import read_picture
 from studio.ui.background import Background
 from studio.ui.widgets.picture_levels import PictureLevels, levels_of
 
@@ -127,4 +126,10 @@ class PictureCache(QObject):
 
 def file_request(path: Path, longest: int = 0) -> PictureRequest:
     """A picture file; `longest` > 0: keep no more pixels than that on an edge."""
-    return PictureRequest((str(path), longest), lambda: read_picture(path), longest)
+    return PictureRequest((str(path), longest), lambda: _read(path), longest)
+
+
+def _read(path: Path) -> Picture:
+    from studio.media.pictures import read_picture  # in the worker: a start does not load it
+
+    return read_picture(path)

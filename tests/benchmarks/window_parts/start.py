@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 if TYPE_CHECKING:
     from studio.ui.frame.main_window import MainWindow
@@ -20,17 +19,19 @@ STARTED = float(sys.argv.pop(1))
 def main() -> None:
     """Run `studio EPISODE`, press the key, close."""
     from studio.__main__ import main as run_studio
-    from studio.ui.application import make_window
+    from studio.ui import application
 
     results: list[float] = []
+
+    make_window = application.make_window
 
     def make_and_press() -> MainWindow:
         window = make_window()
         press_when_shown(window, results)
         return window
 
-    with patch("studio.ui.application.make_window", make_and_press):
-        code = run_studio()
+    application.make_window = make_and_press
+    code = run_studio()
     from tests.benchmarks.window_parts.measuring import tell
 
     tell({"seconds": results[0], "torch": float("torch" in sys.modules), "code": float(code)})
