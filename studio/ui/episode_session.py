@@ -52,6 +52,7 @@ class EpisodeSession(QObject):
         self.codes: NDArray[np.int8] = np.empty(0, np.int8)
         self.picks: NDArray[np.int64] = np.empty(0, np.int64)
         self.loaded = False
+        self._closed = False
         self._pick_order = PickOrder(self.takes)
         self._judge_of_scores = Judge(self.takes.scores)
         self._thresholds = self.settings.thresholds
@@ -179,6 +180,7 @@ class EpisodeSession(QObject):
 
     def close(self) -> None:
         """Close the store; everything shown as done was committed long before."""
+        self._closed = True
         self.closing.emit()
         self._reload_timer.stop()
         self.background.wait()
@@ -245,6 +247,8 @@ class EpisodeSession(QObject):
         self._read_settings()
 
     def _take_over(self, read: tuple[EpisodeSettings, TakeColumns, PickOrder], *, decided_since: bool) -> None:
+        if self._closed:                # it was being read while the episode was closed
+            return
         _, self.takes, self._pick_order = read
         self._judge_of_scores = Judge(self.takes.scores)
         if decided_since:

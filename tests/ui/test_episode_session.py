@@ -18,3 +18,12 @@ def test_a_decision_made_while_takes_are_read_again_stands(episode_window: MainW
         session.choose(7, "choose")
     assert np.flatnonzero(session.takes.decisions == -1).tolist() == [2, 5]
     assert np.flatnonzero(session.takes.chosen).tolist() == [7]
+
+
+def test_what_is_read_while_an_episode_closes_is_passed_over(episode_window: MainWindow, qtbot: QtBot) -> None:
+    session = episode_window.session
+    assert session is not None
+    session.reload()
+    with qtbot.assertNotEmitted(session.takes_changed, wait=200), qtbot.captureExceptions() as problems:
+        episode_window.close_episode()
+    assert problems == []

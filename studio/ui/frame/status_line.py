@@ -47,6 +47,7 @@ class StatusLine(QWidget):
         if session is not None:
             session.history_changed.connect(self._show_undo)
             session.takes_changed.connect(self._show_undo)
+            session.closing.connect(self._forget)
         self._show_undo()
 
     def show_workspace(self, workspace: Workspace) -> None:
@@ -59,6 +60,9 @@ class StatusLine(QWidget):
         self._workspace = workspace
         self._scope.setText(workspace.scope_text())
         self._facts.setText(workspace.facts_text())
+
+    def _forget(self) -> None:
+        self._session = None
 
     def _show_undo(self) -> None:
         step = self._session.store.history.next_undo() if self._session is not None else None
