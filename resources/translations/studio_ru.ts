@@ -2576,7 +2576,7 @@
     <name>ReviewBar</name>
     <message>
         <source>Play picks</source>
-        <translation>Проиграть выбранные</translation>
+        <translation>Играть</translation>
     </message>
     <message numerus="yes">
         <source>Use %n pick(s) →</source>
@@ -2609,9 +2609,9 @@
     <message numerus="yes">
         <source>Re-roll %n out · about {time}</source>
         <translation>
-            <numerusform>Переделать %n вне · около {time}</numerusform>
-            <numerusform>Переделать %n вне · около {time}</numerusform>
-            <numerusform>Переделать %n вне · около {time}</numerusform>
+            <numerusform>Переделать %n · {time}</numerusform>
+            <numerusform>Переделать %n · {time}</numerusform>
+            <numerusform>Переделать %n · {time}</numerusform>
         </translation>
     </message>
     <message>
