@@ -34,3 +34,8 @@ class StudioError(Exception):
 
     def __reduce__(self) -> tuple[type[StudioError], tuple[ErrorKind, str, str]]:
         return type(self), (self.kind, self.message, self.detail)
+
+
+def own_fault(error: Exception) -> StudioError:
+    """What the person is told of a fault of ours, after it was logged."""
+    return StudioError("internal", f"Something failed that should not: {error}. The log has the details.", repr(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +15,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import loop_difference
 from studio.finish.loop import LoopPlan
 from studio.finish.loop_video import encode_period, join_periods
-from studio.jobs.events import JobEvent, Listener
+from studio.jobs.events import JobEvent, Listener, stage_progress
 from studio.jobs.loop_plan import plan_of
 from studio.jobs.mix_sound import episode_span
 from studio.jobs.review_takes import Review, load_review, require_picks
@@ -98,15 +98,8 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
 def _make_loop(paths: Sequence[Path], plan: LoopPlan, out: Path, listen: Listener) -> StageWork:
     period = out.with_suffix(".period.mp4")
     with atomic_path(out) as temporary:
-        encoded = encode_period(paths, plan, period, _progress(listen))
+        encoded = encode_period(paths, plan, period, stage_progress(listen, "loop"))
         join_periods(period, plan, temporary)
     period.unlink(missing_ok=True)
     difference = asdict(loop_difference(encoded.neighbours, plan))
     return StageWork(plan.frames, {"frame_diff": difference, "notices": list(encoded.notices)})
-
-
-def _progress(listen: Listener) -> Callable[[int, int], None]:
-    def report(done: int, total: int) -> None:
-        listen(JobEvent("progress", "loop", done, total))
-
-    return report

@@ -37,6 +37,14 @@ Listener: TypeAlias = Callable[[JobEvent], None]
 """Called in the job's own thread; must return quickly."""
 
 
+def stage_progress(listen: Listener, stage: str, unit: int = 1) -> Callable[[int, int], None]:
+    """A function that tells `listen` how much of a stage is done, both numbers in `unit`s."""
+    def report(done: int, total: int) -> None:
+        listen(JobEvent("progress", stage, done // unit, max(1, total // unit)))
+
+    return report
+
+
 class StopRequested(Exception):
     """The person asked to stop; everything finished is kept."""
 

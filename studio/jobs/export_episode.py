@@ -15,7 +15,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish.captions import within, write_srt
 from studio.finish.render import render_video, require_ending
 from studio.jobs.assemble import Loop
-from studio.jobs.events import JobEvent, Listener
+from studio.jobs.events import Listener, stage_progress
 from studio.jobs.stages import Stage, StageReport, StageWork, file_digest, run_stage
 
 EXPORT_REVISION = 1
@@ -43,7 +43,7 @@ def export_episode(store: EpisodeStore, loop: Loop, sound: Path, out: Path,
 
     def work(path: Path) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)
-        result = render_video(loop.video, sound, path, facts, title=out.stem, on_progress=_progress(listen))
+        result = render_video(loop.video, sound, path, facts, title=out.stem, on_progress=stage_progress(listen, "export"))
         return StageWork(result.frames, {"duration_s": float(result.video_s)})
 
     run, report = run_stage(store, stage, work, listen)
@@ -107,10 +107,3 @@ def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
 def _place(made: Path, out: Path) -> None:
     with atomic_path(out) as temporary:
         shutil.copyfile(made, temporary)
-
-
-def _progress(listen: Listener) -> Any:  # noqa: ANN401
-    def report(done: int, total: int) -> None:
-        listen(JobEvent("progress", "export", done, total))
-
-    return report

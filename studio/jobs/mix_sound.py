@@ -13,7 +13,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, samples
 from studio.finish.mix import mix_tracks
-from studio.jobs.events import JobEvent, Listener
+from studio.jobs.events import JobEvent, Listener, stage_progress
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
 
 MIX_REVISION = 1
@@ -98,7 +98,8 @@ def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport 
 
     def work(path: Path) -> StageWork:
         span = wanted.span
-        result = mix_tracks(store.folder, wanted.tracks, span.first, span.count, path, _progress(listen))
+        result = mix_tracks(store.folder, wanted.tracks, span.first, span.count, path,
+                            stage_progress(listen, "mix", SOUND_RATE))
         return StageWork(wanted.items, {"peak": result.peak, "lowered_db": result.lowered_db,
                                         "channels": result.channels})
 
@@ -162,10 +163,3 @@ def _heard_as_values(tracks: Sequence[Track]) -> list[list[Any]]:
     """Everything that changes a sample. Sounds of an episode carry their digest in their name and never change."""
     return [[clip.file, samples(clip.start_s), samples(clip.offset_s), samples(clip.length_s), samples(clip.fade_in_s),
              samples(clip.fade_out_s), track.gain_db + clip.gain_db] for track in tracks for clip in track.clips]
-
-
-def _progress(listen: Listener) -> Any:  # noqa: ANN401
-    def report(done: int, total: int) -> None:
-        listen(JobEvent("progress", "mix", done // SOUND_RATE, max(1, total // SOUND_RATE)))
-
-    return report

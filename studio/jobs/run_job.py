@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.episode.errors import StudioError
+from studio.episode.errors import StudioError, own_fault
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
 from studio.finish.targets import WEB, target_named
@@ -60,8 +60,7 @@ def run_queued(queue: JobQueue, job: QueuedJob, listen: Listener, control: JobCo
         return queue.finish(job.id, "failed", error.message), error
     except Exception as error:
         log.exception("job %s failed", job.id)
-        failure = StudioError("internal", f"Something failed that should not: {error}. The log has the details.",
-                              repr(error))
+        failure = own_fault(error)
         return queue.finish(job.id, "failed", failure.message), failure
     except BaseException:
         queue.finish(job.id, "waiting")

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-from studio.episode.errors import StudioError
+from studio.episode.errors import StudioError, own_fault
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
@@ -58,8 +58,7 @@ class _Errand(QRunnable, Generic[Result]):
             return partial(self._failed, error)
         except Exception as error:
             log.exception("background work failed")
-            return partial(self._failed, StudioError("internal", f"Something failed that should not: {error}. "
-                                                                 "The log has the details.", repr(error)))
+            return partial(self._failed, own_fault(error))
 
 
 class Background(QObject):

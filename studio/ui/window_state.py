@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 
+from studio.episode.errors import StudioError
 from studio.episode.files import write_atomically
 from studio.episode.folders import config_folder
 
@@ -78,7 +79,7 @@ class WindowState(QObject):
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path, json.dumps(self._values, ensure_ascii=False, indent=1).encode("utf-8"))
-        except Exception:
+        except (StudioError, OSError):
             log.exception("the window's state could not be kept")
 
     def _read(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from studio.episode.errors import StudioError
+from studio.episode.errors import StudioError, own_fault
 from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,7 @@ class LongTask(QThread):
             self.failed.emit(error)
         except Exception as error:
             log.exception("an episode could not be made")
-            self.failed.emit(StudioError("internal", f"Something failed that should not: {error}. The log has the "
-                                                     "details.", repr(error)))
+            self.failed.emit(own_fault(error))
         else:
             self.done.emit(folder)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from studio.jobs.budget import Budget, StageBudget
-from studio.ui.generate.times import clock_text, short_text
 from studio.ui.widgets.controls import FactRows, seam
 from studio.ui.widgets.panel import Panel
+from studio.ui.widgets.times import clock_text, short_text
 
 _NONE = "–"
 _UNKNOWN = "?"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from studio.jobs.job_spec import QueuedJob
-from studio.ui.generate.times import clock_text
 from studio.ui.job_center import JobCenter
+from studio.ui.widgets.times import clock_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.generate.live_view import LiveView
 from studio.ui.generate.pictures_read import LatestPicture, read_source_frame, read_take
 from studio.ui.generate.start_card import Start
-from studio.ui.generate.strip_states import strip_states
+from studio.ui.widgets.strip_states import strip_states
 
 MEMORY_EVERY_MS = 2000
 

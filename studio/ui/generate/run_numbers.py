@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.jobs.run_progress import RunProgress
 from studio.review.statistics import Interval
 from studio.ui.generate.sparkline import Sparkline
-from studio.ui.generate.times import clock_text
 from studio.ui.theme import GRID, INSIDE
 from studio.ui.widgets.controls import BigNumber
+from studio.ui.widgets.times import clock_text
 
 _NONE = "–"
 

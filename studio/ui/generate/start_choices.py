@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from studio.jobs.generate_overview import GenerateOverview
 from studio.jobs.job_spec import QueuedJob
 from studio.ui.generate.start_card import Start
-from studio.ui.generate.times import span_text
+from studio.ui.widgets.times import span_text
 
 
 class StartChoices(QObject):

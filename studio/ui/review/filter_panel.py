@@ -208,8 +208,8 @@ class FilterPanel(Panel):
             return
         for score in self.blocks:
             self._show_data(score)
+            self._show_limit(score)
         self.numbers.follow_takes()
-        self._judged()
         self._follow_standings()
         self._show_filter()
 
@@ -222,8 +222,6 @@ class FilterPanel(Panel):
             if chip.text() != text:
                 chip.setText(text)
                 chip.setAccessibleName(text)
-        for score in self.blocks:
-            self._show_limit(score)
         self.numbers.follow_standings()
 
     def _show_data(self, score: str) -> None:

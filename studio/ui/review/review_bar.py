@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui.actions import ActionRegistry
 from studio.ui.context import WindowContext
-from studio.ui.generate.strip_states import strip_states
-from studio.ui.generate.times import span_text
 from studio.ui.icons import icon
 from studio.ui.review.rerolling import Rerolling
 from studio.ui.review.review_facts import ReviewNumbers
@@ -19,6 +17,8 @@ from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.frame_strip import FrameStrip
+from studio.ui.widgets.strip_states import strip_states
+from studio.ui.widgets.times import span_text
 
 _TOGETHER_MS = 100              # while a threshold is dragged
 

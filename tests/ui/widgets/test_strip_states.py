@@ -7,8 +7,8 @@ import numpy as np
 from studio.episode.face import SCORE_NAMES
 from studio.episode.take_columns import TakeColumns
 from studio.review.column_picks import CHOSEN, FAILING, OPEN, PASSING, REJECTED
-from studio.ui.generate.strip_states import strip_states
 from studio.ui.widgets.frame_strip import FrameState as State
+from studio.ui.widgets.strip_states import strip_states
 
 
 def columns(frames: list[int], scored: list[bool]) -> TakeColumns:
