@@ -1,0 +1,1 @@
+"""PuLID for FLUX: from reference pictures to the identity that a transformer attends to."""
