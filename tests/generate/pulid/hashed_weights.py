@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from math import prod, sqrt
 from zlib import crc32
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 SEED = 1234
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16            # stays in the processor's cache
 
 
 def hashed(key: str, shape: Sequence[int], mean: float = 0.0, std: float = 1.0) -> Tensor:
     """The recipe's float32 tensor of that name and shape."""
-    base = _mix(np.array([(SEED << 32) + crc32(key.encode())], np.uint64))[0]
-    values = torch.empty(prod(shape))
+    first = _mix(np.array([(SEED << 32) + crc32(key.encode())], np.uint64))[0]
+    values = np.empty(prod(shape), np.float32)
     for start in range(0, len(values), _CHUNK):
-        stop = min(start + _CHUNK, len(values))
-        index = np.arange(start + 1, stop + 1, dtype=np.uint64)
-        unit = (_mix(base + index * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)).astype(np.float64) / 2**24
-        values[start:stop] = torch.from_numpy((mean + std * sqrt(3) * (2 * unit - 1)).astype(np.float32))
-    return values.reshape(tuple(shape))
+        part = values[start : start + _CHUNK]
+        index = np.arange(start + 1, start + 1 + len(part), dtype=np.uint64)
+        index *= np.uint64(0x9E3779B97F4A7C15)
+        index += first
+        unit = (_mix(index) >> np.uint64(40)) / 2**24
+        part[...] = mean + std * sqrt(3) * (2 * unit - 1)
+    return torch.from_numpy(values).reshape(tuple(shape))
 
 
 def hashed_weight(key: str, shape: Sequence[int]) -> Tensor:
@@ -44,13 +48,17 @@ def moments(key: str, shape: Sequence[int]) -> tuple[float, float]:
 
 
 def fill(module: nn.Module, prefix: str = "") -> None:
-    """Give a module the recipe's weights under its own key names behind `prefix`."""
-    with torch.no_grad():
-        for name, parameter in module.named_parameters():
-            parameter.copy_(hashed_weight(prefix + name, parameter.shape))
+    """Give a module, which may lie on the meta device, the recipe's weights under its key names behind `prefix`."""
+    shapes = {name: parameter.shape for name, parameter in module.named_parameters()}
+    with ThreadPoolExecutor(2) as pool:
+        values = pool.map(lambda name: hashed_weight(prefix + name, shapes[name]), shapes)
+        module.load_state_dict(dict(zip(shapes, values, strict=True)), assign=True)
 
 
-def _mix(z: np.ndarray) -> np.ndarray:
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
+def _mix(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Changes `z` in place."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        z ^= z >> np.uint64(shift)
+        z *= np.uint64(factor)
+    z ^= z >> np.uint64(31)
+    return z
