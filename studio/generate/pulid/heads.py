@@ -7,7 +7,7 @@ from torch import Tensor
 
 def split_heads(tokens: Tensor, heads: int) -> Tensor:
     """[B, T, heads * D] to [B, heads, T, D], without copying."""
-    return tokens.unflatten(-1, (heads, -1)).transpose(1, 2)
+    return tokens.view(*tokens.shape[:2], heads, -1).transpose(1, 2)
 
 
 def join_heads(tokens: Tensor) -> Tensor:

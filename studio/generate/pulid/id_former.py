@@ -107,7 +107,7 @@ class _Attention(nn.Module):
     def forward(self, seen: Tensor, latents: Tensor) -> Tensor:
         latents = self.norm2(latents)
         keys, values = self.to_kv(torch.cat([self.norm1(seen), latents], dim=1)).chunk(2, dim=-1)
-        found = scaled_dot_product_attention(*(split_heads(part, self.heads)
-                                               for part in (self.to_q(latents), keys, values)))
+        queries, keys, values = (split_heads(part, self.heads) for part in (self.to_q(latents), keys, values))
+        found = scaled_dot_product_attention(queries, keys, values)
         out: Tensor = self.to_out(join_heads(found))
         return out

@@ -84,7 +84,7 @@ def patch_turns(sizes: TowerSizes, device: torch.device) -> Tensor:
 def _turned(tokens: Tensor, turns: Tensor) -> Tensor:
     """[B, heads, 1 + P, D] with the patches' adjacent pairs turned; the class token stays."""
     cosine, sine = turns
-    first, second = tokens[:, :, 1:].unflatten(-1, (-1, 2)).unbind(-1)
+    first, second = tokens[:, :, 1:, 0::2], tokens[:, :, 1:, 1::2]
     patches = torch.stack([first * cosine - second * sine, first * sine + second * cosine], dim=-1)
     return torch.cat([tokens[:, :, :1], patches.flatten(-2).to(tokens.dtype)], dim=2)
 
@@ -99,7 +99,8 @@ class _Block(nn.Module):
 
     def forward(self, tokens: Tensor, turns: Tensor) -> Tensor:
         tokens = tokens + self.attn(self.norm1(tokens), turns)
-        return tokens + self.mlp(self.norm2(tokens))
+        out: Tensor = tokens + self.mlp(self.norm2(tokens))
+        return out
 
 
 class _Attention(nn.Module):

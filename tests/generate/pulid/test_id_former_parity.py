@@ -50,7 +50,7 @@ def test_parity_where_a_wrong_eps_shows(parity: Path) -> None:
     numbers = load_file(parity / "idformer_tiny_io.safetensors")
     former = tiny_former(parity)
     for name, parameter in former.named_parameters():
-        if name == "latents" or "mapping" in name and ".6." in name:
+        if name == "latents" or ("mapping" in name and ".6." in name):
             parameter.mul_(0.001)
     assert_same(former(numbers["id_cond"], states_of(numbers)), numbers["out_smallscale"])
 
