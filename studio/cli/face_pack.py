@@ -21,13 +21,15 @@ def fetch_face_pack_if_needed(analyzer: str | None, face_pack: str | None, episo
         analyzer = read_settings(settings).analyzer
     if analyzer != "insightface" or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
-    from studio.weights.buffalo import fetch_buffalo
-    from studio.weights.face_packs import find_face_pack
+    from studio.weights.catalog import catalog_row
+    from studio.weights.face_packs import DEFAULT_PACK, find_face_pack
+    from studio.weights.fetch import fetch
 
     if find_face_pack(face_pack) is None:
-        fetch_buffalo(_accept)
+        fetch(catalog_row(DEFAULT_PACK), accept_in_terminal)
 
 
-def _accept(licence: str) -> bool:
+def accept_in_terminal(licence: str) -> bool:
+    """Show a licence and ask; only where somebody is there to answer."""
     click.echo(licence, err=True)
-    return click.confirm("Fetch the pack under this licence?", default=False, err=True)
+    return click.confirm("Fetch it under this licence?", default=False, err=True)

@@ -75,24 +75,30 @@ def _episode_facts(folder: Path) -> dict[str, Any]:
     from dataclasses import asdict
 
     from studio.cli.review_text import review_as_dict
+    from studio.jobs.licences import sale_of_episode
     from studio.jobs.review_takes import load_review
 
     with EpisodeStore.open_to_read(folder) as store:
         facts: dict[str, Any] = {"episode": str(folder), "settings": asdict(store.settings),
                                  "takes_of_all_recipes": store.takes.count(),
                                  "history": [step.label for step in store.history.steps() if not step.undone]}
+        if store.takes.current_recipe():
+            facts["may_be_sold"] = asdict(sale_of_episode(store))
         if store.frames.current_source():
             facts["review"] = review_as_dict(load_review(store))
     return facts
 
 
 def _file_facts(file: Path) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from studio.finish.marks import read_marks
+    from studio.jobs.licences import sale_of_marks
     from studio.media.png_text import png_text
 
     marks = read_marks(file)
     if marks:
-        return {"file": str(file), **_with_unknown(marks)}
+        return {"file": str(file), **_with_unknown(marks), "may_be_sold": asdict(sale_of_marks(marks))}
     text = png_text(file) if file.suffix.lower() == ".png" else {}
     if not text:
         raise StudioError("input", f"{file} carries no marks of the studio, and nothing else it could read.")

@@ -41,7 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
     "queue": ("studio.cli.queue", "Jobs over several episodes: list, add, run, move, remove, pause, resume."),
     "presets": ("studio.cli.presets", "List, show, make, export and import presets."),
-    "models": ("studio.cli.models", "Models and engines: what is here, what is missing, under what licence."),
+    "models": ("studio.cli.models", "Engines and analyzers: what works here, what lacks something, licences."),
+    "weights": ("studio.cli.weights", "Model files: list, fetch, verify, import; sizes, licences, what they allow."),
     "doctor": ("studio.cli.info", "What works here, what is missing, and what mends it."),
     "worker": ("studio.cli.worker", "Serve an engine or analyzer on standard input and output."),
 }

@@ -7,21 +7,19 @@ import click
 from studio.cli.console import Console
 from studio.cli.options import json_option
 from studio.cli.session import start_session
-from studio.episode.errors import StudioError
-from studio.jobs.events import JobEvent
-from studio.jobs.models import FETCHABLE, fetch_model, licence_of, look_for_models
+from studio.jobs.models import look_for_models
 
 
 @click.group("models")
 def models_command() -> None:
-    """Models and engines: what is here, what is missing, under what licence."""
+    """Engines and analyzers: what works here, what lacks something, under what licence."""
     start_session()
 
 
 @models_command.command("list")
 @json_option
 def list_command(*, as_json: bool) -> None:
-    """What is here and what is missing, with licences."""
+    """What works here and what lacks something, with licences; `studio weights list` names the files."""
     findings = look_for_models()
     lines = []
     for item in findings:
@@ -29,18 +27,3 @@ def list_command(*, as_json: bool) -> None:
         if item.mend:
             lines.append(f"{'':>9}{'':<28} -> {item.mend}")
     Console(as_json=as_json).result({"models": [item.as_dict() for item in findings]}, "\n".join(lines))
-
-
-@models_command.command("fetch")
-@click.argument("name", type=click.Choice(FETCHABLE))
-@click.option("--accept-licence", is_flag=True, help="You have read its licence and accept it.")
-@json_option
-def fetch_command(*, name: str, accept_licence: bool, as_json: bool) -> None:
-    """Fetch a model after its licence was accepted."""
-    console = Console(as_json=as_json)
-    if not accept_licence:
-        raise StudioError("usage", f"{licence_of(name)} Add --accept-licence if you accept that.")
-    with console.watching() as listen:
-        folder = fetch_model(name, accepted=True,
-                             on_bytes=lambda have, of: listen(JobEvent("progress", "fetch", have, of or 0)))
-    console.result({"name": name, "folder": folder}, f"{name} is in {folder}.")

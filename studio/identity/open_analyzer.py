@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Literal, TypeAlias, get_args
 
 from studio.episode.errors import StudioError
 from studio.identity.analyzer import Analyzer, AnalyzerStatus
-from studio.weights.buffalo import fetch_buffalo
+from studio.weights.catalog import catalog_row
 from studio.weights.download import OnBytes
 from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, FacePack, find_face_pack
-from studio.weights.opencv_zoo import ZOO_ADDRESS, ZOO_VARIABLE, OpencvZoo, find_opencv_zoo, zoo_folder
+from studio.weights.fetch import Accept, fetch
+from studio.weights.opencv_zoo import ZOO_VARIABLE, OpencvZoo, find_opencv_zoo, zoo_folder
 
 AnalyzerName: TypeAlias = Literal["auto", "insightface", "opencv-zoo", "builtin"]
-Accept: TypeAlias = Callable[[str], bool]
-"""Shown a licence; says whether the person accepts it."""
 
 _LABELS = {"insightface": "insightface", "opencv-zoo": "OpenCV (YuNet)", "builtin": "built-in stand-in"}
 
@@ -39,7 +37,7 @@ def open_analyzer(name: str, *, face_pack: str | None = None, accept_licence: Ac
     if name == "auto":
         return _best_here(face_pack)
     if name == "insightface":
-        return _insightface(find_face_pack(face_pack) or fetch_buffalo(accept_licence, on_bytes)), []
+        return _insightface(find_face_pack(face_pack) or _fetched(accept_licence, on_bytes)), []
     if name == "opencv-zoo":
         return _opencv_zoo(_zoo(face_pack) or _no_zoo()), []
     return _builtin(), []
@@ -75,6 +73,10 @@ def _insightface(pack: FacePack) -> Analyzer:
     return InsightfaceAnalyzer(pack)
 
 
+def _fetched(accept: Accept | None, on_bytes: OnBytes | None) -> FacePack:
+    return FacePack(DEFAULT_PACK, fetch(catalog_row(DEFAULT_PACK), accept, on_bytes))
+
+
 def _opencv_zoo(zoo: OpencvZoo) -> Analyzer:
     from studio.identity.opencv_zoo_analyzer import OpencvZooAnalyzer
 
@@ -97,8 +99,8 @@ def _no_zoo() -> OpencvZoo:
 
 
 def _zoo_mend() -> str:
-    return ("fetch face_detection_yunet_2023mar.onnx (and, to compare faces, face_recognition_sface_2021dec.onnx) "
-            f"from {ZOO_ADDRESS} into {zoo_folder()}, or name their folder in ${ZOO_VARIABLE}.")
+    return ("run `studio weights fetch yunet` (and, to compare faces, `studio weights fetch sface`), put the files into "
+            f"{zoo_folder()}, or name their folder in ${ZOO_VARIABLE}.")
 
 
 def _lacking_packages() -> list[str]:
@@ -117,8 +119,8 @@ def _insightface_status(face_pack: str | None) -> AnalyzerStatus:
         return AnalyzerStatus("insightface", label, available=False, why="no such face pack", mend=error.message)
     if pack is None:
         return AnalyzerStatus("insightface", label, available=False, why=f"no face pack {DEFAULT_PACK} here",
-                              mend="run `studio make --analyzer insightface` in a terminal with a network and accept "
-                                   f"the licence, or name a pack's folder in ${PACK_VARIABLE}")
+                              mend=f"run `studio weights fetch {DEFAULT_PACK}`, or name a pack's folder in "
+                                   f"${PACK_VARIABLE}")
     return AnalyzerStatus("insightface", f"{label} ({pack.name})", available=True, why=str(pack.folder), mend="")
 
 

@@ -68,6 +68,7 @@ def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
     takes = [store.takes.row(pick.take) for pick in loop.picks]
     shown = [shown_settings(asdict(take.request.settings)) for take in takes]
     shared = {name: _shared([one.get(name) for one in shown]) for name in shown[0]}
+    weights = sorted({name for take in takes for name, _ in take.request.weights})
     settings = store.settings
     scorer = store.scores.current_scorer()
     return {
@@ -80,6 +81,7 @@ def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
         "frames": [pick.frame for pick in loop.picks], "takes": [keys[pick.take] for pick in loop.picks],
         "seeds": [one["seed"] for one in shown],
         "fps": str(loop.plan.fps), "loop_frames": loop.plan.frames, "frame_diff": loop.frame_diff,
+        **({"weights": weights} if weights else {}),
     }
 
 

@@ -14,7 +14,7 @@ from studio.finish.captions import within
 from studio.finish.render import require_ending
 from studio.jobs.assemble import LoopWork, loop_work
 from studio.jobs.export_episode import export_stage
-from studio.jobs.licences import SaleAnswer, may_be_sold
+from studio.jobs.licences import SaleAnswer, sale_of_episode
 from studio.jobs.mix_sound import MixWork, episode_span, mix_work
 from studio.jobs.timings import Timing, read_timings, seconds_per_item
 from studio.media.picture_size import picture_size
@@ -102,7 +102,7 @@ def plan_export(store: EpisodeStore, out: Path) -> ExportPlan:
         out, _stages(store, loop, sound, out, timings) if loop else (), hindrance, len(loop.picks) if loop else 0,
         width, height, settings.fps, float(loop.plan.duration_s) if loop else 0.0,
         len(within(timeline.captions, *timeline.span_s)), sound is not None, settings.whose_face, settings.preset, engine,
-        analyzer, may_be_sold(engine, analyzer),
+        analyzer, sale_of_episode(store),
     )
 
 

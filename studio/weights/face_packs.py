@@ -1,4 +1,4 @@
-"""Where insightface packs lie: by name or folder, never fetched from here."""
+"""Which insightface pack is meant: by name or folder, never fetched from here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.episode.errors import StudioError
-from studio.episode.folders import data_folder
+from studio.weights.places import insightface_folder, models_folder
 
 PACK_VARIABLE = "STUDIO_FACE_PACK"
 DEFAULT_PACK = "buffalo_l"
@@ -19,11 +19,6 @@ class FacePack:
 
     name: str
     folder: Path
-
-
-def packs_folder() -> Path:
-    """Where packs fetched by the studio are kept, one folder each."""
-    return data_folder() / "models"
 
 
 def find_face_pack(wanted: str | None = None) -> FacePack | None:
@@ -51,7 +46,7 @@ def _candidates(asked: str) -> list[Path]:
 
 
 def _roots() -> tuple[Path, Path]:
-    return packs_folder(), Path.home() / ".insightface" / "models"
+    return models_folder(), insightface_folder()
 
 
 def _checked(pack: FacePack, asked: str) -> FacePack:

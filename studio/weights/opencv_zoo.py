@@ -1,4 +1,4 @@
-"""Where OpenCV's own face models lie: YuNet (detector) and SFace (recogniser)."""
+"""Which of OpenCV's own face models are meant: YuNet (detector) and SFace (recogniser), of any version."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.weights.face_packs import packs_folder
+from studio.weights.catalog import catalog_row
+from studio.weights.places import own_place
 
 ZOO_VARIABLE = "STUDIO_OPENCV_ZOO"
-ZOO_ADDRESS = "https://github.com/opencv/opencv_zoo/tree/main/models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class OpencvZoo:
 
 def zoo_folder() -> Path:
     """Where the two files are looked for when nothing else is said."""
-    return packs_folder() / "opencv-zoo"
+    return own_place(catalog_row("yunet"))
 
 
 def find_opencv_zoo(wanted: str | None = None) -> OpencvZoo | None:

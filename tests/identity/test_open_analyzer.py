@@ -9,8 +9,9 @@ import pytest
 
 from studio.episode.errors import StudioError
 from studio.identity.open_analyzer import analyzer_label, available_analyzers, open_analyzer
-from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, packs_folder
+from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE
 from studio.weights.opencv_zoo import ZOO_VARIABLE, zoo_folder
+from studio.weights.places import models_folder
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def test_auto_takes_yunet_where_it_lies(shared: Path) -> None:
 
 def test_auto_prefers_insightface(shared: Path, face_pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ZOO_VARIABLE, str(shared / "models"))
-    shutil.copytree(face_pack, packs_folder() / DEFAULT_PACK, copy_function=shutil.copyfile)
+    shutil.copytree(face_pack, models_folder() / DEFAULT_PACK, copy_function=shutil.copyfile)
     analyzer, notices = open_analyzer("auto")
     assert analyzer.name == "insightface"
     assert DEFAULT_PACK in notices[0]
@@ -85,7 +86,7 @@ def test_insightface_shows_the_licence_before_anything_is_fetched() -> None:
 
 
 def test_opencv_zoo_without_yunet_says_what_to_fetch_and_where() -> None:
-    with pytest.raises(StudioError, match="needs YuNet: fetch face_detection_yunet") as caught:
+    with pytest.raises(StudioError, match="needs YuNet: run `studio weights fetch yunet`") as caught:
         open_analyzer("opencv-zoo")
     assert caught.value.kind == "missing"
     assert str(zoo_folder()) in caught.value.message

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from studio.episode.errors import StudioError
-from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, find_face_pack, packs_folder
+from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, find_face_pack
+from studio.weights.places import models_folder
 
 
 def make_pack(folder: Path) -> Path:
@@ -35,7 +36,7 @@ def test_a_name_is_looked_for_among_the_studios_packs_then_insightfaces(home: Pa
     found = find_face_pack("antelopev2")
     assert found is not None
     assert found.folder == theirs
-    ours = make_pack(packs_folder() / "antelopev2")
+    ours = make_pack(models_folder() / "antelopev2")
     found = find_face_pack("antelopev2")
     assert found is not None
     assert found.folder == ours
