@@ -22,11 +22,23 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test reads or writes the person's own settings, logs or take cache."""
+    """No test reads or writes the person's own settings, logs, take cache or weights."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("STUDIO_HOME", str(home))
+    _private_hub(home / "hub", monkeypatch)
     monkeypatch.delenv("STUDIO_FACE_PACK", raising=False)
     return home
+
+
+def _private_hub(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Hub's cache and token, here and in processes started from here."""
+    from huggingface_hub import constants
+
+    monkeypatch.setenv("HF_HOME", str(folder))
+    for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_HUB_CACHE", "HF_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(folder / "hub"))
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(folder / "token"))
 
 
 @pytest.fixture(scope="session")

@@ -57,17 +57,20 @@ def budget_command(*, episode: Path, as_json: bool) -> None:
 @json_option
 def doctor_command(*, as_json: bool) -> None:
     """What works here, what is missing, and the line that mends it."""
-    from studio.jobs.doctor import examine
+    from studio.jobs.doctor import examine, next_steps
 
     start_session()
     findings = examine()
-    facts = {"findings": [item.as_dict() for item in findings], "ready": all(item.works for item in findings if item.needed)}
+    steps = next_steps(findings)
+    facts = {"findings": [item.as_dict() for item in findings], "next": steps,
+             "ready": all(item.works for item in findings if item.needed)}
     signs = {True: "ok     ", False: "missing"}
     lines = []
     for item in findings:
         lines.append(f"{signs[item.works] if item.works or item.needed else 'not yet'}  {item.name:<22} {item.found}")
         if item.mend:
             lines.append(f"{'':>9}{'':<22} -> {item.mend}")
+    lines += ["", "Next:"] * bool(steps) + [f"{number}. {step}" for number, step in enumerate(steps, 1)]
     Console(as_json=as_json).result(facts, "\n".join(lines))
 
 

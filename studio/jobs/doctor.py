@@ -7,8 +7,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,33 +15,43 @@ from studio.episode.errors import StudioError
 from studio.episode.folders import cache_folder, config_folder, data_folder, log_folder
 from studio.generate.open_engine import engine_names, engine_status
 from studio.identity.open_analyzer import available_analyzers
+from studio.jobs.doctor_gpu import gpu_findings, installed_version
+from studio.jobs.finding import Finding
+from studio.jobs.weights import look_for_weights
 from studio.media.ffmpeg import ffmpeg_path, ffmpeg_version
+from studio.weights.weight_file import size_text
 
 _PORTAUDIO_MEND = {"Linux": "sudo apt install libportaudio2"}
 _LOW_DISK_BYTES = 5 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `needed` ones stop an episode; the others only bring more."""
-
-    name: str
-    found: str
-    mend: str = ""
-    works: bool = False
-    needed: bool = False
-
-    def as_dict(self) -> dict[str, object]:
-        """As the command line prints it."""
-        return asdict(self)
+_CARD_ENGINE = "flux-pulid"
+_STACK = ("GPU driver", "torch", "diffusers", "torch CUDA")
 
 
 def examine() -> list[Finding]:
     """Look at everything, the needed things first; never raises."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _program, _ffmpeg, _folders, _disk, _analyzers, _engines, _onnxruntime, _gpu, _torch, _sound, _display,
+        _program, _ffmpeg, _folders, _disk, _analyzers, _engines, _onnxruntime, gpu_findings, _weights, _sound, _display,
     )
     return [finding for look in looks for finding in look()]
+
+
+def next_steps(findings: list[Finding]) -> list[str]:
+    """What to do now, in order: what an episode needs first; then, where a card is here, what its engine needs.
+
+    On a machine without a card only the former, as the heavy engines would not run.
+    """
+    steps = [f"{item.name}: {item.mend}" for item in findings if item.needed and not item.works]
+    if any(item.name == "GPU" and item.works for item in findings):
+        steps += [item.mend for item in findings if item.name in _STACK and not item.works]
+        steps += _weight_steps()
+    return [*dict.fromkeys(steps), "run `studio doctor` again"] if steps else []
+
+
+def _weight_steps() -> list[str]:
+    lacking = [item for item in look_for_weights() if _CARD_ENGINE in item.wanted_by and not (item.instead_of or item.here)]
+    wanted, free = sum(item.size for item in lacking), shutil.disk_usage(_existing(data_folder())).free
+    space = [f"free some space: {size_text(wanted)} are to come and {size_text(free)} are free"] if wanted > free else []
+    return [*space, *(step for item in lacking for step in item.steps)]
 
 
 def _program() -> Iterator[Finding]:
@@ -62,10 +70,14 @@ def _ffmpeg() -> Iterator[Finding]:
 def _folders() -> Iterator[Finding]:
     for name, folder in (("settings", config_folder()), ("data", data_folder()), ("cache", cache_folder()),
                          ("log", log_folder())):
-        parent = next(item for item in (folder, *folder.parents) if item.exists())
+        parent = _existing(folder)
         works = os.access(parent, os.W_OK)
         yield Finding(f"{name} folder", str(folder), "" if works else f"make {parent} writable", needed=True,
                       works=works)
+
+
+def _existing(folder: Path) -> Path:
+    return next(item for item in (folder, *folder.parents) if item.exists())
 
 
 def _disk() -> Iterator[Finding]:
@@ -89,8 +101,8 @@ def _engines() -> Iterator[Finding]:
 
 
 def _onnxruntime() -> Iterator[Finding]:
-    installed = [name for name in ("onnxruntime", "onnxruntime-gpu") if _version_of(name)]
-    text = ", ".join(f"{name} {_version_of(name)}" for name in installed) or "not installed"
+    installed = [name for name in ("onnxruntime", "onnxruntime-gpu") if installed_version(name)]
+    text = ", ".join(f"{name} {installed_version(name)}" for name in installed) or "not installed"
     if len(installed) == 2:
         yield Finding("onnxruntime", f"{text}: both write the same folder and break one another",
                       "pip uninstall -y onnxruntime onnxruntime-gpu && pip install onnxruntime-gpu", works=False)
@@ -98,26 +110,12 @@ def _onnxruntime() -> Iterator[Finding]:
         yield Finding("onnxruntime", text, "" if installed else "pip install onnxruntime", works=bool(installed))
 
 
-def _gpu() -> Iterator[Finding]:
-    program = shutil.which("nvidia-smi")
-    if program is None:
-        yield Finding("GPU", "no NVIDIA driver found", "install the driver of your card; draft works without",
-                      works=False)
-        return
-    import subprocess
-
-    done = subprocess.run([program, "--query-gpu=name,memory.total", "--format=csv,noheader"], capture_output=True,
-                          text=True, timeout=20, check=False)
-    works = done.returncode == 0 and bool(done.stdout.strip())
-    yield Finding("GPU", done.stdout.strip() or done.stderr.strip(), "" if works else "reinstall the driver",
-                  works=works)
-
-
-def _torch() -> Iterator[Finding]:
-    for name in ("torch", "diffusers"):
-        found = _version_of(name)
-        yield Finding(name, found or "not installed", "" if found else "pip install 'fullmotion-studio[gpu]'",
-                      works=bool(found))
+def _weights() -> Iterator[Finding]:
+    for item in look_for_weights():
+        if item.instead_of:
+            continue
+        found = f"{item.title}, in {item.path}" if item.here else f"{item.title}, {item.size_text}, for {item.wanted_by[0]}"
+        yield Finding(f"weights {item.name}", found, "; ".join(item.steps), works=item.here)
 
 
 def _sound() -> Iterator[Finding]:
@@ -136,10 +134,3 @@ def _display() -> Iterator[Finding]:
     works = sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     mend = "" if works else "log in to a desktop, or use the command line: it does the same work"
     yield Finding("display", "found" if works else "none", mend, works=works)
-
-
-def _version_of(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return ""

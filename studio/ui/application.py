@@ -21,6 +21,7 @@ from studio.ui.job_center import JobCenter
 from studio.ui.language import languages
 from studio.ui.notices import Notices
 from studio.ui.theme import LOOKS, theme
+from studio.ui.weight_work import WeightWork
 from studio.ui.window_state import WindowState
 
 COLLECT_AFTER_MS = 1000
@@ -56,4 +57,5 @@ def make_window() -> MainWindow:
     theme().set_look(next((look for look in LOOKS if look == state.text("look")), "system"))
     languages().use(state.text("language", "system"))
     keys = {name: held for name, held in state.mapping("keys").items() if isinstance(held, list)}
-    return MainWindow(WindowContext(ActionRegistry(CATALOG, keys), Background(), JobCenter(), Notices(), state))
+    return MainWindow(WindowContext(ActionRegistry(CATALOG, keys), Background(), JobCenter(), Notices(), state,
+                                    WeightWork()))

@@ -8,6 +8,7 @@ from studio.ui.actions import ActionRegistry
 from studio.ui.background import Background
 from studio.ui.job_center import JobCenter
 from studio.ui.notices import Notices
+from studio.ui.weight_work import WeightWork
 from studio.ui.window_state import WindowState
 
 
@@ -20,3 +21,4 @@ class WindowContext:
     jobs: JobCenter
     notices: Notices
     state: WindowState
+    weights: WeightWork

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import BinaryIO, TypeAlias
 
 from studio.episode.errors import StudioError
-from studio.episode.files import disk_errors, sync_file, sync_folder
+from studio.episode.files import disk_error, disk_errors, sync_file, sync_folder
 
 OnBytes: TypeAlias = Callable[[int, int | None], None]
 """Hears how many bytes are there, and of how many (None where that is not known)."""
@@ -17,6 +17,7 @@ Cancelled: TypeAlias = Callable[[], bool]
 """Asked between chunks; True ends the download."""
 
 UNFINISHED = ".incomplete"
+_TRIES = 4
 _PLAIN = {"Accept-Encoding": "identity"}     # a compressed answer could not be taken up in the middle
 
 
@@ -56,19 +57,20 @@ def network_errors(url: str) -> Iterator[None]:
 
 
 def _take_up(url: str, unfinished: Path, size: int | None, headers: dict[str, str], told: _Told) -> None:
-    """Go on where the last try ended, again after every reset connection, as long as bytes come."""
+    """Go on where the last try ended, and after a reset connection, as long as bytes come or tries are left."""
     import httpx2
     from huggingface_hub.file_download import http_get
 
-    whole = False
-    while not whole:
+    tries = _TRIES
+    while tries:
         have = _bytes_of(unfinished, size)
         try:
             with _opened(unfinished) as file:
                 http_get(url, file, resume_size=have, headers=headers, expected_size=size, tqdm_class=told.bar)
-            whole = True
-        except httpx2.NetworkError:
-            if _bytes_of(unfinished, size) <= have:
+            tries = 0
+        except httpx2.ReadError:        # the library itself takes up every other end of a connection
+            tries = _TRIES if _bytes_of(unfinished, size) > have else tries - 1
+            if not tries:
                 raise
 
 
@@ -107,11 +109,12 @@ def _alone(unfinished: Path) -> Iterator[None]:
 
     lock = FileLock(unfinished.with_name(f".{unfinished.name}.lock"), timeout=0)
     try:
-        with disk_errors(unfinished):
-            lock.acquire()
+        lock.acquire()
     except Timeout as error:
         message = f"Another studio process is fetching {unfinished.name.removesuffix(UNFINISHED)}. Wait for it to end."
         raise StudioError("busy", message) from error
+    except OSError as error:
+        raise disk_error(unfinished, error) from error
     try:
         yield
     finally:

@@ -16,7 +16,6 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.export_plan import plan_export
 from studio.jobs.finish_episode import export_path, finish_episode
 from studio.jobs.inputs import import_voice
-from studio.jobs.licences import may_be_sold
 from studio.jobs.mix_sound import voice_samples
 from studio.jobs.review_takes import load_review
 from studio.jobs.sounds import add_sound
@@ -110,13 +109,3 @@ def test_the_command_line_says_the_same(store: EpisodeStore) -> None:
     listed = run_studio("export", store.folder, "--list", "--json").result
     assert [item["path"] for item in listed["exports"]] == [done["render"]]
     assert "up to date" in run_studio("export", store.folder, "--dry-run").out
-
-
-@pytest.mark.parametrize(("engine", "analyzer", "answer", "because"), [
-    ("draft", "builtin", "yes", ()), ("klein", "opencv-zoo", "yes", ()), ("draft", "", "yes", ()),
-    ("flux-pulid", "insightface", "no", ("FLUX.1-dev", "insightface")), ("draft", "insightface", "no", ("insightface",)),
-    ("flux-pulid", "builtin", "no", ("FLUX.1-dev",)), ("command", "builtin", "unknown", ("your own script",)),
-    ("external", "builtin", "unknown", ("imported pictures",)), ("other", "", "unknown", ("other",)),
-])
-def test_sale(engine: str, analyzer: str, answer: str, because: tuple[str, ...]) -> None:
-    assert (may_be_sold(engine, analyzer).answer, may_be_sold(engine, analyzer).because) == (answer, because)

@@ -185,6 +185,7 @@ class MainWindow(QWidget):
         self.context.state.put("geometry", self.saveGeometry())
         self.close_episode()
         self.context.jobs.close()
+        self.context.weights.close()
         self.context.state.save()
         event.accept()
 

@@ -43,7 +43,7 @@ class PrepareWorkspace(Workspace):
         self.source = SourcePanel(session, self.looks, self._background)
         self.identity = IdentityPanel(session, self.looks, self._background)
         self.voice = VoicePanel(session, self._background)
-        self.models = ModelsPanel(session, self._background)
+        self.models = ModelsPanel(session, self._background, context.weights)
         self.preset = PresetPanel(session, self._background)
         self.go_bar = GoBar(session, self._background)
         self._arrange()

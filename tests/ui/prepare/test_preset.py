@@ -1,10 +1,9 @@
-"""Presets: chosen, edited, saved, watched; voice, models and the next step."""
+"""Presets: chosen, edited, saved, watched; voice and the next step."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -144,17 +143,6 @@ def test_the_button_puts_a_job_into_the_queue(prepare: PrepareWorkspace, inputs:
     assert [job.spec.kind for job in prepare.context.jobs.jobs()] == ["generate"]
     prepare.context.jobs.stop()
     qtbot.waitUntil(lambda: not prepare.context.jobs.is_working, timeout=PATIENCE_MS)
-
-
-@pytest.mark.usefixtures("private_home")
-def test_models_show_the_licence_before_anything_is_fetched(prepare: PrepareWorkspace, qtbot: QtBot) -> None:
-    panel = prepare.models
-    qtbot.waitUntil(lambda: bool(panel.findings), timeout=PATIENCE_MS)
-    fetch = next(item for item in panel.findChildren(QPushButton) if "289" in item.text() and item is not panel.licence.yes)
-    QTest.mouseClick(fetch, Qt.MouseButton.LeftButton)
-    assert panel.licence.isVisible()
-    assert "NON-COMMERCIAL" in panel.licence.text
-    assert not panel.progress.isVisible()
 
 
 def test_everything_has_a_name(prepare: PrepareWorkspace) -> None:

@@ -1,0 +1,70 @@
+"""The table of weights: what is here, how much is missing, what may be sold."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from studio.jobs.weights import WeightFinding
+from studio.ui.theme import BETWEEN, GRID
+from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.elided_label import ElidedLabel
+
+
+def shown_size(size: int) -> str:
+    """`33.7 GB` in the window's language."""
+    digits = 1 if size >= 10**6 else 0
+    return QLocale().formattedDataSize(size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+class WeightRows(QWidget):
+    """One row each: a sign, the name, what its licence allows, and fetching or checking it."""
+
+    fetch_asked = Signal(object)            # WeightFinding
+    verify_asked = Signal(object)           # WeightFinding
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(BETWEEN)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setColumnStretch(1, 1)
+        self._parts: list[QWidget] = []
+
+    def show_findings(self, findings: list[WeightFinding]) -> None:
+        """Replace all rows; those that only stand for another are shown where they are here."""
+        for part in self._parts:
+            self._grid.removeWidget(part)
+            part.deleteLater()
+        self._parts = []
+        for place, finding in enumerate(item for item in findings if item.here or not item.instead_of):
+            self._add(place, finding)
+
+    def _add(self, place: int, finding: WeightFinding) -> None:
+        sign = label("✓" if finding.here else "↓", "accepted" if finding.here else "second")
+        sign.setAccessibleName(self.tr("here") if finding.here else self.tr("missing"))
+        sale = {"yes": self.tr("may be sold"), "no": self.tr("not for sale"), "unknown": self.tr("sale not settled")}
+        parts: list[QWidget] = [sign, ElidedLabel(finding.title), label(sale[finding.sale], "small"), self._act(finding)]
+        for column, part in enumerate(parts):
+            side = Qt.AlignmentFlag.AlignRight if column == len(parts) - 1 else Qt.AlignmentFlag(0)
+            self._grid.addWidget(part, place, column, side)
+            part.setToolTip(_tip(finding))
+        self._parts += parts
+
+    def _act(self, finding: WeightFinding) -> QWidget:
+        if finding.here:
+            made = button(self.tr("check"), partial(self.verify_asked.emit, finding), style="chip")
+            made.setAccessibleName(self.tr("Check {title}").format(title=finding.title))
+            return made
+        size = shown_size(finding.size)
+        made = button(self.tr("fetch {size}").format(size=size), partial(self.fetch_asked.emit, finding), style="chip")
+        made.setAccessibleName(self.tr("Fetch {title}").format(title=finding.title))
+        return made
+
+
+def _tip(finding: WeightFinding) -> str:
+    lines = [f"{finding.licence}: {finding.terms}", finding.licence_address]
+    return "\n".join([*lines, finding.path] if finding.here else [*lines, *finding.steps])

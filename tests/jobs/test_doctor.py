@@ -1,0 +1,104 @@
+"""What the doctor says of a machine with a card, told by a stand-in for the driver's own program."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from studio.jobs import doctor_gpu
+from studio.jobs.doctor import examine, next_steps
+from studio.jobs.doctor_gpu import Card, gpu_findings, memory_mode, read_cards, torch_cuda_version
+from studio.weights.catalog import catalog_row
+from studio.weights.places import own_place
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+
+
+def driver_says(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, code: int = 0) -> None:
+    program = folder / "nvidia-smi"
+    program.write_text(f"#!/bin/sh\nprintf '%s\\n' '{text}'\nexit {code}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(folder))
+
+
+@pytest.mark.parametrize(("memory", "compute", "mode"), [
+    (79.6, 9.0, "bf16"), (139.8, 9.0, "bf16"), (31.8, 12.0, "fp8"), (23.6, 8.9, "fp8"), (23.6, 8.6, "group offload"),
+    (15.9, 12.0, "group offload"), (31.7, 7.0, "group offload"),
+])
+def test_memory_modes(memory: float, compute: float, mode: str) -> None:
+    assert memory_mode(Card("a card", "580.1", memory, compute)).startswith(mode)
+
+
+def test_cards_are_read_as_the_driver_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.86.16, 32607, 12.0\n"
+                                       "NVIDIA T4, 450.1, 15109, [N/A]")
+    cards, trouble = read_cards()
+    assert trouble == ""
+    assert cards[0] == Card("NVIDIA GeForce RTX 5090", "570.86.16", 32607 / 1024, 12.0)
+    assert cards[1].compute == 0.0
+
+
+@pytest.mark.parametrize(("text", "code"), [("NVIDIA-SMI has failed", 9), ("No devices were found", 0)])
+def test_a_driver_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, code: int) -> None:
+    driver_says(tmp_path, monkeypatch, text, code)
+    found = next(iter(gpu_findings()))
+    assert (found.name, found.works) == ("GPU", False)
+    assert text in found.found
+    assert "driver" in found.mend
+
+
+@pytest.mark.parametrize(("driver", "cuda", "mends"), [
+    ("565.57.01", (12, 8), ["570"]), ("570.86.16", (12, 6), ["cu128"]), ("570.86.16", None, ["cu128"]),
+    ("580.95", (13, 0), []),
+])
+def test_an_rtx_50_needs_its_driver_and_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str,
+                                              cuda: tuple[int, int] | None, mends: list[str]) -> None:
+    driver_says(tmp_path, monkeypatch, f"NVIDIA GeForce RTX 5090, {driver}, 32607, 12.0")
+    monkeypatch.setattr(doctor_gpu, "torch_cuda_version", lambda: cuda)
+    monkeypatch.setattr(doctor_gpu, "installed_version", lambda _: "2.9")
+    bad = [item for item in gpu_findings() if not item.works]
+    assert len(bad) == len(mends)
+    assert all(word in item.mend for word, item in zip(mends, bad, strict=True))
+
+
+@pytest.mark.parametrize(("text", "cuda"), [
+    ("__version__ = '2.9.1+cu128'\ncuda: Optional[str] = '12.8'\n", (12, 8)), ("cuda = '13.0'\n", (13, 0)),
+    ("__version__ = '2.13.0+cpu'\ncuda: Optional[str] = None\n", None),
+])
+def test_torchs_build_is_read_without_importing_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str,
+                                                   cuda: tuple[int, int] | None) -> None:
+    (tmp_path / "torch").mkdir()
+    (tmp_path / "torch" / "__init__.py").write_text("raise RuntimeError('imported')")
+    (tmp_path / "torch" / "version.py").write_text(text)
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert torch_cuda_version() == cuda
+
+
+def test_a_fresh_card_is_told_everything_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.86.16, 32607, 12.0")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(doctor_gpu, "installed_version", lambda _: "")
+    findings = examine()
+    steps = next_steps(findings)
+    wanted = ["fullmotion-studio[gpu]", "accept its terms there", "`hf auth login`",
+              *(f"`studio weights fetch {name}`"
+                for name in ("flux1-dev", "pulid-flux", "eva02-clip", "antelopev2", "face-parser")), "`studio doctor` again"]
+    order = [next(place for place, step in enumerate(steps) if word in step) for word in wanted]
+    assert order == sorted(order)
+    assert len([step for step in steps if not step.startswith("free some space")]) == len(wanted)
+    row = catalog_row("pulid-flux")
+    own_place(row).mkdir(parents=True)
+    with (own_place(row) / row.parts[0].path).open("wb") as file:
+        file.truncate(row.size)
+    assert "run `studio weights fetch pulid-flux`" not in next_steps(findings)
+
+
+def test_without_a_card_nothing_heavy_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    findings = examine()
+    assert next_steps(findings) == []
+    assert {item.name for item in findings} >= {"weights flux1-dev", "weights yunet", "GPU", "torch"}
