@@ -16,14 +16,21 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StepPreview:
-    """After `step` of `steps` (0 of 0: still working); `picture` may be smaller than the take, None: nothing to show."""
+    """After `step` of `steps` (0 of 0: still working); `picture` may be smaller than the take, None: nothing to show.
+
+    `note`: a sentence for the person, such as what had to be done differently.
+    """
 
     step: int
     steps: int
     picture: Picture | None
+    note: str = ""
 
 
 OnStep: TypeAlias = Callable[[StepPreview], None]
+
+Made: TypeAlias = "Picture | Callable[[], Picture]"
+"""A picture (height, width, 3), or what waits for it: the card finishes it while the next take is prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +84,5 @@ class Engine(Protocol):
     def describe(self) -> EngineFacts:
         """Facts of the loaded engine."""
 
-    def make(self, job: EngineJob, on_step: OnStep) -> Picture:
-        """Make the picture, (height, width, 3), calling `on_step` after each step."""
+    def make(self, job: EngineJob, on_step: OnStep) -> Made:
+        """Make the picture, calling `on_step` after each step."""

@@ -12,7 +12,7 @@ from studio import SOFTWARE
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
 from studio.episode.take_request import OptionValue, TakeRequest
-from studio.generate.engine import Cancelled, Engine, EngineJob, StepPreview
+from studio.generate.engine import Cancelled, Engine, EngineJob, Made, StepPreview
 from studio.generate.open_engine import open_engine
 from studio.jobs.protocol import Message, ProtocolError, pack_picture, unpack_picture
 from studio.jobs.take_cache import TakeCache
@@ -32,6 +32,7 @@ class EngineService:
         self._open = open_by_name
         self._engine: Engine | None = None
         self._references: dict[str, Picture] = {}
+        self._finished_at = 0.0         # takes overlap a little: each costs the time since the one before
 
     @property
     def beside(self) -> int:
@@ -71,35 +72,43 @@ class EngineService:
             png = self._cache.get(request.key)
             if png is not None:
                 return _result(message.job, request, png, read_picture(png), None, "cache")
-            picture, seconds = self._run(request, message, desk)
+            started = time.perf_counter()
+            made = self._run(request, message, desk)
             held_on = held.pop_all()
-        desk.finish_later(lambda: self._finish(message.job, request, picture, seconds, held_on))
+        desk.finish_later(lambda: self._finish(message.job, request, made, started, held_on))
         return None
 
-    def _run(self, request: TakeRequest, message: Message, desk: Desk) -> tuple[Picture, float]:
+    def _run(self, request: TakeRequest, message: Message, desk: Desk) -> Made:
         assert self._engine is not None
         frame = unpack_picture(message.data["frame"], message.blobs[0])
         job = EngineJob(request, frame, [self._references[item.pixels] for item in request.references])
+
+        making = True
 
         def on_step(step: StepPreview) -> None:
             try:
                 desk.progress(step.step, step.steps)
             except JobDropped as dropped:
-                raise Cancelled from dropped
+                if making:
+                    raise Cancelled from dropped
+            if step.note:
+                desk.say(step.note)
             if step.picture is not None:
                 desk.preview(*pack_picture(step.picture))
 
-        started = time.perf_counter()
         try:
-            picture = self._engine.make(job, on_step)
+            return self._engine.make(job, on_step)
         except Cancelled as cancelled:
             raise JobDropped from cancelled
-        return picture, time.perf_counter() - started
+        finally:
+            making = False      # what is as good as made is finished, whoever waits for it
 
-    def _finish(self, job: int, request: TakeRequest, picture: Picture, seconds: float,
-                held: ExitStack) -> Message:
+    def _finish(self, job: int, request: TakeRequest, made: Made, started: float, held: ExitStack) -> Message:
         assert self._engine is not None
         with held:
+            picture = made() if callable(made) else made
+            now = time.perf_counter()
+            seconds, self._finished_at = now - max(started, self._finished_at), now
             png = encode_png(picture)
             notice = self._keep(request.key, png)
             print(f"made {request.key} in {seconds:.3f} s", file=sys.stderr, flush=True)

@@ -1,0 +1,3 @@
+from torch import Tensor
+
+def convert_flux_transformer_checkpoint_to_diffusers(checkpoint: dict[str, Tensor]) -> dict[str, Tensor]: ...

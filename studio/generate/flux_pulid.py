@@ -1,0 +1,173 @@
+"""The engine `flux-pulid`: FLUX.1-dev from the frame to the picture, with PuLID's identity."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import torch
+
+from studio.episode.errors import StudioError
+from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
+from studio.generate.flux.denoise import denoise
+from studio.generate.flux.flux_model import FluxModel, keep_compiled_code, load_model
+from studio.generate.flux.flux_options import FluxOptions, flux_options
+from studio.generate.flux.latents import pack, unpack
+from studio.generate.flux.modulations import Modulations, modulations
+from studio.generate.flux.runner import Condition, FluxRunner
+from studio.generate.flux.sigmas import noise_sigmas
+from studio.generate.flux.step_watch import Coming, StepWatch
+from studio.generate.placement import place
+from studio.generate.schedule import steps_run
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from studio.episode.picture import Picture
+    from studio.episode.take_request import OptionValue, TakeSettings
+    from studio.generate.flux.memory_modes import MemoryMode
+    from studio.generate.flux.transformer import Identity
+
+LoadModel: TypeAlias = Callable[[FluxOptions, "MemoryMode | None"], FluxModel]
+
+PIXELS_A_TOKEN = 16
+_CHANNELS = 16
+
+
+class FluxPulidEngine:
+    """Image to image with an identity. Every setting of a preset acts; options are those of `FluxOptions`."""
+
+    name = "flux-pulid"
+    label = "FLUX.1-dev + PuLID"
+    revision = "1"
+    uses_frame_landmarks = False
+    uses_reference_landmarks = True
+
+    def __init__(self, options: Mapping[str, OptionValue], load: LoadModel = load_model) -> None:
+        """Raises StudioError("input") for options that cannot be used."""
+        self._options = flux_options(options)
+        self._load = load
+        self._model: FluxModel | None = None
+        self._runner: FluxRunner | None = None
+        self._modulations: dict[tuple[object, ...], Modulations] = {}
+        self._identities: dict[tuple[str, bool, float], Identity] = {}
+
+    def steps_run(self, settings: TakeSettings) -> int:
+        """As the preset's schedule reads them."""
+        return steps_run(settings)
+
+    def load(self) -> list[str]:
+        """Bring the weights in; what runs, in words. Raises StudioError where weights or a card are missing."""
+        keep_compiled_code()
+        self._model = self._load(self._options, None)
+        mode = f"flux-pulid runs in {self._model.mode.label}."
+        return [mode, *self._model.identities.notices]
+
+    def describe(self) -> EngineFacts:
+        """Digests of all weights, precision and device."""
+        model = self._loaded()
+        return EngineFacts(model.weights, model.mode.precision, "", str(model.device))
+
+    def make(self, job: EngineJob, on_step: OnStep) -> Made:
+        """The picture, still on its way from the card.
+
+        Where the card's memory runs out, blocks leave the card, which is said, and the picture is made again.
+        """
+        try:
+            return self._make(job, on_step)
+        except torch.cuda.OutOfMemoryError as error:
+            smaller = self._loaded().mode.smaller()
+            if smaller is None:
+                raise StudioError("engine", "The card's memory does not suffice for this size, also block by block. Close "
+                                            "what else uses the card, or choose a smaller preset.", str(error)) from error
+        on_step(StepPreview(0, 0, None, note=f"The card's memory ran out: going on in {smaller.label}."))
+        self._model = self._runner = None
+        self._identities.clear()
+        gc.collect()
+        torch.cuda.empty_cache()
+        self._model = self._load(self._options, smaller)
+        return self._make(job, on_step)
+
+    @torch.no_grad()
+    def _make(self, job: EngineJob, on_step: OnStep) -> Made:
+        model, settings = self._loaded(), job.request.settings
+        sigmas = noise_sigmas(settings)
+        placed, _ = place(job.frame, job.request.frame_landmarks, settings)
+        frame = torch.from_numpy(placed).to(model.device, non_blocking=True)
+        positive, negative = self._conditions(job, sigmas)
+        noise, generator = self._noise(job)
+        clean = pack(model.autoencoder.encode(frame, self._options.posterior, generator))
+        height, width = settings.height // PIXELS_A_TOKEN, settings.width // PIXELS_A_TOKEN
+        runner = self._runner_for(height, width)
+        steps = len(sigmas) - 1
+        watch = StepWatch(lambda step, picture: on_step(StepPreview(step + 1, steps, picture)))
+
+        def on_latents(step: int, latents: Tensor) -> None:
+            watch.queued(step, model.preview.picture(unpack(latents, height, width)))
+
+        noised = (1 - sigmas[0]) * clean + sigmas[0] * noise
+        made = denoise(runner, noised, sigmas, positive, negative, self._options.steering(settings.start_step), on_latents)
+        picture = Coming(model.autoencoder.decode(unpack(made, height, width)))
+
+        def finish() -> Picture:
+            watch.finish()
+            return picture.arrived()
+
+        return finish
+
+    def _conditions(self, job: EngineJob, sigmas: list[float]) -> tuple[Condition, Condition | None]:
+        """What steers towards the prompt and, with true CFG, away from the negative one."""
+        model, settings = self._loaded(), job.request.settings
+        encoded = model.identities.encode(job.request.references, job.references)
+        positive = self._condition(settings.prompt, settings, sigmas)
+        towards = replace(positive, identity=self._identity(encoded.key, encoded.identity, settings.weight, nobody=False))
+        if not self._options.steering(0).uses_negative:
+            return towards, None
+        negative = self._condition(settings.negative_prompt, settings, sigmas)
+        nobody = self._identity(encoded.key, encoded.unconditional, settings.weight, nobody=True)
+        return towards, replace(negative, identity=nobody)
+
+    def _condition(self, prompt: str, settings: TakeSettings, sigmas: list[float]) -> Condition:
+        model = self._loaded()
+        encoded = model.prompts.encode(prompt, self._options.text_tokens)
+        text, pooled = (tensor.to(model.device, model.dtype) for tensor in (encoded.text, encoded.pooled))
+        known = (prompt, settings.guidance, tuple(sigmas))
+        if known not in self._modulations:
+            made = modulations(model.read, model.flux.sizes, sigmas[:-1] or [0.0], settings.guidance, pooled)
+            self._modulations = {**dict(list(self._modulations.items())[-3:]), known: made}
+        return Condition(text, self._modulations[known], None)
+
+    def _identity(self, key: str, embedding: Tensor, weight: float, *, nobody: bool) -> Identity:
+        model, known = self._loaded(), (key, nobody, weight)
+        if known not in self._identities:
+            made = model.flux.identity(embedding.to(model.device, model.dtype), weight)
+            self._identities = {**dict(list(self._identities.items())[-1:]), known: made}
+        return self._identities[known]
+
+    def _noise(self, job: EngineJob) -> tuple[Tensor, torch.Generator]:
+        """Noise in tokens, drawn on the processor so that a seed means the same on every card, as in ComfyUI."""
+        settings = job.request.settings
+        seed = settings.seed if self._options.noise == "same" else _seed_of(settings.seed, job.request.frame_pixels)
+        generator = torch.Generator().manual_seed(seed)
+        shape = (1, _CHANNELS, settings.height // 8, settings.width // 8)
+        return pack(torch.randn(shape, generator=generator)).to(self._loaded().device), generator
+
+    def _runner_for(self, height: int, width: int) -> FluxRunner:
+        if self._runner is None or (self._runner.height, self._runner.width) != (height, width):
+            model, self._runner = self._loaded(), None
+            graphs = model.device.type == "cuda" and not model.mode.offload
+            self._runner = FluxRunner(model.flux, height, width, model.device, graphs=graphs)
+        return self._runner
+
+    def _loaded(self) -> FluxModel:
+        if self._model is None:
+            raise StudioError("internal", "The engine flux-pulid was asked for a picture before it was loaded.")
+        return self._model
+
+
+def _seed_of(seed: int, frame_pixels: str) -> int:
+    """Another seed for each frame, the same for the same frame."""
+    return int.from_bytes(hashlib.sha256(f"{seed} {frame_pixels}".encode("ascii")).digest()[:8], "big") >> 1
