@@ -12,6 +12,7 @@ import torch
 
 from studio.episode.errors import StudioError
 from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
+from studio.generate.flux.autoencoder import SCALE_DOWN
 from studio.generate.flux.denoise import denoise
 from studio.generate.flux.flux_model import FluxModel, keep_compiled_code, load_model
 from studio.generate.flux.flux_options import FluxOptions, flux_options
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
 LoadModel: TypeAlias = Callable[[FluxOptions, "MemoryMode | None"], FluxModel]
 
-PIXELS_A_TOKEN = 16
-_CHANNELS = 16
+PIXELS_A_TOKEN, LATENTS_A_TOKEN = 16, 4
 
 
 class FluxPulidEngine:
@@ -152,8 +152,9 @@ class FluxPulidEngine:
         settings = job.request.settings
         seed = settings.seed if self._options.noise == "same" else _seed_of(settings.seed, job.request.frame_pixels)
         generator = torch.Generator().manual_seed(seed)
-        shape = (1, _CHANNELS, settings.height // 8, settings.width // 8)
-        return pack(torch.randn(shape, generator=generator)).to(self._loaded().device), generator
+        model = self._loaded()
+        shape = (1, model.flux.sizes.channels // LATENTS_A_TOKEN, settings.height // SCALE_DOWN, settings.width // SCALE_DOWN)
+        return pack(torch.randn(shape, generator=generator)).to(model.device), generator
 
     def _runner_for(self, height: int, width: int) -> FluxRunner:
         if self._runner is None or (self._runner.height, self._runner.width) != (height, width):

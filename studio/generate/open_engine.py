@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from studio.episode.errors import StudioError
 from studio.episode.take_request import OptionValue
+from studio.generate.card_engine import hindrances
 from studio.generate.engine import Engine
 
 _NAMES = ("draft", "command", "flux-pulid", "klein")
-_COMING = {"flux-pulid": "FLUX.1-dev + PuLID is not part of this version",
-           "klein": "FLUX.2 klein is not part of this version"}
+_COMING = {"klein": "FLUX.2 klein is not part of this version"}
+_OWN_WEIGHTS = {"flux-pulid": "STUDIO_FLUX_WEIGHTS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ def engine_status(name: str) -> EngineStatus:
         raise StudioError("usage", f"There is no engine {name}. Choose one of {', '.join(_NAMES)}.")
     if name in _COMING:
         return EngineStatus(available=False, why=_COMING[name], mend="Use draft, or command with a script of your own.")
+    if name in _OWN_WEIGHTS:
+        for why, mend in hindrances(name, _OWN_WEIGHTS[name]):
+            return EngineStatus(available=False, why=why, mend=mend)
     return EngineStatus(available=True, why="", mend="")
 
 
@@ -46,6 +50,10 @@ def open_engine(name: str, options: Mapping[str, OptionValue]) -> Engine:
         from studio.generate.draft import DraftEngine
 
         return DraftEngine()
+    if name == "flux-pulid":
+        from studio.generate.flux_pulid import FluxPulidEngine
+
+        return FluxPulidEngine(options)
     from studio.generate.command import CommandEngine
 
     return CommandEngine(options)

@@ -13,17 +13,18 @@ from diffusers import AutoencoderKL
 
 from studio.episode.errors import StudioError
 from studio.episode.folders import cache_folder
+from studio.generate.card_engine import DEVICE_VARIABLE
 from studio.generate.flux.autoencoder import Autoencoder
 from studio.generate.flux.flux_files import open_transformer
+from studio.generate.flux.flux_paths import FluxPaths
 from studio.generate.flux.lora import with_lora
 from studio.generate.flux.memory_modes import PROCESSOR, Card, MemoryMode, choose_mode
 from studio.generate.flux.preview import LatentPreview
 from studio.generate.flux.prompts import PromptEncoder
 from studio.generate.flux.transformer import IdentityFlux
 from studio.generate.pulid.cross_attention import IdentityCrossAttention
-from studio.generate.pulid.identity_encoder import IdentityEncoder, IdentityFiles
+from studio.generate.pulid.identity_encoder import IdentityEncoder
 from studio.generate.pulid.pulid_weights import load_adapters
-from studio.weights.locate import find, require
 from studio.weights.remembered import remembered_sha256
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from studio.generate.flux.tensor_reader import ReadTensor
     from studio.generate.pulid.identity_cache import EncodedIdentity
 
-DEVICE_VARIABLE = "STUDIO_DEVICE"
 MEMORY_VARIABLE = "STUDIO_MEMORY"
 
 
@@ -71,23 +71,6 @@ class FluxModel:
     dtype: torch.dtype
     mode: MemoryMode
     weights: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FluxPaths:
-    """Where the weights lie."""
-
-    flux: Path                      # FLUX.1-dev's diffusers folder
-    transformer: Path               # the same folder, or a single file in its stead
-    identity: IdentityFiles
-
-    @staticmethod
-    def found() -> FluxPaths:
-        """Those of the table of weights on this machine; raises StudioError("missing") with the commands that bring them."""
-        flux = require("flux1-dev")
-        recogniser = require("antelopev2") / "glintr100.onnx"
-        files = IdentityFiles(require("pulid-flux"), require("eva02-clip"), recogniser, find("face-parser"))
-        return FluxPaths(flux, find("flux1-dev-file") or flux, files)
 
 
 def load_model(options: FluxOptions, mode: MemoryMode | None = None) -> FluxModel:

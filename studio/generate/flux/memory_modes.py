@@ -39,8 +39,9 @@ class MemoryMode:
     @property
     def label(self) -> str:
         """As shown."""
-        where = "blocks visit the card one by one" if self.offload else "all on the card"
-        return f"{self.precision}, {where}"
+        if self.precision == "fp32":
+            return "fp32, on the processor"
+        return f"{self.precision}, {'blocks visit the card one by one' if self.offload else 'all on the card'}"
 
     def smaller(self) -> MemoryMode | None:
         """What to go down to when memory runs out: the same precision, so that takes keep their keys; None below that."""
