@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +15,11 @@ from torch.nn.functional import normalize
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture, pixels_sha256
 from studio.episode.take_request import ReferenceFace, round_points
+from studio.generate.pulid import identity_encoder
 from studio.generate.pulid.face_embedding import FaceEmbedder
 from studio.generate.pulid.face_picture import aligned_crop, outside_ellipse, tower_input
-from studio.generate.pulid.id_former import IDFormer
 from studio.generate.pulid.identity_cache import EncodedIdentity, identity_path, kept_identity
 from studio.generate.pulid.identity_encoder import NO_PARSER, IdentityEncoder, IdentityFiles
-from studio.generate.pulid.vision_tower import VisionTower
 from studio.identity.open_analyzer import open_analyzer
 from studio.media.pictures import read_picture
 from tests.generate.pulid.onnx_models import write_parser
@@ -136,11 +135,18 @@ def test_a_missing_parser_is_said(files: IdentityFiles, people: People, tmp_path
     assert not torch.equal(encode(parsed, *people).identity, encode(files, *people).identity)
 
 
-def test_the_models_are_gone_afterwards(files: IdentityFiles, people: People) -> None:
-    def held() -> int:
-        return sum(isinstance(thing, VisionTower | IDFormer | FaceEmbedder) for thing in gc.get_objects())
+@pytest.mark.parametrize("name", ["load_tower", "load_id_former", "FaceEmbedder"])
+def test_the_models_are_gone_afterwards(files: IdentityFiles, people: People, name: str,
+                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    load = getattr(identity_encoder, name)
+    loaded: list[weakref.ref[object]] = []
 
-    before = held()
+    def remembered(*arguments: object) -> object:
+        model = load(*arguments)
+        loaded.append(weakref.ref(model))
+        return model
+
+    monkeypatch.setattr(identity_encoder, name, remembered)
     encoder = IdentityEncoder(files, "cpu")
     encoder.encode(*people)
-    assert held() == before
+    assert [model() for model in loaded] == [None]
