@@ -153,8 +153,9 @@ class FluxPulidEngine:
         seed = settings.seed if self._options.noise == "same" else _seed_of(settings.seed, job.request.frame_pixels)
         generator = torch.Generator().manual_seed(seed)
         model = self._loaded()
-        shape = (1, model.flux.sizes.channels // LATENTS_A_TOKEN, settings.height // SCALE_DOWN, settings.width // SCALE_DOWN)
-        return pack(torch.randn(shape, generator=generator)).to(model.device), generator
+        channels = model.flux.sizes.channels // LATENTS_A_TOKEN
+        noise = torch.randn(1, channels, settings.height // SCALE_DOWN, settings.width // SCALE_DOWN, generator=generator)
+        return pack(noise).to(model.device), generator
 
     def _runner_for(self, height: int, width: int) -> FluxRunner:
         if self._runner is None or (self._runner.height, self._runner.width) != (height, width):

@@ -13,8 +13,11 @@ from studio.weights.locate import find, require
 from studio.weights.places import part_path
 
 WEIGHTS_VARIABLE = "STUDIO_FLUX_WEIGHTS"
-"""A folder with weights of the published layouts that stand for the published ones, such as a fine-tuned FLUX.1; in it a
-folder for each row of the table of weights: flux1-dev, pulid-flux, eva02-clip, antelopev2 and, where it is there, face-parser."""
+"""A folder with weights of the published layouts that stand for the published ones, such as a fine-tuned FLUX.1.
+
+In it is a folder for each row of the table of weights: flux1-dev, pulid-flux, eva02-clip, antelopev2 and, if there is
+one, face-parser.
+"""
 
 FLUX, FLUX_FILE, PULID, TOWER, RECOGNISER, PARSER = (
     "flux1-dev", "flux1-dev-file", "pulid-flux", "eva02-clip", "antelopev2", "face-parser")

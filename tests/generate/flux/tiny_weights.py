@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler, FluxPipeline
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, T5Config, T5EncoderModel, T5TokenizerFast
+from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer, T5Config, T5EncoderModel, T5Tokenizer
 
 from tests.generate.pulid.tiny_models import write_tiny_files
 
@@ -35,9 +35,9 @@ def write_tiny_weights(folder: Path, parity: Path) -> Path:
 def tiny_vae() -> AutoencoderKL:
     """Eight times smaller latents of four channels, as the tiny transformer takes them."""
     return AutoencoderKL(
-        in_channels=3, out_channels=3, down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
-        block_out_channels=(8, 8, 8, 8), layers_per_block=1, latent_channels=4, norm_num_groups=4, scaling_factor=0.3611,
-        shift_factor=0.1159, use_quant_conv=False, use_post_quant_conv=False)
+        in_channels=3, out_channels=3, down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4, block_out_channels=(8, 8, 8, 8), layers_per_block=1,
+        latent_channels=4, norm_num_groups=4, scaling_factor=0.3611, shift_factor=0.1159, use_quant_conv=False, use_post_quant_conv=False)
 
 
 def _clip(folder: Path) -> dict[str, Any]:
@@ -53,6 +53,6 @@ def _t5() -> dict[str, Any]:
     pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("\u2581", -1.0), ("a", -2.0), ("b", -2.0)]
     plain = Tokenizer(models.Unigram(pieces, unk_id=2))
     plain.pre_tokenizer = pre_tokenizers.Metaspace()
-    tokenizer = T5TokenizerFast(tokenizer_object=plain, extra_ids=0, model_max_length=512)
+    tokenizer = T5Tokenizer(tokenizer_object=plain, extra_ids=0, model_max_length=512)
     config = T5Config(vocab_size=_WORDS, d_model=_TEXT_DIM, d_kv=7, d_ff=32, num_layers=1, num_heads=4)
     return {"text_encoder_2": T5EncoderModel(config), "tokenizer_2": tokenizer}
