@@ -48,6 +48,7 @@ class FluxPulidEngine:
 
     def __init__(self, options: Mapping[str, OptionValue], load: LoadModel = load_model) -> None:
         """Raises StudioError("input") for options that cannot be used."""
+        self.left_out = 0               # steps of the latest take that the step cache left out
         self._options = flux_options(options)
         self._load = load
         self._model: FluxModel | None = None
@@ -110,7 +111,8 @@ class FluxPulidEngine:
 
         noised = (1 - sigmas[0]) * clean + sigmas[0] * noise
         made = denoise(runner, noised, sigmas, positive, negative, self._options.steering(settings.start_step), on_latents)
-        picture = Coming(model.autoencoder.decode(unpack(made, height, width)))
+        self.left_out = made.left_out
+        picture = Coming(model.autoencoder.decode(unpack(made.latents, height, width)))
 
         def finish() -> Picture:
             watch.finish()

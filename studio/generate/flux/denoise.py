@@ -41,8 +41,16 @@ class Steering:
         return abs(self.true_cfg - 1) > CFG_MATTERS
 
 
+@dataclass(frozen=True, slots=True)
+class Denoised:
+    """Clean latents (batch, tokens, channels), and how many steps the step cache left out on the way."""
+
+    latents: Tensor
+    left_out: int
+
+
 def denoise(runner: FluxRunner, latents: Tensor, sigmas: Sequence[float], positive: Condition, negative: Condition | None,
-            steering: Steering, on_latents: OnLatents) -> Tensor:
+            steering: Steering, on_latents: OnLatents) -> Denoised:
     """Clean latents from `latents` (batch, tokens, channels) at noise level sigmas[0], by Euler's steps down to 0."""
     caches = {False: StepCache(runner, steering.step_cache), True: StepCache(runner, steering.step_cache)}
     for step, (sigma, following) in enumerate(pairwise(sigmas)):
@@ -53,7 +61,7 @@ def denoise(runner: FluxRunner, latents: Tensor, sigmas: Sequence[float], positi
             velocity = away + steering.true_cfg * (velocity - away)
         on_latents(step, latents - sigma * velocity)
         latents = latents + (following - sigma) * velocity
-    return latents
+    return Denoised(latents, caches[False].left_out)
 
 
 def _seen(condition: Condition, step: int, steering: Steering) -> Condition:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 class MeasuredEngine(FluxPulidEngine):
-    """Says its peak of memory."""
+    """Says its peak of memory, and what the step cache left out."""
 
     def make(self, job: EngineJob, on_step: OnStep) -> Made:
         """As ever."""
         made = super().make(job, on_step)
-        print(f"peak {torch.cuda.max_memory_reserved()}", file=sys.stderr, flush=True)
+        print(f"peak {torch.cuda.max_memory_reserved()}\nleft out {self.left_out}", file=sys.stderr, flush=True)
         return made
 
 

@@ -43,7 +43,7 @@ def _run(pipeline: FluxImg2ImgPipeline, preset: RecipePreset) -> None:
              height=preset.height, output_type="np")
 
 
-def _seconds(run: Callable[[], None], rounds: int = 2) -> float:
+def _seconds(run: Callable[[], None], rounds: int = 1) -> float:
     run()
     torch.cuda.synchronize()
     began = time.perf_counter()

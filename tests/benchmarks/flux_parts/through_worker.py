@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 import sys
@@ -14,6 +15,7 @@ import numpy as np
 
 from studio.episode.picture import pixels_sha256
 from studio.episode.take_request import ReferenceFace, TakeRequest, TakeSettings
+from studio.generate.flux.flux_model import MEMORY_VARIABLE
 from studio.jobs.protocol import Message, pack_picture
 from studio.jobs.worker_client import WorkerSession
 
@@ -26,20 +28,24 @@ _FIVE = ((200.0, 220.0), (312.0, 220.0), (256.0, 290.0), (210.0, 350.0), (302.0,
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run of takes took: seconds to load, to the first picture after that, a frame afterwards; bytes at most."""
+    """What a run of takes took: seconds to load, to the first picture after that, a frame afterwards; bytes at most.
+
+    `left_out`: steps that the step cache left out, in the last take.
+    """
 
     load: float
     first: float
     frame: float
     peak: int
-    previews: int
+    left_out: int
 
 
 class FluxWorker:
     """One worker process with random weights, loaded for one set of options."""
 
-    def __init__(self, options: Mapping[str, OptionValue], gib: float) -> None:
+    def __init__(self, options: Mapping[str, OptionValue], gib: float, *, offload: bool = False) -> None:
         argv = [sys.executable, "-m", "tests.benchmarks.flux_parts.random_worker", str(gib)]
+        os.environ[MEMORY_VARIABLE] = "offload" if offload else ""
         self._mailbox: queue.Queue[tuple[object, object]] = queue.Queue()
         load = {"options": dict(options)}
         self._session = WorkerSession("flux-pulid", lambda _: argv, load, self._mailbox, lambda _: None)
@@ -57,17 +63,16 @@ class FluxWorker:
         settings = replace(settings, options=self._options)
         began = time.perf_counter()
         self._send(settings, 0)
-        _, previews = self._receive()
+        self._receive()
         first = time.perf_counter() - began
         for number in range(1, frames + 1):
             self._send(settings, number)
         self._receive()
         began = time.perf_counter()
         for _ in range(frames - 1):
-            _, seen = self._receive()
-            previews += seen
+            self._receive()
         frame = (time.perf_counter() - began) / (frames - 1)
-        return Run(self.load, first, frame, self._peak(), previews)
+        return Run(self.load, first, frame, self._said("peak"), self._said("left out"))
 
     def close(self) -> None:
         """End the process."""
@@ -83,19 +88,19 @@ class FluxWorker:
         data = {"request": request.canonical_json(), "frame": facts}
         self._session.send(Message("make", self._job, data=data, blobs=(blob,)))
 
-    def _receive(self) -> tuple[Message, int]:
-        previews = 0
+    def _receive(self) -> None:
+        """Wait for the next take."""
         while True:
             _, what = self._mailbox.get(timeout=600)
             if not isinstance(what, Message) or what.event == "error":
                 raise RuntimeError(f"the worker failed: {what}\n{self._log()}")
-            previews += what.event == "preview"
             if what.event == "result":
-                return what, previews
+                return
 
-    def _peak(self) -> int:
-        said = re.findall(r"^peak (\d+)$", self._log(), re.MULTILINE)
-        return int(said[-1]) if said else 0
+    def _said(self, what: str) -> int:
+        """The number that the worker's log says last of `what`."""
+        found = re.findall(rf"^{what} (\d+)$", self._log(), re.MULTILINE)
+        return int(found[-1]) if found else 0
 
     def _log(self) -> str:
         worker: Any = self._session.worker
