@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,12 +26,14 @@ def asks_for_window(words: Sequence[str]) -> bool:
 
 def _window(words: Sequence[str]) -> int:
     """Open the window; where none can be shown, say so in a sentence."""
-    gc.disable()            # until the window is there: looking for garbage among what is being loaded finds none
     from studio.ui.display import display_problem, library_problem
 
     problem = display_problem()
     if problem is None:
         try:
+            from studio.ui.quick_start import load_quickly
+
+            load_quickly()
             from studio.ui.application import run_window
         except ImportError as error:
             problem = library_problem(error)

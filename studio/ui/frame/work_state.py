@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import psutil
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
@@ -18,6 +17,8 @@ from studio.ui.widgets.controls import label
 from studio.ui.widgets.elided_label import ElidedLabel
 
 _MEMORY_EVERY_MS = 2000
+_FIRST_MS = 250                 # memory and the engine's name wait so long: what tells them takes time to load
+_WIDEST_MEMORY = "000.0 / 000 GB"
 _BAR = 72
 _DOT = 8
 _COUNTED = ("progress", "take", "failure")
@@ -75,8 +76,10 @@ class WorkState(QWidget):
         self._timer = QTimer(self, interval=_MEMORY_EVERY_MS)
         self._timer.timeout.connect(self._show_memory)
         self._timer.start()
+        self._memory.setMinimumWidth(self._memory.fontMetrics().horizontalAdvance(_WIDEST_MEMORY))
+        self._memory.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        QTimer.singleShot(_FIRST_MS, self, self._show_memory)
         self._show()
-        self._show_memory()
 
     def show_session(self, session: EpisodeSession | None) -> None:
         """Name the engine that would work on this episode."""
@@ -84,7 +87,7 @@ class WorkState(QWidget):
         self._session = session
         if session is not None:
             session.settings_changed.connect(self._read_engine)
-            self._read_engine()
+            QTimer.singleShot(_FIRST_MS, self, self._read_engine)
         self._show()
 
     def text(self) -> str:
@@ -152,6 +155,8 @@ class WorkState(QWidget):
         return names.get(job.spec.kind, job.spec.kind)
 
     def _show_memory(self) -> None:
+        import psutil
+
         memory = psutil.virtual_memory()
         used, total = (memory.total - memory.available) / 2**30, memory.total / 2**30
         self._memory.setText(self.tr("{used} / {total} GB").format(used=f"{used:.1f}", total=f"{total:.0f}"))

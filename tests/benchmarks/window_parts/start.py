@@ -19,6 +19,9 @@ STARTED = float(sys.argv.pop(1))
 def main() -> None:
     """Run `studio EPISODE`, press the key, close."""
     from studio.__main__ import main as run_studio
+    from studio.ui.quick_start import load_quickly
+
+    load_quickly()          # as `studio` does first; it finds it done then
     from studio.ui import application
 
     results: list[float] = []
