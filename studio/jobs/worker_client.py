@@ -16,7 +16,7 @@ from typing import IO, Any, BinaryIO, TypeAlias, cast
 from studio import __version__
 from studio.episode.errors import StudioError
 from studio.jobs.events import StopRequested
-from studio.jobs.processes import kill_group, start_in_own_group
+from studio.jobs.processes import kill_group, start_in_own_group, yield_to_the_person
 from studio.jobs.protocol import (
     PROTOCOL_VERSION,
     Message,
@@ -59,6 +59,7 @@ class Worker:
         except OSError as error:
             raise StudioError("worker", f"The worker {name} could not be started: {error.strerror}. Check that "
                                         f"{argv[0]} exists and may be run.", str(error)) from error
+        yield_to_the_person(self._process.pid)
         self._log_thread = self._thread(self._read_log, cast("IO[bytes]", self._process.stderr))
         self._thread(self._write, cast("BinaryIO", self._process.stdin))
         self._thread(self._read, cast("BinaryIO", self._process.stdout))

@@ -22,7 +22,7 @@ def _load_numpy() -> None:
     processes of its own, which get theirs."""
     asked = os.environ.get(_BLAS_THREADS)
     os.environ.setdefault(_BLAS_THREADS, "1")
-    import numpy  # noqa: F401, ICN001
+    import numpy  # noqa: F401
 
     if asked is None:
         del os.environ[_BLAS_THREADS]

@@ -20,6 +20,7 @@ from studio.ui.frame.places import PAGES
 from studio.ui.frame.side_panel import WIDTH, SidePanel
 from studio.ui.frame.status_line import StatusLine
 from studio.ui.frame.top_bar import TopBar
+from studio.ui.frame.warm_up import WarmUp
 from studio.ui.frame.window_commands import WindowCommands
 from studio.ui.icons import icon
 from studio.ui.job_follower import JobFollower
@@ -53,6 +54,7 @@ class MainWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.commands = WindowCommands(self)
         self._closing = Closing(self, context)
+        self._warm_up = WarmUp(self)
         self._alt = AltKey(self)
         self._alt.pressed_alone.connect(self.commands.open_menu)
         JobNotices(context.jobs, context.notices, self)
@@ -169,6 +171,7 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The native window exists from here on."""
         super().showEvent(event)
+        self._warm_up.begin_soon()
         if self.session is None:
             self._show_start_page()
         handle = self.windowHandle()

@@ -1,0 +1,46 @@
+"""Loads what the workspaces need while the person looks at the first one, so that going to another never waits for it."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+from studio.ui.frame.places import PAGES
+
+BEGIN_AFTER_MS = 400
+_REST_MS = 15                   # between two modules: input and paint come first
+_FIRST = ("cv2", "av", "tomlkit", "studio.source.folder_source", "studio.source.video_source", "studio.jobs.assemble",
+          "studio.jobs.export_plan")    # what makes most of the workspaces' loading, each in a turn of its own
+
+
+class WarmUp(QObject):
+    """Loads one module a turn of the event loop; none takes a twentieth of a second."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._names = _names()
+        self._timer = QTimer(self, interval=_REST_MS)
+        self._timer.timeout.connect(self._load_one)
+
+    def begin_soon(self) -> None:
+        """Begin when the first workspace has been shown for a moment."""
+        QTimer.singleShot(BEGIN_AFTER_MS, self, self._timer.start)
+
+    def _load_one(self) -> None:
+        name = next((name for name in self._names if name not in sys.modules), None)
+        if name is None:
+            self._timer.stop()
+        else:
+            import_module(name)
+
+
+def _names() -> Iterator[str]:
+    yield from _FIRST
+    for page in PAGES:
+        package = import_module(f"studio.ui.{page}")
+        for module in pkgutil.iter_modules(package.__path__):
+            yield f"studio.ui.{page}.{module.name}"
