@@ -37,6 +37,23 @@ class TakeColumns:
         """The same takes under other decisions."""
         return replace(self, decisions=decisions, chosen=chosen)
 
+    def at(self, rows: NDArray[np.int64]) -> TakeColumns:
+        """These rows, in this order."""
+        keys = self.keys
+        return TakeColumns(
+            self.frame_ids[rows], self.frames[rows], self.takes[rows], [keys[row] for row in rows.tolist()],
+            self.seeds[rows], self.decisions[rows], self.chosen[rows], self.scored[rows],
+            {name: values[rows] for name, values in self.scores.items()},
+        )
+
+    def chosen_by(self, choices: Mapping[int, int]) -> NDArray[np.bool_]:
+        """Which rows are chosen, by frame id and the take chosen for it."""
+        chosen = np.zeros(len(self), np.bool_)
+        frames, takes = (np.array(list(items), np.int64) for items in (choices.keys(), choices.values()))
+        for row in np.flatnonzero(np.isin(self.takes, takes) & np.isin(self.frame_ids, frames)).tolist():
+            chosen[row] = choices.get(int(self.frame_ids[row])) == self.takes[row]
+        return chosen
+
     @staticmethod
     def empty() -> TakeColumns:
         """No takes."""

@@ -1,32 +1,120 @@
-"""Reads the takes under review into columns."""
+"""Reads the takes under review into columns; read again, only what is new or was scored since."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from studio.episode.face import SCORE_NAMES
 from studio.episode.frame_range import parse_frame_range
 from studio.episode.store import EpisodeStore
 from studio.episode.take_columns import TakeColumns
+from studio.episode.take_marks import TakeMarks
 
 _AT_ONCE = 4096
 _FACTS = 8
+_FEW = 5000                     # so many rows are looked up one by one; more are read with all
 
 
 def load_columns(store: EpisodeStore) -> TakeColumns:
     """The current recipe's takes within the episode's range, with the scores of the current scorer."""
-    recipe = store.takes.current_recipe()
-    if recipe is None:
-        return TakeColumns.empty()
-    scorer = store.scores.current_scorer()
-    rows = store.scores.of_recipe(recipe[0], scorer[0] if scorer else None)
+    return TakeReader().read(store)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """`columns` are all of the recipe's takes, whatever the range; `last` the highest id among them."""
+
+    recipe: int
+    scorer: int | None
+    source: str
+    columns: TakeColumns
+    marks: TakeMarks
+    last: int
+
+
+class TakeReader:
+    """Reads one episode over and over, while others write to it: as `load_columns`, at the price of what is new.
+
+    New are takes above the highest id, and scores of takes that had none. Counts and checksums, made by SQLite while
+    Python goes on, tell whether anything else was changed, such as a score replaced or an old take put on another
+    frame; then, and under another recipe, scorer or source, everything is read. Where no row came and none was scored,
+    the columns that hold neither decisions nor choices are the very arrays given before.
+    """
+
+    def __init__(self) -> None:
+        self._before: _Read | None = None
+        self._given: tuple[TakeColumns, str, TakeColumns] | None = None
+
+    def read(self, store: EpisodeStore) -> TakeColumns:
+        """The current recipe's takes within the episode's range, with the scores of the current scorer."""
+        frames = store.settings.frames
+        with store.scores.one_state():
+            recipe, scorer = store.takes.current_recipe(), store.scores.current_scorer()
+            source = store.frames.current_source()
+            if recipe is None:
+                self._before = self._given = None
+                return TakeColumns.empty()
+            wanted = recipe[0], scorer[0] if scorer else None, source.digest if source else ""
+            self._before = self._what_changed(store, *wanted) or _read_all(store, *wanted)
+            return self._within(store, self._before.columns, frames)
+
+    def _what_changed(self, store: EpisodeStore, recipe: int, scorer: int | None, source: str) -> _Read | None:
+        """None where that cannot be told from the rest."""
+        before = self._before
+        if before is None or (before.recipe, before.scorer, before.source) != (recipe, scorer, source):
+            return None
+        new, unscored = store.scores.takes_after(recipe, before.last), before.columns.takes[~before.columns.scored]
+        changed = sorted({*new, *unscored.tolist()})
+        if len(changed) > _FEW:
+            return None
+        marks = store.scores.marks(recipe, scorer)
+        if marks.without(store.scores.marks_of(recipe, scorer, new, changed)) != before.marks:
+            return None
+        columns = before.columns
+        if marks != before.marks:
+            columns = _merged(columns, changed, _rows(store, recipe, scorer, changed))
+        return replace(before, columns=_decided(store, columns), marks=marks, last=max([before.last, *new]))
+
+    def _within(self, store: EpisodeStore, columns: TakeColumns, frames: str) -> TakeColumns:
+        """Those of the range; the same arrays for the same rows, as the caller may compare them."""
+        if not frames:
+            return columns
+        if self._given is not None and self._given[0].scores is columns.scores and self._given[1] == frames:
+            rows = np.flatnonzero(_in_range(store, columns, frames))
+            kept = self._given[2].with_decisions(columns.decisions[rows], columns.chosen[rows])
+        else:
+            kept = columns.at(np.flatnonzero(_in_range(store, columns, frames)))
+        self._given = columns, frames, kept
+        return kept
+
+
+def _read_all(store: EpisodeStore, recipe: int, scorer: int | None, source: str) -> _Read:
+    columns, marks = _rows(store, recipe, scorer), store.scores.marks(recipe, scorer)
+    return _Read(recipe, scorer, source, columns, marks, max(store.scores.takes_after(recipe, 0), default=0))
+
+
+def _rows(store: EpisodeStore, recipe: int, scorer: int | None, takes: Iterable[int] | None = None) -> TakeColumns:
+    rows = store.scores.of_recipe(recipe, scorer, takes)
     blocks = [_block(block) for block in iter(lambda: list(islice(rows, _AT_ONCE)), [])]
-    if not blocks:
-        return TakeColumns.empty()
-    return _within(store, _joined(blocks))
+    return _joined(blocks) if blocks else TakeColumns.empty()
+
+
+def _merged(columns: TakeColumns, changed: list[int], rows: TakeColumns) -> TakeColumns:
+    """`columns` with `rows` in the place of those of the takes `changed`."""
+    left = np.flatnonzero(~np.isin(columns.takes, np.array(changed, np.int64)))
+    both = _joined([columns.at(left), rows])
+    return both.at(np.lexsort((both.takes, both.frames)))
+
+
+def _decided(store: EpisodeStore, columns: TakeColumns) -> TakeColumns:
+    """Under the decisions and choices of now."""
+    return columns.with_decisions(store.scores.decisions_of(columns.takes), columns.chosen_by(store.scores.chosen_takes()))
 
 
 def _block(rows: list[tuple[Any, ...]]) -> TakeColumns:
@@ -51,14 +139,6 @@ def _joined(blocks: list[TakeColumns]) -> TakeColumns:
     )
 
 
-def _within(store: EpisodeStore, columns: TakeColumns) -> TakeColumns:
-    text = store.settings.frames
-    if not text:
-        return columns
-    wanted = parse_frame_range(text).select(store.frames.numbers())
-    rows = np.flatnonzero(np.isin(columns.frames, np.array(wanted, np.int64)))
-    return TakeColumns(
-        columns.frame_ids[rows], columns.frames[rows], columns.takes[rows], [columns.keys[row] for row in rows.tolist()],
-        columns.seeds[rows], columns.decisions[rows], columns.chosen[rows], columns.scored[rows],
-        {name: values[rows] for name, values in columns.scores.items()},
-    )
+def _in_range(store: EpisodeStore, columns: TakeColumns, frames: str) -> NDArray[np.bool_]:
+    wanted = parse_frame_range(frames).select(store.frames.numbers())
+    return np.isin(columns.frames, np.array(wanted, np.int64))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,8 +40,8 @@ class PickOrder:
             values = columns.scores[name]
             return np.where(np.isnan(values), np.inf, -values)
 
-        self._order = np.lexsort((columns.takes, np.asarray(columns.keys, dtype="U64"), columns.seeds,
-                                  descending("sharpness"), descending("det"), descending("identity"), columns.frames))
+        ranks = (columns.seeds, descending("sharpness"), descending("det"), descending("identity"), columns.frames)
+        self._order = _by_keys_too(columns, np.lexsort(ranks), ranks)
         self._places = np.arange(len(columns), dtype=np.int32)
         frames = columns.frames[self._order]
         self._starts = np.flatnonzero(np.diff(frames, prepend=frames[:1] - 1)) if len(frames) else np.empty(0, np.int64)
@@ -53,6 +56,21 @@ class PickOrder:
         able = best[best < OPEN * len(codes)]
         rows: NDArray[np.int64] = self._order[able % len(codes)]
         return rows
+
+
+def _by_keys_too(columns: TakeColumns, order: NDArray[np.int64], ranks: Sequence[NDArray[Any]]) -> NDArray[np.int64]:
+    """Rows of equal `ranks` by their takes' keys, then ids. They are few, and 100,000 keys take a tenth of a second."""
+    same = np.ones(max(0, len(order) - 1), np.bool_)
+    for values in ranks:
+        same &= values[order[1:]] == values[order[:-1]]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    if not len(tied):
+        return order
+    run = np.cumsum(~np.append(False, same))[tied]
+    rows = order[tied]
+    keys = np.array([columns.keys[row] for row in rows.tolist()], "U64")
+    order[tied] = rows[np.lexsort((columns.takes[rows], keys, run))]
+    return order
 
 
 def first_rows(columns: TakeColumns) -> NDArray[np.int64]:

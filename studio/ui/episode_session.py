@@ -17,7 +17,7 @@ from studio.episode.take_columns import TakeColumns
 from studio.episode.thresholds import Thresholds
 from studio.episode.timeline_fields import checked
 from studio.episode.track import Timeline
-from studio.jobs.take_columns import load_columns
+from studio.jobs.take_columns import TakeReader
 from studio.review.column_picks import PickOrder, standing_codes
 from studio.review.verdict import Judge
 from studio.ui.background import Background
@@ -53,6 +53,7 @@ class EpisodeSession(QObject):
         self.picks: NDArray[np.int64] = np.empty(0, np.int64)
         self.loaded = False
         self._closed = False
+        self._reader = TakeReader()
         self._pick_order = PickOrder(self.takes)
         self._judge_of_scores = Judge(self.takes.scores)
         self._thresholds = self.settings.thresholds
@@ -93,12 +94,12 @@ class EpisodeSession(QObject):
             self._reload_again = True
             return
         self._reloading = True
-        folder, begun = self.folder, self._changes
+        folder, begun, takes, before = self.folder, self._changes, self.takes, self._pick_order
 
-        def read() -> tuple[EpisodeSettings, TakeColumns, PickOrder]:
+        def read() -> tuple[TakeColumns, PickOrder]:
             with EpisodeStore.open_to_read(folder) as store:
-                columns = load_columns(store)
-                return store.settings, columns, PickOrder(columns)
+                columns = self._reader.read(store)
+            return columns, before if columns.scores is takes.scores else PickOrder(columns)
 
         self.background.read(self, read, lambda found: self._take_over(found, decided_since=begun != self._changes),
                              self._not_read)
@@ -206,11 +207,8 @@ class EpisodeSession(QObject):
         self.history_changed.emit()
 
     def _read_decisions(self) -> None:
-        decisions = self.store.scores.decisions_of(self.takes.takes)
-        chosen = self.store.scores.chosen_takes()
-        frames = self.takes.frame_ids.tolist()
-        by_hand = np.array([chosen.get(frame, 0) for frame in frames], np.int64) if chosen else 0
-        self.takes = self.takes.with_decisions(decisions, self.takes.takes == by_hand)
+        scores, takes = self.store.scores, self.takes
+        self.takes = takes.with_decisions(scores.decisions_of(takes.takes), takes.chosen_by(scores.chosen_takes()))
 
     def _read_settings(self) -> None:
         try:
@@ -246,10 +244,10 @@ class EpisodeSession(QObject):
             self._watcher.addPath(path)
         self._read_settings()
 
-    def _take_over(self, read: tuple[EpisodeSettings, TakeColumns, PickOrder], *, decided_since: bool) -> None:
+    def _take_over(self, read: tuple[TakeColumns, PickOrder], *, decided_since: bool) -> None:
         if self._closed:                # it was being read while the episode was closed
             return
-        _, self.takes, self._pick_order = read
+        self.takes, self._pick_order = read
         self._judge_of_scores = Judge(self.takes.scores)
         if decided_since:
             self._read_decisions()
