@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from studio.episode.database import transaction
 from studio.episode.decision_table import ACCEPT, REJECT, takes_decided
 from studio.episode.face import SCORE_NAMES, Scores
-from studio.episode.take_marks import TakeMarks, read_marks, read_marks_of, takes_after
+from studio.episode.take_marks import TakeMarks, read_marks
 
 _COLUMNS = ", ".join(SCORE_NAMES)
 _MARKS = ", ".join("?" for _ in SCORE_NAMES)
@@ -55,21 +54,21 @@ class ScoreTable:
                                (take_id, scorer_id)).fetchone()
         return Scores(*row) if row else None
 
-    def of_recipe(self, recipe_id: int, scorer_id: int | None, takes: Iterable[int] | None = None,
+    def of_recipe(self, recipe_id: int, scorer_id: int | None, span: tuple[int, int] | None = None,
                   ) -> Iterator[tuple[object, ...]]:
         """Frame id and number, take id, key, seed, decision, chosen take and all scores, for each take of a recipe, or for
-        those `takes` of it."""
-        some = "" if takes is None else " AND frame_takes.take_id IN (SELECT value FROM json_each(?))"
+        those with ids in `span`, both ends included."""
+        some = " AND frame_takes.take_id BETWEEN ? AND ?" if span else ""
         return self._db.execute(
             f"SELECT frames.id, frames.number, takes.id, takes.key, takes.seed, decisions.value, chosen.take_id,"  # noqa: S608
-            f" scores.take_id, {_PREFIXED} FROM frame_takes"
+            f" scores.take_id, {_PREFIXED} FROM frame_takes {'INDEXED BY frames_of_take' if some else ''}"
             " JOIN frames ON frames.id=frame_takes.frame_id JOIN takes ON takes.id=frame_takes.take_id"
             " JOIN decisions ON decisions.take_id=takes.id LEFT JOIN chosen ON chosen.frame_id=frames.id"
             " LEFT JOIN scores ON scores.take_id=takes.id AND scores.scorer_id=?"
             " JOIN sources ON sources.id=frames.source_id"
             f" WHERE frame_takes.recipe_id=? AND sources.digest=(SELECT value FROM state WHERE name='source'){some}"
             " ORDER BY frames.number, takes.id",
-            (scorer_id, recipe_id) if takes is None else (scorer_id, recipe_id, json.dumps(list(takes))),
+            (scorer_id, recipe_id, *(span or ())),
         )
 
     @contextmanager
@@ -81,17 +80,9 @@ class ScoreTable:
         finally:
             self._db.execute("COMMIT")
 
-    def marks(self, recipe_id: int, scorer_id: int | None) -> TakeMarks:
-        """What tells whether a recipe's takes and their scores are those read before."""
-        return read_marks(self._db, recipe_id, scorer_id)
-
-    def marks_of(self, recipe_id: int, scorer_id: int | None, new: Iterable[int], scored: Iterable[int]) -> TakeMarks:
-        """The part of the takes `new`, and of the scores of the takes `scored`, in `marks`."""
-        return read_marks_of(self._db, recipe_id, scorer_id, new, scored)
-
-    def takes_after(self, recipe_id: int, take_id: int) -> list[int]:
-        """The ids of a recipe's takes above that one."""
-        return takes_after(self._db, recipe_id, take_id)
+    def marks(self, recipe_id: int, scorer_id: int | None, size: int) -> TakeMarks:
+        """What tells which of a recipe's takes and their scores are those read before, in blocks of `size`."""
+        return read_marks(self._db, recipe_id, scorer_id, size)
 
     def decisions_of(self, takes: NDArray[np.int64]) -> NDArray[np.int8]:
         """The decision on each of these takes: 1 accepted, -1 rejected, 0 none."""

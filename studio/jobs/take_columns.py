@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
@@ -18,7 +17,8 @@ from studio.episode.take_marks import TakeMarks
 
 _AT_ONCE = 4096
 _FACTS = 8
-_FEW = 5000                     # so many rows are looked up one by one; more are read with all
+BLOCK = 1024                    # takes that are read again together
+_FEW = 12                       # so many blocks are read one by one; where more have changed, everything is read
 
 
 def load_columns(store: EpisodeStore) -> TakeColumns:
@@ -28,26 +28,26 @@ def load_columns(store: EpisodeStore) -> TakeColumns:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """`columns` are all of the recipe's takes, whatever the range; `last` the highest id among them."""
+    """`columns` are all of the recipe's takes, whatever the range."""
 
     recipe: int
     scorer: int | None
     source: str
     columns: TakeColumns
     marks: TakeMarks
-    last: int
 
 
 class TakeReader:
-    """Reads one episode over and over, while others write to it: as `load_columns`, at the price of what is new.
+    """Reads one episode over and over, while others write to it: as `load_columns`, at the price of what changed.
 
-    New are takes above the highest id, and scores of takes that had none. Counts and checksums, made by SQLite while
-    Python goes on, tell whether anything else was changed, such as a score replaced or an old take put on another
-    frame; then, and under another recipe, scorer or source, everything is read. Where no row came and none was scored,
-    the columns that hold neither decisions nor choices are the very arrays given before.
+    Checksums of blocks of takes, which SQLite makes while Python goes on, tell where a take came, was put on another
+    frame, or was scored; only those blocks are read. Under another recipe, scorer or source everything is. Where no row
+    came and none was scored, all columns but decisions and choices are the very arrays given before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, block: int = BLOCK) -> None:
+        """`block` takes are read again together."""
+        self._size = block
         self._before: _Read | None = None
         self._given: tuple[TakeColumns, str, TakeColumns] | None = None
 
@@ -61,25 +61,28 @@ class TakeReader:
                 self._before = self._given = None
                 return TakeColumns.empty()
             wanted = recipe[0], scorer[0] if scorer else None, source.digest if source else ""
-            self._before = self._what_changed(store, *wanted) or _read_all(store, *wanted)
+            self._before = self._what_changed(store, *wanted) or self._everything(store, *wanted)
             return self._within(store, self._before.columns, frames)
 
     def _what_changed(self, store: EpisodeStore, recipe: int, scorer: int | None, source: str) -> _Read | None:
-        """None where that cannot be told from the rest."""
+        """None where everything has to be read."""
         before = self._before
         if before is None or (before.recipe, before.scorer, before.source) != (recipe, scorer, source):
             return None
-        new, unscored = store.scores.takes_after(recipe, before.last), before.columns.takes[~before.columns.scored]
-        changed = sorted({*new, *unscored.tolist()})
+        marks = store.scores.marks(recipe, scorer, self._size)
+        changed = marks.changed_since(before.marks)
         if len(changed) > _FEW:
             return None
-        marks = store.scores.marks(recipe, scorer)
-        if marks.without(store.scores.marks_of(recipe, scorer, new, changed)) != before.marks:
-            return None
         columns = before.columns
-        if marks != before.marks:
-            columns = _merged(columns, changed, _rows(store, recipe, scorer, changed))
-        return replace(before, columns=_decided(store, columns), marks=marks, last=max([before.last, *new]))
+        if len(changed):
+            left = np.flatnonzero(~np.isin(columns.takes // self._size, changed))
+            spans = [(block * self._size, (block + 1) * self._size - 1) for block in changed.tolist()]
+            columns = _merged([columns.at(left), *(_rows(store, recipe, scorer, span) for span in spans)])
+        return replace(before, columns=_decided(store, columns), marks=marks)
+
+    def _everything(self, store: EpisodeStore, recipe: int, scorer: int | None, source: str) -> _Read:
+        marks = store.scores.marks(recipe, scorer, self._size)
+        return _Read(recipe, scorer, source, _rows(store, recipe, scorer), marks)
 
     def _within(self, store: EpisodeStore, columns: TakeColumns, frames: str) -> TakeColumns:
         """Those of the range; the same arrays for the same rows, as the caller may compare them."""
@@ -94,21 +97,15 @@ class TakeReader:
         return kept
 
 
-def _read_all(store: EpisodeStore, recipe: int, scorer: int | None, source: str) -> _Read:
-    columns, marks = _rows(store, recipe, scorer), store.scores.marks(recipe, scorer)
-    return _Read(recipe, scorer, source, columns, marks, max(store.scores.takes_after(recipe, 0), default=0))
-
-
-def _rows(store: EpisodeStore, recipe: int, scorer: int | None, takes: Iterable[int] | None = None) -> TakeColumns:
-    rows = store.scores.of_recipe(recipe, scorer, takes)
-    blocks = [_block(block) for block in iter(lambda: list(islice(rows, _AT_ONCE)), [])]
+def _rows(store: EpisodeStore, recipe: int, scorer: int | None, span: tuple[int, int] | None = None) -> TakeColumns:
+    rows = store.scores.of_recipe(recipe, scorer, span)
+    blocks = [_block(some) for some in iter(lambda: list(islice(rows, _AT_ONCE)), [])]
     return _joined(blocks) if blocks else TakeColumns.empty()
 
 
-def _merged(columns: TakeColumns, changed: list[int], rows: TakeColumns) -> TakeColumns:
-    """`columns` with `rows` in the place of those of the takes `changed`."""
-    left = np.flatnonzero(~np.isin(columns.takes, np.array(changed, np.int64)))
-    both = _joined([columns.at(left), rows])
+def _merged(parts: list[TakeColumns]) -> TakeColumns:
+    """All rows in their order."""
+    both = _joined(parts)
     return both.at(np.lexsort((both.takes, both.frames)))
 
 

@@ -21,7 +21,7 @@ from studio.jobs import take_columns
 from studio.jobs.take_columns import TakeReader, load_columns
 from tests.episode.make_store import SOURCE, add_take, make_store
 
-FRAMES = 6
+FRAMES, BLOCK = 6, 4
 Change = Callable[[EpisodeStore, int], object]
 
 
@@ -55,29 +55,29 @@ def _link_again(store: EpisodeStore, number: int) -> None:
 def _drop(store: EpisodeStore, table: str, number: int) -> None:
     """What no version of ours does; a person with another tool may."""
     with closing(sqlite3.connect(store.folder / "episode.db")) as db, db:
-        db.execute(f"DELETE FROM {table} WHERE take_id=?", (1 + number % 4,))  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE take_id=?", (1 + number % 4,))
 
 
 CHANGES: dict[str, Change] = {
-    "nothing": lambda store, number: None,
+    "nothing": lambda _store, _number: None,
     "a take": lambda store, number: add_take(store, number % FRAMES, 300 + number),
     "a take with scores": lambda store, number: _score(store, add_take(store, number % FRAMES, 400 + number), 0.7),
     "scores": lambda store, number: _score(store, 1 + number % 4, 0.9),
     "other scores": lambda store, number: _score(store, 1 + number % 4, 0.1 + number / 100),
-    "two scores exchanged": lambda store, number: _exchange(store),
-    "another scorer's scores": lambda store, number: _score(store, 2, 0.3, store_other_scorer(store)),
+    "two scores exchanged": lambda store, _number: _exchange(store),
+    "another scorer's scores": lambda store, _number: _score(store, 2, 0.3, store_other_scorer(store)),
     "another scorer": lambda store, number: store.scores.set_scorer("builtin", str(number % 2), "identity"),
     "another recipe": _other_recipe,
-    "the first recipe": lambda store, number: store.takes.set_current_recipe(1),
+    "the first recipe": lambda store, _number: store.takes.set_current_recipe(1),
     "an old take on a frame": _link_again,
     "a decision": lambda store, number: store.history.decide(number % 3 - 1, [1 + number % 4], "decide"),
-    "undo": lambda store, number: store.history.undo(),
+    "undo": lambda store, _number: store.history.undo(),
     "a choice": lambda store, number: store.history.choose(1 + number % 3, 1 + number % 3, "choose"),
     "a range": lambda store, number: store.change_settings({"frames": f"1-{1 + number % FRAMES}"}),
-    "no range": lambda store, number: store.change_settings({"frames": ""}),
-    "another source": lambda store, number: store.frames.register(
+    "no range": lambda store, _number: store.change_settings({"frames": ""}),
+    "another source": lambda store, _number: store.frames.register(
         SourceRow("e" * 64, "folder", "source/y", 32, 48, 25.0), ((frame, 0.0, f"{frame}.png") for frame in range(3))),
-    "the first source": lambda store, number: store.frames.make_current(SOURCE.digest),
+    "the first source": lambda store, _number: store.frames.make_current(SOURCE.digest),
     "a link gone": lambda store, number: _drop(store, "frame_takes", number),
     "scores gone": lambda store, number: _drop(store, "scores", number),
 }
@@ -119,7 +119,7 @@ def _assert_same(found: TakeColumns, wanted: TakeColumns) -> None:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_change_is_seen(store: EpisodeStore, change: str) -> None:
-    reader = TakeReader()
+    reader = TakeReader(BLOCK)
     reader.read(store)
     for number in range(3):
         CHANGES[change](store, number)
@@ -131,7 +131,7 @@ def test_every_change_is_seen(store: EpisodeStore, change: str) -> None:
 def test_any_changes_one_after_the_other_are_seen(tmp_path_factory: pytest.TempPathFactory,
                                                   steps: list[tuple[str, int]]) -> None:
     with _made(tmp_path_factory.mktemp("read") / "x.episode") as store:
-        reader = TakeReader()
+        reader = TakeReader(BLOCK)
         reader.read(store)
         for change, number in steps:
             CHANGES[change](store, number)
@@ -139,26 +139,26 @@ def test_any_changes_one_after_the_other_are_seen(tmp_path_factory: pytest.TempP
 
 
 @pytest.mark.parametrize(("change", "looked_up"), [
-    ("nothing", 0), ("a decision", 0), ("a choice", 0), ("a take", 2), ("a take with scores", 2), ("another recipe", None),
-    ("two scores exchanged", None), ("an old take on a frame", None),
+    ("nothing", []), ("a decision", []), ("a choice", []), ("a take", [(4, 7)]), ("a take with scores", [(4, 7)]),
+    ("two scores exchanged", [(0, 3)]), ("an old take on a frame", [(0, 3)]), ("another recipe", [None]),
 ])
-def test_only_what_is_new_is_looked_up(store: EpisodeStore, monkeypatch: pytest.MonkeyPatch, change: str,
-                                       looked_up: int | None) -> None:
-    """None: everything is read."""
-    asked: list[int | None] = []
+def test_only_what_changed_is_looked_up(store: EpisodeStore, monkeypatch: pytest.MonkeyPatch, change: str,
+                                        looked_up: list[tuple[int, int] | None]) -> None:
+    """Spans of ids; None: everything is read."""
+    asked: list[tuple[int, int] | None] = []
     plain = take_columns._rows
 
-    def rows(store: EpisodeStore, recipe: int, scorer: int | None, takes: list[int] | None = None) -> TakeColumns:
-        asked.append(None if takes is None else len(takes))
-        return plain(store, recipe, scorer, takes)
+    def rows(store: EpisodeStore, recipe: int, scorer: int | None, span: tuple[int, int] | None = None) -> TakeColumns:
+        asked.append(span)
+        return plain(store, recipe, scorer, span)
 
-    reader = TakeReader()
+    reader = TakeReader(BLOCK)
     before = reader.read(store)
     monkeypatch.setattr(take_columns, "_rows", rows)
     CHANGES[change](store, 5)
     after = reader.read(store)
-    assert asked == ([looked_up] if looked_up != 0 else [])
-    assert (after.scores is before.scores) == (looked_up == 0)
+    assert asked == looked_up
+    assert (after.scores is before.scores) == (not looked_up)
     asked.clear()
     assert reader.read(store).scores is after.scores
     assert asked == []
@@ -166,7 +166,7 @@ def test_only_what_is_new_is_looked_up(store: EpisodeStore, monkeypatch: pytest.
 
 def test_what_is_in_no_range_is_not_read_again_either(store: EpisodeStore) -> None:
     store.change_settings({"frames": "1-2"})
-    reader = TakeReader()
+    reader = TakeReader(BLOCK)
     before = reader.read(store)
     store.history.decide(1, [2], "accept")
     after = reader.read(store)

@@ -172,7 +172,9 @@ class FilterPanel(Panel):
         return row
 
     def _connect(self) -> None:
-        self.session.takes_changed.connect(self._follow_takes)
+        self._takes_timer = QTimer(self, singleShot=True, interval=0)      # the grid first
+        self._takes_timer.timeout.connect(self._follow_takes)
+        self.session.takes_changed.connect(self._takes_timer.start)
         self.session.standings_changed.connect(self._judged)
         self._counts_timer = QTimer(self, singleShot=True, interval=_COUNTS_MS)
         self._counts_timer.timeout.connect(self._follow_standings)

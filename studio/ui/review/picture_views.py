@@ -151,7 +151,7 @@ class PictureViews(QObject):
     def _on_stopped(self, row: int) -> None:
         self.loupe.is_playing = False
         if self.state.view == "loupe" and self.state.model.position_of(row) >= 0:
-            self.state.set_current(row, keep_selection=bool(np.isin(row, self.state.selected_rows())))
+            self.state.set_current(row, keep_selection=self.state.is_selected(row))
         self.loupe.refresh()
 
     def _on_takes(self) -> None:

@@ -189,7 +189,8 @@ def _places_of(before: TakeColumns, after: TakeColumns) -> NDArray[np.int64]:
         return np.full(len(before), -1, np.int64)
     width = int(max(before.takes.max(initial=0), after.takes.max())) + 1
     wanted, there = (columns.frame_ids * width + columns.takes for columns in (before, after))
-    order = np.argsort(there)
+    order = None if (there[1:] > there[:-1]).all() else np.argsort(there)     # sources are filed in their order, mostly
     found = np.minimum(np.searchsorted(there, wanted, sorter=order), len(there) - 1)
-    rows: NDArray[np.int64] = np.where(there[order[found]] == wanted, order[found], -1)
+    places = found if order is None else order[found]
+    rows: NDArray[np.int64] = np.where(there[places] == wanted, places, -1)
     return rows

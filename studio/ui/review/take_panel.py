@@ -182,7 +182,7 @@ class TakePanel(Panel):
         self.others.show_rows(others)
         for item in (self._others_title, self._others_seam):
             item.setVisible(bool(others))
-        is_pick = bool(np.isin(row, session.picks))
+        is_pick = bool((session.picks == row).any())
         self.buttons["review.choose"].setVisible(bool(others))
         self.buttons["review.choose"].setEnabled(not is_pick)
         self.buttons["review.choose"].setText(self.tr("This is the pick") if is_pick else self.tr("Use as pick"))
