@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.episode.face import SCORE_NAMES
+from studio.episode.key_column import KeyColumn
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +24,7 @@ class TakeColumns:
     frame_ids: NDArray[np.int64]
     frames: NDArray[np.int64]
     takes: NDArray[np.int64]
-    keys: Sequence[str]
+    keys: KeyColumn
     seeds: NDArray[np.int64]
     decisions: NDArray[np.int8]
     chosen: NDArray[np.bool_]
@@ -39,9 +40,8 @@ class TakeColumns:
 
     def at(self, rows: NDArray[np.int64]) -> TakeColumns:
         """These rows, in this order."""
-        keys = self.keys
         return TakeColumns(
-            self.frame_ids[rows], self.frames[rows], self.takes[rows], [keys[row] for row in rows.tolist()],
+            self.frame_ids[rows], self.frames[rows], self.takes[rows], KeyColumn(self.keys.values[rows]),
             self.seeds[rows], self.decisions[rows], self.chosen[rows], self.scored[rows],
             {name: values[rows] for name, values in self.scores.items()},
         )
@@ -58,5 +58,5 @@ class TakeColumns:
     def empty() -> TakeColumns:
         """No takes."""
         whole = np.empty(0, np.int64)
-        return TakeColumns(whole, whole, whole, (), whole, np.empty(0, np.int8), np.empty(0, np.bool_),
+        return TakeColumns(whole, whole, whole, KeyColumn.of(()), whole, np.empty(0, np.int8), np.empty(0, np.bool_),
                            np.empty(0, np.bool_), {name: np.empty(0) for name in SCORE_NAMES})

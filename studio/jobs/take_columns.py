@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from studio.episode.face import SCORE_NAMES
 from studio.episode.frame_range import parse_frame_range
+from studio.episode.key_column import KeyColumn
 from studio.episode.store import EpisodeStore
 from studio.episode.take_columns import TakeColumns
 from studio.episode.take_marks import TakeMarks
@@ -119,7 +120,7 @@ def _block(rows: list[tuple[Any, ...]]) -> TakeColumns:
     frame_ids, frames, takes, keys, seeds, decisions, chosen, scored = by_column[:_FACTS]
     ids = np.array(takes, np.int64)
     return TakeColumns(
-        np.array(frame_ids, np.int64), np.array(frames, np.int64), ids, keys, np.array(seeds, np.int64),
+        np.array(frame_ids, np.int64), np.array(frames, np.int64), ids, KeyColumn.of(keys), np.array(seeds, np.int64),
         np.array(decisions, np.int8), np.array([item or 0 for item in chosen], np.int64) == ids,
         np.array([item is not None for item in scored], np.bool_),
         {name: np.array(column, np.float64) for name, column in zip(SCORE_NAMES, by_column[_FACTS:], strict=True)},
@@ -129,8 +130,8 @@ def _block(rows: list[tuple[Any, ...]]) -> TakeColumns:
 def _joined(blocks: list[TakeColumns]) -> TakeColumns:
     return TakeColumns(
         np.concatenate([block.frame_ids for block in blocks]), np.concatenate([block.frames for block in blocks]),
-        np.concatenate([block.takes for block in blocks]), list(chain.from_iterable(block.keys for block in blocks)),
-        np.concatenate([block.seeds for block in blocks]), np.concatenate([block.decisions for block in blocks]),
+        np.concatenate([block.takes for block in blocks]),
+        KeyColumn(np.concatenate([block.keys.values for block in blocks])), np.concatenate([block.seeds for block in blocks]), np.concatenate([block.decisions for block in blocks]),
         np.concatenate([block.chosen for block in blocks]), np.concatenate([block.scored for block in blocks]),
         {name: np.concatenate([block.scores[name] for block in blocks]) for name in SCORE_NAMES},
     )

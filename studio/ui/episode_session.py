@@ -23,6 +23,7 @@ from studio.review.verdict import Judge
 from studio.ui.background import Background
 
 RELOAD_AFTER_MS = 250
+_MS_A_TAKE = 0.01               # later by so much, since what is shown anew is more
 
 
 class EpisodeSession(QObject):
@@ -249,6 +250,7 @@ class EpisodeSession(QObject):
             return
         self.takes, self._pick_order = read
         self._judge_of_scores = Judge(self.takes.scores)
+        self._reload_timer.setInterval(RELOAD_AFTER_MS + round(len(self.takes) * _MS_A_TAKE))
         if decided_since:
             self._read_decisions()
         self.loaded = True

@@ -58,6 +58,11 @@ def _drop(store: EpisodeStore, table: str, number: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE take_id=?", (1 + number % 4,))
 
 
+def _move(store: EpisodeStore, number: int) -> None:
+    with closing(sqlite3.connect(store.folder / "episode.db")) as db, db:
+        db.execute("UPDATE OR IGNORE frame_takes SET frame_id=? WHERE take_id=?", (1 + number % FRAMES, 1 + number % 4))
+
+
 CHANGES: dict[str, Change] = {
     "nothing": lambda _store, _number: None,
     "a take": lambda store, number: add_take(store, number % FRAMES, 300 + number),
@@ -78,6 +83,8 @@ CHANGES: dict[str, Change] = {
     "another source": lambda store, _number: store.frames.register(
         SourceRow("e" * 64, "folder", "source/y", 32, 48, 25.0), ((frame, 0.0, f"{frame}.png") for frame in range(3))),
     "the first source": lambda store, _number: store.frames.make_current(SOURCE.digest),
+    "a sharper face": lambda store, number: store.scores.commit(1 + number % 3, 1, Scores(det=0.8, sharpness=number / 20)),
+    "a take moved to another frame": lambda store, number: _move(store, number),
     "a link gone": lambda store, number: _drop(store, "frame_takes", number),
     "scores gone": lambda store, number: _drop(store, "scores", number),
 }

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from studio.episode.face import SCORE_NAMES
+from studio.episode.key_column import KeyColumn
 from studio.episode.take_columns import TakeColumns
 from studio.review.column_picks import ACCEPTED, CHOSEN, FAILING, OPEN, PASSING, REJECTED
 from studio.review.take_filter import (
@@ -35,7 +36,7 @@ def columns() -> TakeColumns:
     scores = {name: np.full(6, math.nan) for name in SCORE_NAMES}
     scores["det"] = np.array(DET)
     frames = np.array([1, 2, 3, 3, 4, 5], np.int64)
-    return TakeColumns(frames, frames, whole + 10, [str(row) for row in whole], whole, np.zeros(6, np.int8),
+    return TakeColumns(frames, frames, whole + 10, KeyColumn.of(str(row) for row in whole), whole, np.zeros(6, np.int8),
                        np.zeros(6, np.bool_), np.ones(6, np.bool_), scores)
 
 

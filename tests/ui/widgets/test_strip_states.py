@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.episode.face import SCORE_NAMES
+from studio.episode.key_column import KeyColumn
 from studio.episode.take_columns import TakeColumns
 from studio.review.column_picks import CHOSEN, FAILING, OPEN, PASSING, REJECTED
 from studio.ui.widgets.frame_strip import FrameState as State
@@ -14,7 +15,7 @@ from studio.ui.widgets.strip_states import strip_states
 def columns(frames: list[int], scored: list[bool]) -> TakeColumns:
     count = len(frames)
     numbers = np.array(frames, np.int64)
-    return TakeColumns(numbers, numbers, np.arange(count), [""] * count, numbers, np.zeros(count, np.int8),
+    return TakeColumns(numbers, numbers, np.arange(count), KeyColumn.of([""] * count), numbers, np.zeros(count, np.int8),
                        np.zeros(count, np.bool_), np.array(scored), {name: np.zeros(count) for name in SCORE_NAMES})
 
 
