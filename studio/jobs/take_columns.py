@@ -131,7 +131,8 @@ def _joined(blocks: list[TakeColumns]) -> TakeColumns:
     return TakeColumns(
         np.concatenate([block.frame_ids for block in blocks]), np.concatenate([block.frames for block in blocks]),
         np.concatenate([block.takes for block in blocks]),
-        KeyColumn(np.concatenate([block.keys.values for block in blocks])), np.concatenate([block.seeds for block in blocks]), np.concatenate([block.decisions for block in blocks]),
+        KeyColumn(np.concatenate([block.keys.values for block in blocks])),
+        np.concatenate([block.seeds for block in blocks]), np.concatenate([block.decisions for block in blocks]),
         np.concatenate([block.chosen for block in blocks]), np.concatenate([block.scored for block in blocks]),
         {name: np.concatenate([block.scores[name] for block in blocks]) for name in SCORE_NAMES},
     )

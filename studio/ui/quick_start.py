@@ -14,7 +14,7 @@ def load_quickly() -> None:
     being loaded there is none; `run_window` begins again when the window is there."""
     gc.disable()
     _load_numpy()
-    _import_plainly()
+    import_plainly()
 
 
 def _load_numpy() -> None:
@@ -28,7 +28,7 @@ def _load_numpy() -> None:
         del os.environ[_BLAS_THREADS]
 
 
-def _import_plainly() -> None:
+def import_plainly() -> None:
     """Qt for Python reads the source of every module imported after it, to see whether that asks for other names of its
     methods (`from __feature__ import snake_case`, https://doc.qt.io/qtforpython-6/developer/feature-motivation.html).
     None does here; so the import it put in place of Python's own makes room for that again."""

@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.resources import as_file
 from pathlib import Path
@@ -68,6 +68,22 @@ def working_copy(episode: Path, folder: Path) -> Path:
         else:
             shutil.copyfile(item, copy / item.name)
     return copy
+
+
+@contextmanager
+def to_make_takes_in(episode: Path) -> Iterator[Path]:
+    """A working copy; the pictures of takes made in it, which land in the folder that all copies share, go with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = working_copy(episode, Path(folder))
+        with closing(sqlite3.connect(copy / "episode.db")) as db:
+            held = db.execute("SELECT max(id) FROM takes").fetchone()[0]
+        try:
+            yield copy
+        finally:
+            with closing(sqlite3.connect(copy / "episode.db")) as db:
+                for (key,) in db.execute("SELECT key FROM takes WHERE id>?", (held,)):
+                    for suffix in ("jpg", "png"):
+                        (copy / "takes" / key[:2] / f"{key}.{suffix}").unlink(missing_ok=True)
 
 
 def _build(episode: Path, frames: int) -> None:

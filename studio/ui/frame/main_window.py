@@ -34,7 +34,8 @@ LEAST = (960, 600)
 
 
 class MainWindow(QWidget):
-    """Holds at most one open episode; its workspaces are made when first shown.
+    """Holds at most one open episode; its workspaces are made when first shown, or
+    one after the other a moment after the first.
 
     Everything visible is made by `rebuild`, anew after a change of language.
     """
@@ -54,7 +55,7 @@ class MainWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.commands = WindowCommands(self)
         self._closing = Closing(self, context)
-        self._warm_up = WarmUp(self)
+        self._warm_up = WarmUp(self, self._make_next)
         self._alt = AltKey(self)
         self._alt.pressed_alone.connect(self.commands.open_menu)
         JobNotices(context.jobs, context.notices, self)
@@ -92,6 +93,7 @@ class MainWindow(QWidget):
         self._show_session()
         self.go(self._first_page(session))
         session.reload()
+        self._warm_up.begin_soon()
 
     @property
     def start_page(self) -> StartPage:
@@ -246,6 +248,12 @@ class MainWindow(QWidget):
             self._workspaces[key] = made
             self.pages.addWidget(made)
         return self._workspaces[key]
+
+    def _make_next(self) -> bool:
+        missing = [key for key in PAGES if key not in self._workspaces] if self.session and self.session.loaded else []
+        if missing and self.session is not None:
+            self._workspace(missing[0], self.session)
+        return bool(missing)
 
     def _drop_workspaces(self) -> None:
         if self.workspace is not None:

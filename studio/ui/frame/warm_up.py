@@ -1,10 +1,11 @@
-"""Loads what the workspaces need while the person looks at the first one, so that going to another never waits for it."""
+"""Loads what the workspaces need, and makes them, while the person looks at the first one, so that going to another never
+waits for it."""
 
 from __future__ import annotations
 
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,24 +19,27 @@ _FIRST = ("cv2", "av", "tomlkit", "studio.source.folder_source", "studio.source.
 
 
 class WarmUp(QObject):
-    """Loads one module a turn of the event loop; none takes a twentieth of a second."""
+    """Loads one module a turn of the event loop, then makes one workspace a turn; none takes a tenth of a second."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, make_next: Callable[[], bool]) -> None:
+        """`make_next` makes a workspace that is not there yet; False: all are there, or no episode is open."""
         super().__init__(parent)
         self._names = _names()
+        self._make_next = make_next
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._load_one)
 
     def begin_soon(self) -> None:
-        """Begin when the first workspace has been shown for a moment."""
+        """Begin when the window has been shown, or an episode opened, for a moment."""
+        self._timer.stop()
         QTimer.singleShot(BEGIN_AFTER_MS, self, self._timer.start)
 
     def _load_one(self) -> None:
         name = next((name for name in self._names if name not in sys.modules), None)
-        if name is None:
-            self._timer.stop()
-        else:
+        if name is not None:
             import_module(name)
+        elif not self._make_next():
+            self._timer.stop()
 
 
 def _names() -> Iterator[str]:

@@ -1,0 +1,87 @@
+"""The longest time for which the window's thread answers nothing, while a real job makes takes in the open `EPISODE` and
+each of the five workspaces is visited for the first time.
+
+With `cold` as second word, as it is written first: what a workspace needs is loaded when it is visited.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from studio.jobs.job_spec import JobSpec
+from studio.ui.application import make_window
+from studio.ui.frame import warm_up
+from studio.ui.frame.main_window import MainWindow
+from studio.ui.frame.places import PAGES
+from studio.ui.quick_start import import_plainly
+from tests.benchmarks.window_parts.measuring import application, settle, tell, until
+
+_BEAT_MS = 5
+_LOOK_S = 1.5                   # at each workspace
+_FIRST_S = 3.0                  # at the first one
+
+
+class Beat(QObject):
+    """Notes the longest time between two turns of the event loop, less the beat; milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.worst = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._note)
+
+    def begin(self) -> None:
+        """Count from now on."""
+        self.worst, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+
+    def _note(self) -> None:
+        now = time.perf_counter()
+        self.worst, self._last = max(self.worst, (now - self._last) * 1000 - _BEAT_MS), now
+
+
+def main() -> None:
+    """Measure and tell."""
+    import_plainly()
+    application()
+    if "cold" in sys.argv:
+        warm_up.BEGIN_AFTER_MS = 10**6
+    window = make_window()
+    window.show()
+    window.open_episode(Path(sys.argv[1]))
+    session = window.session
+    assert session is not None
+    until(lambda: session.loaded, "the takes")
+    beat = Beat()
+    beat.begin()
+    settle(_FIRST_S)
+    results = _visit(window, beat.worst)
+    window.context.jobs.stop()
+    until(lambda: not window.context.jobs.is_working, "the job to end")
+    window.close()
+    tell(results)
+
+
+def _visit(window: MainWindow, before: float) -> dict[str, float]:
+    session, jobs = window.session, window.context.jobs
+    assert session is not None
+    jobs.submit(JobSpec("generate", session.folder))
+    until(lambda: jobs.running, "the job")
+    settle(_FIRST_S)
+    beat, results = Beat(), {"before": before}
+    for page in PAGES:
+        beat.begin()
+        QTimer.singleShot(0, window, partial(window.go, page))
+        settle(_LOOK_S)
+        results[page] = beat.worst
+    return {**results, "worst": max(results.values())}
+
+
+if __name__ == "__main__":
+    main()
