@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 NICENESS = 5
-"""Of 19, what a process yields to those of the person (`man 2 setpriority`): it counts a third as much as they do."""
+"""What a process yields to ours (`man 2 setpriority`): it counts a third as much."""
 
 
 def start_in_own_group(argv: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -33,7 +33,7 @@ def yield_to_the_person(process_id: int) -> None:
             psutil.Process(process_id).nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         return
     with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process_id, NICENESS)
+        os.setpriority(os.PRIO_PROCESS, process_id, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
     with contextlib.suppress(OSError):      # Linux weighs a session, where it is told to, as a whole
         Path(f"/proc/{process_id}/autogroup").write_text(str(NICENESS))
 

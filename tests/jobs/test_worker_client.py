@@ -16,6 +16,7 @@ import pytest
 
 from studio.episode.errors import StudioError
 from studio.jobs.errands import Errand, ErrandQueue
+from studio.jobs.processes import NICENESS
 from studio.jobs.protocol import Message
 from studio.jobs.worker_client import Worker, WorkerSession
 
@@ -181,3 +182,10 @@ def test_sending_never_blocks_on_a_stopped_worker(tmp_path: Path) -> None:
     threading.Thread(target=send, daemon=True).start()
     assert done.wait(5)
     rig.session.close(at_once=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has classes instead")
+def test_a_worker_yields_to_the_person(tmp_path: Path) -> None:
+    worker = Worker("scripted", [sys.executable, "-m", "tests.jobs.scripted_worker", "good", str(tmp_path)], queue.Queue())
+    assert os.getpriority(os.PRIO_PROCESS, worker.process_id) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
+    worker.close()
