@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import example, given
 
 from studio.episode.face import Scores
+from studio.episode.key_column import KeyColumn
 from studio.episode.pick import PICKABLE, Candidate
 from studio.episode.take_columns import TakeColumns
 from studio.episode.thresholds import Thresholds
@@ -27,7 +28,7 @@ def as_columns(candidates: Sequence[Candidate]) -> TakeColumns:
     rows = sorted(candidates, key=lambda item: (item.frame, item.take))
     frames = np.array([item.frame for item in rows], np.int64)
     return TakeColumns(
-        frames, frames, np.array([item.take for item in rows], np.int64), [item.key for item in rows],
+        frames, frames, np.array([item.take for item in rows], np.int64), KeyColumn.of(item.key for item in rows),
         np.array([item.seed for item in rows], np.int64), np.array([_VALUES[item.decision] for item in rows], np.int8),
         np.array([item.chosen for item in rows], np.bool_), np.array([item.scores is not None for item in rows], np.bool_),
         score_columns([item.scores for item in rows]),

@@ -141,8 +141,8 @@ class ReviewState(QObject):
 
     def _follow(self) -> None:
         """The list has another order, or the takes have other rows."""
-        moved = self._carry_over()
-        row = self._still_current()
+        before, moved = self._takes, self._carry_over()
+        row = self._still_current(before)
         self._order = self.model.order
         begins = self.current_row is None and row is not None and not self._mask.any()
         if moved and row == self.current_row:
@@ -153,14 +153,14 @@ class ReviewState(QObject):
             self._mask[row] = True
         self.selection_changed.emit()
 
-    def _still_current(self) -> int | None:
-        """The current row, or the one that took its place."""
+    def _still_current(self, takes: TakeColumns) -> int | None:
+        """The current row, or the one that took its place; `takes` are those that the order before was of."""
         order, row = self.model.order, self.current_row
         if not len(order):
             return None
         if row is not None and self.model.position_of(row) >= 0:
             return row
-        before = self._order[:self._position]
+        before = _places_of(takes, self._takes, self._order[:self._position])
         staying = int(np.count_nonzero(self.model.positions()[before[before >= 0]] >= 0))
         return int(order[min(staying, len(order) - 1)])
 
@@ -170,27 +170,27 @@ class ReviewState(QObject):
         self._takes = after
         if before.takes is after.takes:
             return False
-        places = _places_of(before, after)
-        self.current_row, self._anchor = (_moved(places, row) for row in (self.current_row, self._anchor))
-        self._order = places[self._order]
-        found = places[self._mask]
+        self.current_row, self._anchor = (_moved(before, after, row) for row in (self.current_row, self._anchor))
+        found = _places_of(before, after, np.flatnonzero(self._mask))
         self._mask = np.zeros(len(after), np.bool_)
         self._mask[found[found >= 0]] = True
         return True
 
 
-def _moved(places: NDArray[np.int64], row: int | None) -> int | None:
-    return None if row is None or places[row] < 0 else int(places[row])
+def _moved(before: TakeColumns, after: TakeColumns, row: int | None) -> int | None:
+    place = -1 if row is None else int(_places_of(before, after, np.array([row], np.int64))[0])
+    return place if place >= 0 else None
 
 
-def _places_of(before: TakeColumns, after: TakeColumns) -> NDArray[np.int64]:
-    """For each row of `before` the row of the same take on the same frame in `after`, -1 where it is gone."""
+def _places_of(before: TakeColumns, after: TakeColumns, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each of these rows of `before` the row of the same take on the same frame in `after`, -1 where it is gone."""
+    if before.takes is after.takes or not len(rows):
+        return rows
     if not len(after):
-        return np.full(len(before), -1, np.int64)
+        return np.full(len(rows), -1, np.int64)
     width = int(max(before.takes.max(initial=0), after.takes.max())) + 1
-    wanted, there = (columns.frame_ids * width + columns.takes for columns in (before, after))
+    wanted, there = before.frame_ids[rows] * width + before.takes[rows], after.frame_ids * width + after.takes
     order = None if (there[1:] > there[:-1]).all() else np.argsort(there)     # sources are filed in their order, mostly
     found = np.minimum(np.searchsorted(there, wanted, sorter=order), len(there) - 1)
     places = found if order is None else order[found]
-    rows: NDArray[np.int64] = np.where(there[places] == wanted, places, -1)
-    return rows
+    return np.where(there[places] == wanted, places, -1)
