@@ -55,7 +55,7 @@ class MainWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.commands = WindowCommands(self)
         self._closing = Closing(self, context)
-        self._warm_up = WarmUp(self, self._make_next)
+        self._warm_up = WarmUp(self, context.background, self._make_next)
         self._alt = AltKey(self)
         self._alt.pressed_alone.connect(self.commands.open_menu)
         JobNotices(context.jobs, context.notices, self)
