@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from studio.ui.frame.start_page import StartPage
 
 LEAST = (960, 600)
+FEW_TAKES = 10_000              # with more, a workspace that nobody looks at would cost too much to keep up to date
 
 
 class MainWindow(QWidget):
@@ -250,9 +251,12 @@ class MainWindow(QWidget):
         return self._workspaces[key]
 
     def _make_next(self) -> bool:
-        missing = [key for key in PAGES if key not in self._workspaces] if self.session and self.session.loaded else []
-        if missing and self.session is not None:
-            self._workspace(missing[0], self.session)
+        session = self.session
+        if session is None or not session.loaded or len(session.takes) > FEW_TAKES:
+            return False
+        missing = [key for key in PAGES if key not in self._workspaces]
+        if missing:
+            self._workspace(missing[0], session)
         return bool(missing)
 
     def _drop_workspaces(self) -> None:
