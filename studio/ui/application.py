@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio.jobs.session import begin_session
@@ -17,6 +16,7 @@ from studio.ui.background import Background
 from studio.ui.context import WindowContext
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.unexpected import catch_unexpected
+from studio.ui.garbage import GarbageCollector
 from studio.ui.job_center import JobCenter
 from studio.ui.language import languages
 from studio.ui.notices import Notices
@@ -32,6 +32,7 @@ SWITCH_S = 0.002
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window, with the episode named first, and stay until it is closed; the exit code."""
     application = QApplication([sys.argv[0], *arguments])
+    gc.freeze()             # what is loaded by now stays: looking for garbage passes over it
     notices = begin_session()
     window = make_window()
     catch_unexpected(window.context.notices)
@@ -40,7 +41,6 @@ def run_window(arguments: Sequence[str]) -> int:
     if arguments:
         window.open_episode(Path(arguments[0]).absolute())
     window.show()
-    QTimer.singleShot(COLLECT_AFTER_MS, gc.enable)
     return application.exec()
 
 
@@ -57,5 +57,7 @@ def make_window() -> MainWindow:
     theme().set_look(next((look for look in LOOKS if look == state.text("look")), "system"))
     languages().use(state.text("language", "system"))
     keys = {name: held for name, held in state.mapping("keys").items() if isinstance(held, list)}
-    return MainWindow(WindowContext(ActionRegistry(CATALOG, keys), Background(), JobCenter(), Notices(), state,
-                                    WeightWork()))
+    window = MainWindow(WindowContext(ActionRegistry(CATALOG, keys), Background(), JobCenter(), Notices(), state,
+                                      WeightWork()))
+    GarbageCollector(window, COLLECT_AFTER_MS)
+    return window

@@ -24,6 +24,14 @@ EPISODE_FRAMES = 24
 LOAD_MS = 10_000
 
 
+@pytest.fixture(autouse=True)
+def garbage_is_left_to_the_main_thread() -> Iterator[None]:
+    """As in the running window, whatever thread allocates."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture
 def window(qtbot: QtBot, private_home: Path) -> Iterator[MainWindow]:
     """The window as `studio` opens it, shown; closed afterwards, when no widget or thread of it may be left."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 BUDGET = 160 * 2**20
@@ -31,9 +32,8 @@ class ThumbnailCache(QObject):
         self._boxes: dict[str, QSize] = {}
         self._missing: set[str] = set()
         self._queue = _Queue()
-        self._pool = QThreadPool(self)              # waits, when it goes, for what its workers have begun
+        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="thumbnails")
         self.destroyed.connect(self._queue.drop)
-        self._pool.setMaxThreadCount(_WORKERS)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._collect)
 
@@ -53,8 +53,8 @@ class ThumbnailCache(QObject):
         lacking = [key for key in keys if self._boxes.get(key) != box and key not in self._missing]
         self._queue.replace(lacking, box)
         if lacking:
-            for _ in range(_WORKERS - self._pool.activeThreadCount()):
-                self._pool.start(_Worker(self._queue, self._folder))
+            for _ in range(self._queue.hire(_WORKERS)):
+                self._pool.submit(_work, self._queue, self._folder)
             self._timer.start()
 
     def forget_missing(self) -> None:
@@ -69,7 +69,7 @@ class ThumbnailCache(QObject):
             self._keep(key, image, box)
         if came:
             self.arrived.emit(came)
-        elif self._queue.idle and not self._pool.activeThreadCount():
+        elif self._queue.idle:
             self._timer.stop()
 
     def _keep(self, key: str, image: QImage, box: QSize) -> None:
@@ -94,11 +94,21 @@ class _Queue:
         self._keys: deque[str] = deque()
         self._box = QSize()
         self._at_work: set[str] = set()
+        self._workers = 0
         self._results: deque[tuple[str, QImage, QSize]] = deque()
 
     @property
     def idle(self) -> bool:
-        return not self._keys and not self._results
+        """Nothing is to be done and nobody is at it."""
+        with self._lock:
+            return not self._keys and not self._results and not self._workers
+
+    def hire(self, most: int) -> int:
+        """How many workers are to begin, so that there are `most`; each ends when `take` gives it nothing."""
+        with self._lock:
+            lacking = most - self._workers
+            self._workers = most
+        return lacking
 
     def replace(self, keys: list[str], box: QSize) -> None:
         with self._lock:
@@ -114,6 +124,7 @@ class _Queue:
     def take(self) -> tuple[str, QSize] | None:
         with self._lock:
             if not self._keys:
+                self._workers -= 1
                 return None
             key = self._keys.popleft()
             self._at_work.add(key)
@@ -129,31 +140,24 @@ class _Queue:
             return self._results.popleft() if self._results else None
 
 
-class _Worker(QRunnable):
-    """Works until nothing is wanted."""
+def _work(queue: _Queue, folder: Path) -> None:
+    """On a worker's thread: until nothing is wanted."""
+    while (taken := queue.take()) is not None:
+        key, box = taken
+        queue.put(key, _decoded(folder, key, box), box)
 
-    def __init__(self, queue: _Queue, folder: Path) -> None:
-        super().__init__()
-        self._queue = queue
-        self._folder = folder
 
-    def run(self) -> None:
-        """Called by the pool."""
-        while (taken := self._queue.take()) is not None:
-            key, box = taken
-            self._queue.put(key, self._decoded(key, box), box)
-
-    def _decoded(self, key: str, box: QSize) -> QImage:
-        """The thumbnail, or the take's own picture where that is gone."""
-        for suffix in ("jpg", "png"):
-            reader = QImageReader(f"{self._folder}/{key[:2]}/{key}.{suffix}")
-            size = reader.size()
-            if size.isValid():
-                reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
-                image = reader.read()
-                if not image.isNull():
-                    return image.convertToFormat(QImage.Format.Format_RGB32)
-        return QImage()
+def _decoded(folder: Path, key: str, box: QSize) -> QImage:
+    """The thumbnail, or the take's own picture where that is gone."""
+    for suffix in ("jpg", "png"):
+        reader = QImageReader(f"{folder}/{key[:2]}/{key}.{suffix}")
+        size = reader.size()
+        if size.isValid():
+            reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
+            image = reader.read()
+            if not image.isNull():
+                return image.convertToFormat(QImage.Format.Format_RGB32)
+    return QImage()
 
 
 def _bytes_of(pixmap: QPixmap) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from studio.episode.errors import StudioError
@@ -70,7 +70,7 @@ class VideoFrames(QObject):
 
     def close(self) -> None:
         """End the thread, soon; nothing is told any more."""
-        self._silence = QSignalBlocker(self)
+        self.blockSignals(True)  # noqa: FBT003
         with self._wish:
             self._closing = True
             self._wish.notify()
