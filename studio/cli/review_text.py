@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from studio.episode.external_takes import UNKNOWN_NUMBER
@@ -14,8 +15,8 @@ from studio.review.statistics import Interval
 _COLUMNS = ("det", "identity", "landmarks", "yaw", "sharpness")
 
 
-def review_as_dict(review: Review, *, listed: bool = False) -> dict[str, Any]:
-    """Counts, pass rate with its interval, picks; with `listed` every take and its scores."""
+def review_as_dict(review: Review, listed: Sequence[Candidate] | None = None) -> dict[str, Any]:
+    """Counts, pass rate with its interval, picks; with `listed` these takes and their scores."""
     summary = review.summary()
     strict = summary.strict
     values: dict[str, Any] = {
@@ -25,8 +26,8 @@ def review_as_dict(review: Review, *, listed: bool = False) -> dict[str, Any]:
         "thresholds": review.thresholds.as_dict(),
         "strict_pass": {"min_det": strict.min_det, **_interval(strict.interval), "unmeasured": strict.unmeasured},
     }
-    if listed:
-        values["list"] = [_take(review, item) for item in review.candidates]
+    if listed is not None:
+        values["list"] = [_take(review, item) for item in listed]
     return values
 
 
@@ -46,10 +47,10 @@ def review_text(review: Review) -> str:
     ))
 
 
-def review_table(review: Review) -> str:
+def review_table(review: Review, listed: Sequence[Candidate]) -> str:
     """One line a take: frame, seed, scores, standing."""
     head = "frame        seed " + " ".join(f"{name:>9}" for name in _COLUMNS) + "  standing"
-    return "\n".join((head, *(_line(review, item) for item in review.candidates)))
+    return "\n".join((head, *(_line(review, item) for item in listed)))
 
 
 def _line(review: Review, item: Candidate) -> str:

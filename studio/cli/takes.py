@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,21 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.face_pack import fetch_face_pack_if_needed
+from studio.cli.listing import LISTED, filter_from, listing_options, sort_from
 from studio.cli.options import changes_from, episode_argument, json_option, recipe_options
 from studio.cli.review_text import review_as_dict, review_table, review_text
 from studio.cli.session import existing_thresholds, start_session
 from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
 from studio.episode.errors import StudioError
 from studio.episode.frame_range import parse_frame_range
+from studio.episode.pick import Candidate
 from studio.episode.store import EpisodeStore
 from studio.episode.thresholds import Thresholds
 from studio.jobs.events import JobControl
 from studio.jobs.generate_takes import generate_takes
 from studio.jobs.make_episode import change_episode
 from studio.jobs.reroll import reroll
-from studio.jobs.review_takes import load_review, takes_on_frames
+from studio.jobs.review_takes import Review, listed_takes, load_review, takes_on_frames
 
 _DECISIONS = (("accept", ACCEPT), ("reject", REJECT), ("clear", CLEAR))
 
@@ -74,29 +77,34 @@ def score_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
 
 @click.command("review")
 @episode_argument
-@click.option("--accept", metavar="RANGE", help="Accept the takes of these frames, whatever their scores.")
-@click.option("--reject", metavar="RANGE", help="Reject the takes of these frames.")
-@click.option("--clear", metavar="RANGE", help="Leave these frames to the thresholds again.")
-@click.option("--list", "listed", is_flag=True, help="List every take with its scores.")
+@click.option("--accept", metavar="RANGE", help=f"Accept the takes of these frames, whatever their scores; {LISTED!r}: "
+                                                "those that the following options list.")
+@click.option("--reject", metavar="RANGE", help="Reject the takes of these frames, or those listed.")
+@click.option("--clear", metavar="RANGE", help="Leave these frames, or the takes listed, to the thresholds again.")
+@click.option("--list", "whole", is_flag=True, help="List every take with its scores.")
+@listing_options
 @recipe_options
 @json_option
-def review_command(*, episode: Path, as_json: bool, listed: bool, **values: Any) -> None:  # noqa: ANN401
-    """Show how EPISODE's takes stand; accept, reject or clear them by frame, or change the thresholds."""
+def review_command(*, episode: Path, as_json: bool, whole: bool, group: str | None, conditions: tuple[str, ...],
+                   by: str | None, descending: bool, **values: Any) -> None:  # noqa: ANN401
+    """Show how EPISODE's takes stand; accept, reject or clear them, or change the thresholds."""
     start_session()
     console = Console(as_json=as_json)
+    wanted, sort = filter_from(group, conditions), sort_from(by, descending=descending)
+    lists = whole or group is not None or bool(conditions) or by is not None or descending
     writes = any(values[name] is not None for name, _ in _DECISIONS)
     thresholds = changes_from(values, existing_thresholds(episode)).thresholds
     opened = EpisodeStore.open if writes or thresholds else EpisodeStore.open_to_read
     with opened(episode) as store:
         for name, value in _DECISIONS:
             if values[name] is not None:
-                _decide(store, name, value, values[name])
+                _decide(store, name, value, values[name], lambda review: listed_takes(store, review, wanted, sort))
         if thresholds:
             _set_thresholds(store, thresholds)
         review = load_review(store)
-    facts = review_as_dict(review, listed=listed)
-    console.result({"episode": str(episode), **facts},
-                   (review_table(review) + "\n" if listed else "") + review_text(review))
+        listed = listed_takes(store, review, wanted, sort) if lists else None
+    console.result({"episode": str(episode), **review_as_dict(review, listed)},
+                   ("" if listed is None else review_table(review, listed) + "\n") + review_text(review))
 
 
 @click.command("reroll")
@@ -147,9 +155,14 @@ def _travel(episode: Path, *, forward: bool, as_json: bool) -> None:
     Console(as_json=as_json).result({"episode": str(episode), word: label}, f"{word}: {label}")
 
 
-def _decide(store: EpisodeStore, word: str, value: int, frames: str) -> None:
-    takes = takes_on_frames(load_review(store), frames)
-    store.history.decide(value, takes, f"{word} frames {frames}")
+def _decide(store: EpisodeStore, word: str, value: int, frames: str,
+            listed: Callable[[Review], list[Candidate]]) -> None:
+    review = load_review(store)
+    if frames == LISTED:
+        takes = [item.take for item in listed(review)]
+        store.history.decide(value, takes, f"{word} {len(takes)} takes")
+    else:
+        store.history.decide(value, takes_on_frames(review, frames), f"{word} frames {frames}")
 
 
 def _set_thresholds(store: EpisodeStore, thresholds: Thresholds) -> None:

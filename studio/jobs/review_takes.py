@@ -13,9 +13,12 @@ from studio.episode.frame_table import FrameRow
 from studio.episode.pick import Candidate, Decision, Pick
 from studio.episode.store import EpisodeStore
 from studio.episode.thresholds import Thresholds
+from studio.jobs.take_columns import load_columns
+from studio.review.column_picks import PickOrder, standing_codes
 from studio.review.explain import explain_nothing_passes
 from studio.review.picks import choose_picks
 from studio.review.summary import ReviewSummary, summarize
+from studio.review.take_filter import TakeFilter, TakeSort, shown_rows, sorted_rows
 
 _DECISIONS: dict[int, Decision | None] = {1: "accept", -1: "reject", 0: None}
 _FACT_COLUMNS = 8
@@ -76,6 +79,16 @@ def takes_on_frames(review: Review, frames: str) -> list[int]:
     """The takes on the frames that a range names, for a decision by frame number."""
     wanted = set(parse_frame_range(frames).select(sorted({item.frame for item in review.candidates})))
     return [item.take for item in review.candidates if item.frame in wanted]
+
+
+def listed_takes(store: EpisodeStore, review: Review, wanted: TakeFilter, sort: TakeSort) -> list[Candidate]:
+    """The candidates that a filter lets through, in that order; `review` as just read from `store`."""
+    columns = load_columns(store)
+    codes = standing_codes(columns, review.thresholds)
+    rows = shown_rows(columns, codes, PickOrder(columns).picks(codes), wanted, sorted_rows(columns, sort))
+    by_place = {(item.frame, item.take): item for item in review.candidates}
+    places = zip(columns.frames[rows].tolist(), columns.takes[rows].tolist(), strict=True)
+    return [by_place[place] for place in places]
 
 
 def _candidate(row: tuple[Any, ...], scorer: int | None) -> Candidate:

@@ -24,6 +24,12 @@ class ScoreSpan:
     low: float | None = None
     high: float | None = None
 
+    def within(self, other: ScoreSpan) -> ScoreSpan:
+        """What lies in both."""
+        lows = [low for low in (self.low, other.low) if low is not None]
+        highs = [high for high in (self.high, other.high) if high is not None]
+        return ScoreSpan(max(lows, default=None), min(highs, default=None))
+
 
 @dataclass(frozen=True, slots=True)
 class TakeFilter:
