@@ -59,11 +59,13 @@ def test_another_size_replaces_the_first(episode: Path, keys: list[str], qtbot: 
 
 def test_what_scrolled_away_is_dropped(episode: Path, keys: list[str], qtbot: QtBot) -> None:
     cache = ThumbnailCache(episode / "takes")
-    cache.want(keys, BOX)
+    passed_by = [f"{number:064x}" for number in range(20_000)]
+    cache.want([*passed_by, *keys[:-1]], BOX)
     cache.want(keys[-1:], BOX)
     qtbot.waitUntil(lambda: cache.get(keys[-1]) is not None)
     qtbot.wait(60)
-    assert sum(cache.get(key) is not None for key in keys) < len(keys)
+    assert not cache.is_missing(passed_by[-1])
+    assert [key for key in keys if cache.get(key) is not None] == keys[-1:]
 
 
 def test_the_picture_stands_in_and_nothing_is_missing(episode: Path, keys: list[str], qtbot: QtBot) -> None:
