@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reroll": ("studio.cli.takes", "Make further takes, with other seeds, of frames without a pick."),
     "undo": ("studio.cli.takes", "Take back the last decision or change of a threshold."),
     "redo": ("studio.cli.takes", "Carry out again what was undone."),
-    "tracks": ("studio.cli.tracks", "Sounds beside the voice: list, add, set, remove; the range to export."),
+    "tracks": ("studio.cli.tracks", "Sounds beside the voice: list, add, set, remove; markers; the range to export."),
     "captions": ("studio.cli.tracks", "Captions: import and export SubRip files."),
     "loop": ("studio.cli.loop", "How the loop runs: start, direction, hold; how much it moves."),
     "assemble": ("studio.cli.finish", "Join the picks into the loop."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
+from studio.episode.clip_edits import clip_to_track, with_new_marker, without_marker
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import TRACK_KINDS, Clip, Timeline, Track, TrackKind
@@ -24,7 +26,7 @@ _CLIP_OPTIONS = ("start_s", "offset_s", "length_s", "fade_in_s", "fade_out_s")
 @episode_argument
 @click.pass_context
 def tracks_command(ctx: click.Context, *, episode: Path) -> None:
-    """The tracks of EPISODE: list, add, set, remove, and the range to export. Each change can be undone."""
+    """The tracks of EPISODE: list, add, set, remove, markers, and the range to export. Each change can be undone."""
     start_session()
     ctx.obj = episode
 
@@ -63,6 +65,7 @@ def add_command(episode: Path, *, file: Path, kind: TrackKind, gain_db: float, s
 @click.option("--name", help="Its name.")
 @click.option("--clip", "number", type=click.IntRange(min=1), default=1, show_default=True,
               help="Which clip of the track the following change.")
+@click.option("--to", "other", metavar="TRACK", help="Put the clip on this track.")
 @click.option("--start", "start_s", type=float, metavar="S", help="Where the clip begins.")
 @click.option("--offset", "offset_s", type=float, metavar="S", help="From where in its file.")
 @click.option("--length", "length_s", type=float, metavar="S", help="How much of its file.")
@@ -70,14 +73,19 @@ def add_command(episode: Path, *, file: Path, kind: TrackKind, gain_db: float, s
 @click.option("--fade-out", "fade_out_s", type=float, metavar="S")
 @json_option
 @click.pass_obj
-def set_command(episode: Path, /, *, track: str, number: int, as_json: bool, **values: Any) -> None:  # noqa: ANN401
+def set_command(episode: Path, /, *, track: str, number: int, other: str | None, as_json: bool,
+                **values: Any) -> None:  # noqa: ANN401
     """Change a TRACK, by the id that `list` shows, or a clip of it."""
     given = {name: value for name, value in values.items() if value is not None}
-    if not given:
+    if not given and other is None:
         raise StudioError("usage", f"Say what to change of {track}, such as --gain -6 or --mute.")
     with EpisodeStore.open(episode) as store:
-        changed = _changed(store.timeline().track(track), number, given)
-        store.history.set_timeline(store.timeline().with_track(changed), f"{track}: {_words(given)}")
+        timeline = store.timeline()
+        timeline = timeline.with_track(_changed(timeline.track(track), number, given))
+        if other is not None:
+            _check_clip(timeline.track(track), number)
+            timeline = clip_to_track(timeline, track, number - 1, other)
+        store.history.set_timeline(timeline, f"{track}: {_words({**given, **({'to': other} if other else {})})}")
         timeline = store.timeline()
     _show(episode, timeline, as_json=as_json)
 
@@ -104,6 +112,21 @@ def range_command(episode: Path, *, in_s: float | None, out_s: float | None, as_
     with EpisodeStore.open(episode) as store:
         label = "export all" if in_s is None and out_s is None else f"export from {in_s or 0:g} s to {_until(out_s)}"
         store.history.set_timeline(replace(store.timeline(), in_s=in_s, out_s=out_s), label)
+        timeline = store.timeline()
+    _show(episode, timeline, as_json=as_json)
+
+
+@tracks_command.command("mark")
+@click.argument("seconds", type=float, nargs=-1, required=True)
+@click.option("--remove", is_flag=True, help="Take the markers nearest to these times away instead.")
+@json_option
+@click.pass_obj
+def mark_command(episode: Path, *, seconds: tuple[float, ...], remove: bool, as_json: bool) -> None:
+    """Set markers at these SECONDS of the timeline: cuts, clips and the playhead are drawn to them."""
+    change, word = (without_marker, "remove a marker at") if remove else (with_new_marker, "marker at")
+    with EpisodeStore.open(episode) as store:
+        timeline = reduce(change, seconds, store.timeline())
+        store.history.set_timeline(timeline, f"{word} {', '.join(f'{at:g} s' for at in seconds)}")
         timeline = store.timeline()
     _show(episode, timeline, as_json=as_json)
 
@@ -149,11 +172,16 @@ def export_command(episode: Path, *, file: Path, as_json: bool) -> None:
 def _changed(track: Track, number: int, given: dict[str, Any]) -> Track:
     own = {name: value for name, value in given.items() if name not in _CLIP_OPTIONS}
     of_clip = {name: value for name, value in given.items() if name in _CLIP_OPTIONS}
-    if of_clip and number > len(track.clips):
-        raise StudioError("usage", f"{track.id} has {len(track.clips)} clips, and no clip {number}.")
+    if of_clip:
+        _check_clip(track, number)
     clips = tuple(replace(clip, **of_clip) if place == number else clip
                   for place, clip in enumerate(track.clips, start=1))
     return replace(track, clips=clips, **own)
+
+
+def _check_clip(track: Track, number: int) -> None:
+    if number > len(track.clips):
+        raise StudioError("usage", f"{track.id} has {len(track.clips)} clips, and no clip {number}.")
 
 
 def _show(episode: Path, timeline: Timeline, *, as_json: bool) -> None:
@@ -161,9 +189,10 @@ def _show(episode: Path, timeline: Timeline, *, as_json: bool) -> None:
     heard = {track.id for track in timeline.audible()}
     rows = [{**asdict(track), "audible": track.id in heard} for track in timeline.tracks]
     facts = {"episode": str(episode), "tracks": rows, "in_s": timeline.in_s, "out_s": timeline.out_s,
-             "seconds": end_s - start_s, "captions": len(timeline.captions)}
+             "seconds": end_s - start_s, "captions": len(timeline.captions), "markers": list(timeline.markers)}
     lines = [_line(track, audible=track.id in heard) for track in timeline.tracks]
-    lines.append(f"{end_s - start_s:.3f} s to export, {len(timeline.captions)} captions.")
+    marked = "".join(f", marked at {at:.3f} s" for at in timeline.markers)
+    lines.append(f"{end_s - start_s:.3f} s to export, {len(timeline.captions)} captions{marked}.")
     Console(as_json=as_json).result(facts, "\n".join(lines))
 
 

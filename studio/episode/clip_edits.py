@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from studio.episode.errors import StudioError
 from studio.episode.track import LOUDEST_DB, QUIETEST_DB, Caption, Clip, Timeline, Track
 
 SHORTEST_S = 0.01
@@ -72,6 +73,20 @@ def with_clip(timeline: Timeline, track_id: str, index: int, clip: Clip | None) 
     return timeline.with_track(replace(track, clips=clips))
 
 
+def may_hold(timeline: Timeline, track_id: str, other_id: str) -> bool:
+    """Whether clips of one track may go to the other: the voice is alone on its track, and stays there."""
+    voice = timeline.voice
+    return voice is None or voice.id not in (track_id, other_id)
+
+
+def clip_to_track(timeline: Timeline, track_id: str, index: int, other_id: str) -> Timeline:
+    """The timeline with a clip as the last of another track; StudioError("usage") where the voice would be touched."""
+    clip, other = timeline.track(track_id).clips[index], timeline.track(other_id)
+    if not may_hold(timeline, track_id, other_id):
+        raise StudioError("usage", f"A clip of {track_id} cannot go to {other_id}: the voice has its track for itself.")
+    return with_clip(timeline, track_id, index, None).with_track(replace(other, clips=(*other.clips, clip)))
+
+
 def with_caption(timeline: Timeline, index: int, caption: Caption | None) -> Timeline:
     """The timeline with another caption in that place, or without it; the order is kept."""
     captions = (*timeline.captions[:index], *((caption,) if caption else ()), *timeline.captions[index + 1:])
@@ -98,8 +113,21 @@ def with_marker(timeline: Timeline, at_s: float, near_s: float) -> Timeline:
     """The timeline with a marker at `at_s`, or without the one that is there (within `near_s`) already."""
     others = tuple(marker for marker in timeline.markers if abs(marker - at_s) > near_s)
     if len(others) == len(timeline.markers):
-        others = tuple(sorted((*others, at_s)))
+        return with_new_marker(timeline, at_s)
     return replace(timeline, markers=others)
+
+
+def with_new_marker(timeline: Timeline, at_s: float) -> Timeline:
+    """The timeline with a marker at `at_s`; the same where there is one."""
+    return replace(timeline, markers=tuple(sorted({*timeline.markers, at_s})))
+
+
+def without_marker(timeline: Timeline, at_s: float) -> Timeline:
+    """The timeline without the marker nearest to `at_s`; StudioError("usage") where there is none at all."""
+    if not timeline.markers:
+        raise StudioError("usage", "The timeline has no marker.")
+    nearest = min(timeline.markers, key=lambda marker: abs(marker - at_s))
+    return replace(timeline, markers=tuple(marker for marker in timeline.markers if marker != nearest))
 
 
 def edit_points(timeline: Timeline) -> list[float]:

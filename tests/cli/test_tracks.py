@@ -50,6 +50,20 @@ def test_add_set_remove_and_undo(episode: Path) -> None:
     assert "-9.0 dB" in listed.out
 
 
+def test_a_clip_goes_to_another_track_and_markers_are_set(episode: Path) -> None:
+    for kind in ("music", "foley"):
+        tracks(episode, "add", episode.parent / "drum & bass.wav", "--kind", kind)
+    both = tracks(episode, "set", "music", "--to", "foley", "--start", "0.5")["tracks"]
+    assert [len(track["clips"]) for track in both] == [1, 0, 2]
+    assert both[2]["clips"][1]["start_s"] == 0.5
+    assert run_studio("undo", episode, "--json").result["undo"] == "music: start 0.5, to foley"
+    assert tracks(episode, "mark", "1.25", "0.5", "0.5")["markers"] == [0.5, 1.25]
+    assert "marked at 0.500 s, marked at 1.250 s" in run_studio("tracks", episode, "list").out
+    assert tracks(episode, "mark", "0.6", "--remove")["markers"] == [1.25]
+    assert run_studio("undo", episode, "--json").result["undo"] == "remove a marker at 0.6 s"
+    assert tracks(episode, "list")["markers"] == [0.5, 1.25]
+
+
 def test_captions_in_and_out(episode: Path, tmp_path: Path) -> None:
     (tmp_path / "in.srt").write_bytes("\ufeff1\r\n00:00:00,500 --> 00:00:01,000\r\nПривет\r\n".encode())
     assert run_studio("captions", episode, "export", tmp_path / "none.srt", "--json").error["kind"] == "nothing"
@@ -67,6 +81,10 @@ def test_captions_in_and_out(episode: Path, tmp_path: Path) -> None:
     (("tracks", "set", "voice"), 2, "Say what to change"),
     (("tracks", "set", "voice", "--gain", "400"), 1, "between -96 and 24"),
     (("tracks", "set", "voice", "--clip", "2", "--start", "1"), 2, "no clip 2"),
+    (("tracks", "set", "voice", "--to", "voice"), 2, "the voice has its track for itself"),
+    (("tracks", "set", "voice", "--to", "horn"), 2, "The tracks are: voice"),
+    (("tracks", "mark", "1", "--remove"), 2, "no marker"),
+    (("tracks", "mark", "--", "-1"), 1, "between 0"),
     (("tracks", "remove", "voice"), 2, "cannot be removed"),
     (("tracks", "range", "--in", "2", "--out", "1"), 1, "begins at 2"),
     (("captions", "import", "none.srt"), 1, "none.srt"),

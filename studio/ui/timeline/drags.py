@@ -9,7 +9,9 @@ from studio.episode.clip_edits import (
     caption_moved,
     caption_with_end,
     caption_with_start,
+    clip_to_track,
     edit_points,
+    may_hold,
     moved,
     snapped,
     with_caption,
@@ -21,16 +23,19 @@ from studio.episode.clip_edits import (
     with_start,
 )
 from studio.episode.track import Caption, Clip, Timeline
+from studio.ui.timeline.selection import Selection
 from studio.ui.timeline.shapes import Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Where the hand is: seconds, the gain its height stands for, and how near (seconds) a point draws it; 0: not at all."""
+    """Where the hand is: seconds, the gain its height stands for, how near (seconds) a point draws it (0: not at all),
+    and the track it is over."""
 
     seconds: float
     gain_db: float
     snap_s: float
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,19 @@ class Drag:
             caption = self._caption_at(self.before.captions[held.index], hand)
             return with_caption(self.before, held.index, caption)
         clip = self._clip_at(self.before.track(held.track).clips[held.index], hand)
-        return with_clip(self.before, held.track, held.index, clip)
+        timeline = with_clip(self.before, held.track, held.index, clip)
+        return clip_to_track(timeline, held.track, held.index, hand.track) if self._changes_track(hand) else timeline
+
+    def selection_at(self, hand: Hand) -> Selection:
+        """Where what is held is found in that timeline."""
+        if not self._changes_track(hand):
+            return self.hit.selection
+        return Selection("clip", hand.track, len(self.before.track(hand.track).clips))
+
+    def _changes_track(self, hand: Hand) -> bool:
+        held = self.hit.selection
+        return (held.kind == "clip" and self.hit.zone == "body" and hand.track not in ("", held.track)
+                and may_hold(self.before, held.track, hand.track))
 
     def _clip_at(self, clip: Clip, hand: Hand) -> Clip:
         zone = self.hit.zone

@@ -73,7 +73,9 @@ class LaneMouse(QObject):
             self._look(self._found(event.position(), rows))
         elif self._under_way or (event.position() - self._pressed).manhattanLength() >= _BEGINS:
             self._under_way = True
-            self._model.preview(self._drag.at(self._hand(event)))
+            hand = self._hand(event, row_at(rows, event.position().y()))
+            self._model.preview(self._drag.at(hand))
+            self._model.select(self._drag.selection_at(hand))
 
     def released(self, event: QMouseEvent) -> None:
         """Keep what was dragged."""
@@ -82,7 +84,7 @@ class LaneMouse(QObject):
         drag, under_way = self._drag, self._under_way
         self.let_go()
         if drag is not None and under_way:
-            self._model.commit(self._model.timeline, self._label(drag.hit))
+            self._model.commit(self._model.timeline, self._label(drag.hit, self._model.selection))
 
     def double_clicked(self, event: QMouseEvent, rows: list[LaneRow]) -> None:
         """Open a caption to write in it."""
@@ -93,10 +95,11 @@ class LaneMouse(QObject):
 
     def cancel(self) -> bool:
         """Give a gesture up; whether one was under way."""
-        was = self._under_way
+        drag, was = self._drag, self._under_way
         self.let_go()
-        if was:
+        if drag is not None and was:
             self._model.cancel()
+            self._model.select(drag.hit.selection)
         return was
 
     def let_go(self) -> None:
@@ -117,10 +120,11 @@ class LaneMouse(QObject):
             if before.selection != found.selection:
                 self.hovered.emit()
 
-    def _hand(self, event: QMouseEvent) -> Hand:
+    def _hand(self, event: QMouseEvent, row: LaneRow | None) -> Hand:
         free = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) or not self._model.snapping
         snap_s = 0.0 if free else SNAP / self._axis.pixels_per_s
-        return Hand(self._axis.time(event.position().x()), self._gain_at(event.position()), snap_s)
+        return Hand(self._axis.time(event.position().x()), self._gain_at(event.position()), snap_s,
+                    row.track if row is not None else "")
 
     def _gain_at(self, point: QPointF) -> float:
         drag = self._drag
@@ -136,9 +140,11 @@ class LaneMouse(QObject):
             return None
         return self._sounds.length_s(self._model.timeline.track(held.track).clips[held.index].file)
 
-    def _label(self, found: Hit) -> str:
+    def _label(self, found: Hit, now: Selection) -> str:
         if found.selection.kind == "caption":
             return self.tr("Move caption") if found.zone == "body" else self.tr("Change a caption's time")
+        if found.selection.track != now.track:
+            return self.tr("Move clip to another track")
         labels = {"body": self.tr("Move clip"), "start": self.tr("Trim clip"), "end": self.tr("Trim clip"),
                   "fade in": self.tr("Fade in"), "fade out": self.tr("Fade out"), "gain": self.tr("Gain of a clip")}
         return labels[found.zone]

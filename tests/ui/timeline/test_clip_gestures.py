@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from studio.episode.store import EpisodeStore
-from studio.episode.track import Clip
+from studio.episode.track import Clip, Track
 from studio.ui.timeline.lane_rows import MARGIN
-from studio.ui.timeline.selection import Selection
+from studio.ui.timeline.selection import NOTHING, Selection
 from studio.ui.timeline.shapes import clip_rect, fade_handles, gain_y
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from tests.ui.timeline.mouse import drag, press_and_move, voice_point
@@ -38,6 +39,52 @@ def test_dragging_a_clip_moves_it_as_one_step_and_undo_brings_it_back(timeline: 
     timeline.session.undo()
     assert voice(timeline) == before
     assert timeline.model.timeline == timeline.session.timeline
+
+
+@pytest.fixture
+def two_tracks(timeline: TimelineWorkspace) -> TimelineWorkspace:
+    """Music and foley below the voice, one clip of the voice's sound on the former."""
+    held = voice(timeline)
+    clip = replace(held, start_s=0.2, length_s=0.8)
+    kept = timeline.session.timeline
+    for track in (Track("music", "music", "Music", (clip,)), Track("foley", "foley", "Foley")):
+        kept = kept.with_track(track)
+    timeline.session.set_timeline(kept, "two tracks")
+    return timeline
+
+
+def point_on(timeline: TimelineWorkspace, track: str, seconds: float) -> QPoint:
+    """Below the gain line of a clip of that track."""
+    lanes = timeline.timeline.lanes
+    row = lanes.row_of(track)
+    return QPoint(round(lanes.axis.x(seconds)), round(row.top + row.height * 0.75))
+
+
+def test_a_clip_is_dragged_to_another_track_as_one_step(two_tracks: TimelineWorkspace) -> None:
+    lanes, before = two_tracks.timeline.lanes, two_tracks.session.timeline
+    drag(lanes, point_on(two_tracks, "music", 0.6), point_on(two_tracks, "foley", 1.0), free=True)
+    now = two_tracks.session.timeline
+    assert now.track("music").clips == ()
+    assert now.track("foley").clips[0].start_s == pytest.approx(0.6, abs=2 / lanes.axis.pixels_per_s)
+    assert two_tracks.model.selection == Selection("clip", "foley", 0)
+    assert steps(two_tracks) == ["two tracks", "Move clip to another track"]
+    two_tracks.session.undo()
+    assert two_tracks.session.timeline == before
+    assert two_tracks.model.selection == NOTHING
+
+
+def test_escape_gives_it_back_to_its_track_and_the_voice_takes_and_gives_nothing(two_tracks: TimelineWorkspace) -> None:
+    lanes, before = two_tracks.timeline.lanes, two_tracks.session.timeline
+    press_and_move(lanes, point_on(two_tracks, "music", 0.6), point_on(two_tracks, "foley", 0.6), free=True)
+    assert two_tracks.model.timeline.track("foley").clips != ()
+    QTest.keyClick(lanes, Qt.Key.Key_Escape)
+    assert two_tracks.model.timeline == before
+    assert two_tracks.model.selection == Selection("clip", "music", 0)
+    drag(lanes, point_on(two_tracks, "music", 0.6), voice_point(two_tracks, 0.9), free=True)
+    assert len(two_tracks.session.timeline.track("music").clips) == 1
+    drag(lanes, voice_point(two_tracks, 1.5), point_on(two_tracks, "foley", 1.6), free=True)
+    assert two_tracks.session.timeline.track("foley").clips == ()
+    assert steps(two_tracks) == ["two tracks", "Move clip", "Move clip"]
 
 
 def test_while_dragging_it_is_shown_and_nothing_is_kept_and_escape_gives_it_up(timeline: TimelineWorkspace) -> None:
