@@ -25,10 +25,10 @@ def presets_command() -> None:
 
 
 @presets_command.command("list")
-@click.option("--episode", type=PATH, help="With the share of this episode's takes that pass on face found alone.")
+@click.option("--episode", type=PATH, help="The share that passes is then by this episode's threshold and analyzer.")
 @json_option
 def list_command(*, episode: Path | None, as_json: bool) -> None:
-    """All presets, with the seconds a frame measured on this machine."""
+    """All presets, with what this machine measured: seconds a frame, and how many takes pass on face found alone."""
     library = PresetLibrary()
     default = library.default_name()
     entries = library.entries()
@@ -150,7 +150,8 @@ def _row(entry: PresetEntry, default: str, figures: PresetFigures) -> dict[str, 
         "size": f"{settings.width}x{settings.height}" if settings else "", "steps": settings.steps if settings else None,
         "engine": settings.engine if settings else "",
         "seconds_per_frame": {pace.engine: pace.seconds for pace in figures.paces},
-        "strict_pass": asdict(figures.strict) if figures.strict else None,
+        "strict_pass": {**asdict(figures.strict), "min_det": figures.min_det, "episodes": figures.episodes}
+        if figures.strict else None,
     }
 
 

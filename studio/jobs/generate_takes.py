@@ -16,6 +16,7 @@ from studio.episode.take_request import TakeSettings
 from studio.jobs.analysis import Analysis, IdentityFacts
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.inputs import open_episode_source
+from studio.jobs.measured_takes import file_measured
 from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range
 from studio.jobs.stages import StageReport
@@ -124,6 +125,7 @@ class _Run:
             file_run(self._store, StageRun(
                 "score", "", "", analysis.facts.name, analysis.facts.revision, analysis.facts.device, plan.preset,
                 report.scored, report.score_s, {"software": __version__}))
+            file_measured(self._store)
 
     def _refuse_empty(self, report: PipelineReport) -> None:
         if report.failed and not report.made and not report.found:

@@ -15,6 +15,7 @@ from studio.jobs.analysis import Analysis
 from studio.jobs.errands import ANALYZER_AHEAD, Errand, ErrandQueue
 from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
 from studio.jobs.generate_takes import GenerateOptions
+from studio.jobs.measured_takes import file_measured
 from studio.jobs.protocol import Message
 from studio.jobs.review_takes import load_review
 from studio.jobs.take_work import observe_take
@@ -37,6 +38,7 @@ def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
         if scored:
             file_run(store, StageRun("score", "", "", analysis.facts.name, analysis.facts.revision,
                                          analysis.facts.device, settings.preset, scored, time.perf_counter() - started))
+            file_measured(store)
     return scored
 
 

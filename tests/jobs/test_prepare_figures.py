@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studio.episode.folders import data_folder
 from studio.episode.preset import Preset
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import EpisodeSettings
@@ -15,6 +17,7 @@ from studio.episode.take_request import TakeSettings
 from studio.jobs.events import JobEvent
 from studio.jobs.fit_preview import canvas_on_frame
 from studio.jobs.inputs import import_voice, set_frames
+from studio.jobs.measured_takes import MeasuredTakes, file_measured, read_measured
 from studio.jobs.models import look_for_models
 from studio.jobs.preset_figures import preset_figures
 from studio.jobs.source_change import change_source, source_notices, unrepeated_seconds
@@ -43,6 +46,40 @@ def test_figures_of_a_preset_come_from_takes_made_with_its_values(tmp_path: Path
         assert [(pace.engine, pace.seconds, pace.runs, pace.frames) for pace in made.paces] == [("draft", 2.0, 1, 10)]
         other = Preset("small", TakeSettings("draft", steps=settings.steps + 1))
         assert preset_figures(store, [other])["small"].strict is None
+
+
+def test_takes_of_other_episodes_count_with_those_of_this_one(tmp_path: Path, private_home: Path) -> None:
+    del private_home
+    first, second = (make_episode_with_takes(tmp_path / f"{name}.episode", 24) for name in "ab")
+    for folder in (first, second, second):              # filed twice, counted once
+        with EpisodeStore.open(folder) as store:
+            preset = Preset("small", store.takes.row(1).request.settings)
+            alone = preset_figures(None, [preset])["small"].strict
+            file_measured(store)
+    assert alone is not None
+    assert alone.tried == 46
+    anywhere = preset_figures(None, [preset])["small"]
+    assert anywhere.strict == alone
+    assert (anywhere.episodes, anywhere.engine, anywhere.min_det) == (2, "draft", 0.85)
+    with EpisodeStore.open(first) as store:
+        store.history.apply([{"do": "set", "name": "thresholds.det", "value": 0.0}], "all")
+        here = preset_figures(store, [preset])["small"]
+        assert here.strict is not None
+        assert (here.strict.passed, here.strict.tried, here.episodes) == (46, 46, 2)
+        store.scores.set_scorer("another", "1", "identity")
+        assert preset_figures(store, [preset])["small"].strict is None
+    other = Preset("small", replace(preset.settings, steps=preset.settings.steps + 1))
+    assert preset_figures(None, [other])["small"].strict is None
+    assert preset_figures(None, [Preset("small", replace(preset.settings, seed=7))])["small"].strict == alone
+
+
+def test_a_damaged_line_is_passed_over(private_home: Path) -> None:
+    del private_home
+    path = data_folder() / "measured.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('no json\n{"episode": "e"}\n{"episode": "e", "preset": "p", "settings": "s", "engine": "draft",'
+                    ' "analyzer": "a 1", "dets": [0.5, 1]}\n', "utf-8")
+    assert read_measured() == [MeasuredTakes("e", "p", "s", "draft", "a 1", (0.5, 1.0))]
 
 
 def test_rename_and_delete_of_own_presets(private_home: Path) -> None:

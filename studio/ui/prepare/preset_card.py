@@ -116,6 +116,6 @@ class PresetCard(QFrame):
         self._pass.setText(self.tr("strict pass {share:.0f} % ({low:.0f} – {high:.0f}) of {tried} · {engine}").format(
             share=100 * strict.share, low=100 * strict.low, high=100 * strict.high, tried=strict.tried,
             engine=figures.engine))
-        self._pass.setToolTip(self.tr("{passed} of {tried} takes of this episode with face found ≥ {limit:.2f}; in brackets "
-                                      "the 95 % interval (Wilson)").format(
+        self._pass.setToolTip(self.tr("{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ "
+                                      "{limit:.2f}; in brackets the 95 % interval (Wilson)", "", figures.episodes).format(
             passed=strict.passed, tried=strict.tried, limit=figures.min_det))
