@@ -18,13 +18,15 @@ class Cancelled(Exception):
 class StepPreview:
     """After `step` of `steps` (0 of 0: still working); `picture` may be smaller than the take, None: nothing to show.
 
-    `note`: a sentence for the person, such as what had to be done differently.
+    `note`: a sentence for the person, such as what had to be done differently. `memory`: bytes in use on the engine's
+    device and bytes it has; None where the engine has no device of its own.
     """
 
     step: int
     steps: int
     picture: Picture | None
     note: str = ""
+    memory: tuple[int, int] | None = None
 
 
 OnStep: TypeAlias = Callable[[StepPreview], None]

@@ -87,7 +87,7 @@ class EngineService:
 
         def on_step(step: StepPreview) -> None:
             try:
-                desk.progress(step.step, step.steps)
+                desk.progress(step.step, step.steps, step.memory)
             except JobDropped as dropped:
                 if making:
                     raise Cancelled from dropped

@@ -19,6 +19,7 @@ class JobEvent:
     """One thing that happened. `done` of `total` items of `stage`; `frame` is a frame number of the source.
 
     `frame`: the making of its take begins, `picture` is the source's; `preview`: `picture` is the take in the making.
+    `memory`: bytes in use on the engine's device and bytes it has, where the engine says so.
     """
 
     kind: Literal["stage", "loading", "progress", "frame", "step", "preview", "take", "failure", "notice", "stage done"]
@@ -31,6 +32,7 @@ class JobEvent:
     cached: bool = False
     take: int | None = None
     picture: Picture | None = None
+    memory: tuple[int, int] | None = None
 
 
 Listener: TypeAlias = Callable[[JobEvent], None]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Literal, TypeAlias, cast, get_args
 
 import numpy as np
@@ -51,11 +51,13 @@ class ProtocolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One flat message in either direction. `progress` is (done, of); blobs belong to `preview` or `data`."""
+    """One flat message in either direction. `progress` is (done, of), `memory` (bytes used, bytes there are) of the
+    worker's device; blobs belong to `preview` or `data`."""
 
     event: Event
     job: int = 0
     progress: tuple[int, int] | None = None
+    memory: tuple[int, int] | None = None
     preview: Mapping[str, Any] | None = None
     result: Mapping[str, Any] | None = None
     error: Mapping[str, str] | None = None
@@ -66,7 +68,7 @@ class Message:
 def write_message(stream: BinaryIO, message: Message) -> None:
     """Write one frame and flush it; OSError where the pipe is gone."""
     header: dict[str, Any] = {"event": message.event, "job": message.job}
-    for name in ("progress", "preview", "result", "error"):
+    for name in ("progress", "memory", "preview", "result", "error"):
         if getattr(message, name) is not None:
             header[name] = getattr(message, name)
     if message.data:
@@ -94,9 +96,8 @@ def read_message(stream: BinaryIO) -> Message | None:
     try:
         header = json.loads(text)
         sizes = [int(size) for size in header["blobs"]]
-        progress = header.get("progress")
         message = Message(
-            header["event"], int(header["job"]), None if progress is None else (int(progress[0]), int(progress[1])),
+            header["event"], int(header["job"]), _pair(header.get("progress")), _pair(header.get("memory")),
             header.get("preview"), header.get("result"), header.get("error"), header.get("data", {}),
         )
     except (ValueError, KeyError, TypeError, IndexError) as error:
@@ -104,8 +105,11 @@ def read_message(stream: BinaryIO) -> Message | None:
     if sum(sizes) > _LONGEST_BODY or any(size < 0 for size in sizes):
         raise ProtocolError("a message claims an impossible size")
     blobs = tuple(_read_exactly(stream, size) or b"" for size in sizes)
-    return Message(message.event, message.job, message.progress, message.preview, message.result, message.error,
-                   message.data, blobs)
+    return replace(message, blobs=blobs)
+
+
+def _pair(given: Sequence[Any] | None) -> tuple[int, int] | None:
+    return None if given is None else (int(given[0]), int(given[1]))
 
 
 def _read_exactly(stream: BinaryIO, size: int, *, may_end: bool = False) -> bytes | None:

@@ -204,7 +204,7 @@ class TakePipeline:
         if message.event == "progress" and message.progress:
             done, of = message.progress
             self._show_frame(work)
-            self._listen(JobEvent("step", "generate", done, of, frame=work.frame.number))
+            self._listen(JobEvent("step", "generate", done, of, frame=work.frame.number, memory=message.memory))
         elif message.event == "preview" and message.preview:
             picture = unpack_picture(message.preview, message.blobs[0])
             self._listen(JobEvent("preview", "generate", frame=work.frame.number, picture=picture))

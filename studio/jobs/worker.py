@@ -28,8 +28,8 @@ class Desk(Protocol):
     def check(self) -> None:
         """Raise JobDropped where the job was cancelled."""
 
-    def progress(self, done: int, of: int) -> None:
-        """Say how far the job is, and stop here if it was cancelled."""
+    def progress(self, done: int, of: int, memory: tuple[int, int] | None = None) -> None:
+        """Say how far the job is, and stop here if it was cancelled; `memory` as in `StepPreview`."""
 
     def preview(self, facts: Mapping[str, Any], blob: bytes) -> None:
         """Offer a picture in the making."""
@@ -101,9 +101,9 @@ class _JobDesk:
         if self._inbox.dropped(self._job):
             raise JobDropped
 
-    def progress(self, done: int, of: int) -> None:
+    def progress(self, done: int, of: int, memory: tuple[int, int] | None = None) -> None:
         self.check()
-        self._outbox.send(Message("progress", self._job, progress=(done, of)))
+        self._outbox.send(Message("progress", self._job, progress=(done, of), memory=memory))
 
     def preview(self, facts: Mapping[str, Any], blob: bytes) -> None:
         self._outbox.send_preview(Message("preview", self._job, preview=facts, blobs=(blob,)))

@@ -2,6 +2,7 @@
 
 `unscored`: the analyzer cannot score the first take. `hang`: the engine stands still in its second take, once. `memory`:
 the engine has no memory for its second take. `loading`: the engine loads for an hour. `slow`: each step takes 0.2 s.
+`device`: the engine tells of its device's memory.
 MEMORY is a file that remembers that it was done.
 """
 
@@ -10,17 +11,25 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from studio.episode.errors import StudioError
 from studio.episode.folders import cache_folder
+from studio.episode.picture import Picture
+from studio.episode.take_request import OptionValue
+from studio.generate.draft import DraftEngine
+from studio.generate.engine import Engine, EngineJob, OnStep
+from studio.generate.open_engine import open_engine
 from studio.jobs.analyzer_service import AnalyzerService
 from studio.jobs.engine_service import EngineService
 from studio.jobs.protocol import ANALYZER_PREFIX, Message
 from studio.jobs.run_worker import run_worker
 from studio.jobs.take_cache import TakeCache
 from studio.jobs.worker import Desk, serve
+
+DEVICE_MEMORY = (round(31.25 * 2**30), 80 * 2**30)
 
 
 class Scoreless(AnalyzerService):
@@ -37,11 +46,18 @@ class Scoreless(AnalyzerService):
         return super().handle(message, desk)
 
 
+class OnDevice(DraftEngine):
+    """Says at each step what a device of 80 GB would hold."""
+
+    def make(self, job: EngineJob, on_step: OnStep) -> Picture:
+        return super().make(job, lambda step: on_step(replace(step, memory=DEVICE_MEMORY)))
+
+
 class Difficult(EngineService):
     """Draft, with a difficulty at its second take."""
 
     def __init__(self, name: str, mode: str, memory: Path) -> None:
-        super().__init__(name, TakeCache(cache_folder() / "takes", 1 << 30))
+        super().__init__(name, TakeCache(cache_folder() / "takes", 1 << 30), _on_device if mode == "device" else open_engine)
         self._mode = mode
         self._memory = memory
         self._makes = 0
@@ -66,6 +82,11 @@ class Difficult(EngineService):
                 if self._mode == "memory":
                     raise StudioError("engine", "The device has no memory left for a picture of this size.")
         return super().handle(message, desk)
+
+
+def _on_device(name: str, options: Mapping[str, OptionValue]) -> Engine:
+    del name, options
+    return OnDevice()
 
 
 def main() -> int:

@@ -25,7 +25,7 @@ from studio.jobs.protocol import (
 @given(job=st.integers(0, 2**53), blobs=st.lists(st.binary(max_size=300), max_size=4), text=st.text(),
        progress=st.none() | st.tuples(st.integers(0, 99), st.integers(0, 99)))
 def test_messages_survive_the_pipe(job: int, blobs: list[bytes], text: str, progress: tuple[int, int] | None) -> None:
-    message = Message("result", job, progress, result={"text": text}, data={"a": [1, None]}, blobs=tuple(blobs))
+    message = Message("result", job, progress, progress, result={"text": text}, data={"a": [1, None]}, blobs=tuple(blobs))
     stream = io.BytesIO()
     write_message(stream, message)
     write_message(stream, Message("hello"))

@@ -41,6 +41,7 @@ def window(qtbot: QtBot, private_home: Path) -> Iterator[MainWindow]:
     made.show()
     yield made
     background = made.context.background
+    made.context.jobs.close()           # a test that failed may have left one at work, and the window would ask
     made.close()
     background.wait()
     made.deleteLater()

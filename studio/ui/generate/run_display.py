@@ -44,6 +44,7 @@ class RunDisplay(QObject):
         self._last.ready.connect(self._last_came)
         self._source.ready.connect(self._source_came)
         view.numbers.show_memory(None)
+        view.numbers.show_device_memory(None)
 
     def show_overview(self, overview: GenerateOverview) -> None:
         """What is to be made."""
@@ -57,6 +58,7 @@ class RunDisplay(QObject):
         """One event of the run."""
         if event.kind == "step":
             self.view.row.show_step(event.done, event.total)
+            self.view.numbers.show_device_memory(event.memory)
         elif event.kind == "take" and event.take is not None:
             self._last.want(event.take)
 
@@ -89,6 +91,7 @@ class RunDisplay(QObject):
         self._live = False
         self._memory_timer.stop()
         self.view.numbers.show_memory(None)
+        self.view.numbers.show_device_memory(None)
         if self.overview is not None:
             frames, missing = self.overview.frames, self.overview.missing
             self.view.numbers.show_rest(len(frames) - len(missing), len(frames))

@@ -27,11 +27,13 @@ class RunNumbers(QWidget):
         self.passing = BigNumber(self.tr("pass so far"))
         self.memory = BigNumber(self.tr("memory"))
         self.memory.setToolTip(self.tr("Resident memory of the window and of all its worker processes together"))
+        self.device_memory = BigNumber(self.tr("GPU memory"))
+        self.device_memory.setToolTip(self.tr("Memory in use on the engine's device, as the engine says"))
         self.line = Sparkline(self.tr("engine's seconds per frame"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * INSIDE + GRID)
-        for number in (self.takes, self.each, self.left, self.passing, self.memory):
+        for number in (self.takes, self.each, self.left, self.passing, self.memory, self.device_memory):
             row.addWidget(number)
         row.addWidget(self.line, 1)
 
@@ -69,6 +71,13 @@ class RunNumbers(QWidget):
         if size is not None:
             big = size >= 2**30
             self.memory.set(f"{size / 2**30:.1f}" if big else f"{size / 2**20:.0f}", self.tr("GB") if big else self.tr("MB"))
+
+    def show_device_memory(self, memory: tuple[int, int] | None) -> None:
+        """Bytes in use on the engine's device and bytes it has; None where nothing runs or the engine does not say."""
+        self.device_memory.setVisible(memory is not None)
+        if memory is not None:
+            used, there = (size / 2**30 for size in memory)
+            self.device_memory.set(f"{used:.1f}", self.tr("of {size} GB").format(size=f"{there:.0f}"))
 
     def _show_takes(self, done: int, total: int) -> None:
         self.takes.set(str(done), self.tr("of {total}").format(total=total), self.tr("takes"))

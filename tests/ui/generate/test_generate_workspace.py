@@ -10,7 +10,7 @@ import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.episode.settings import EpisodeSettings
@@ -79,16 +79,19 @@ def test_the_forecast_stands_on_the_button(workspace: GenerateWorkspace, qtbot: 
     assert states(workspace) == [FrameState.WAITING] * FRAMES
 
 
-def test_an_engine_killed_under_the_window_costs_nothing(workspace: GenerateWorkspace, qtbot: QtBot) -> None:
+def test_an_engine_killed_under_the_window_costs_nothing(workspace: GenerateWorkspace, tmp_path: Path,
+                                                         qtbot: QtBot) -> None:
+    words = [sys.executable, "-m", "tests.jobs.difficult_worker", "slow", str(tmp_path / "memory")]
+    workspace.center.options = GenerateOptions(command=lambda name: [*words, name])
     killed: list[int] = []
 
     def kill_once() -> None:
         for child in psutil.Process().children(recursive=True):
-            if not killed and "worker draft" in " ".join(child.cmdline()):
+            if not killed and child.cmdline()[-1:] == ["draft"]:
                 killed.append(child.pid)
                 child.kill()
 
-    workspace.center.told.connect(lambda _, event: kill_once() if event.kind == "step" and event.frame == 2 else None)
+    workspace.center.told.connect(lambda _, event: kill_once() if event.kind == "frame" and event.frame == 2 else None)
     click(workspace.view.start.button)
     run_to_end(workspace, qtbot)
     assert len(killed) == 1
@@ -128,6 +131,19 @@ def test_a_frame_that_failed_is_tried_again(workspace: GenerateWorkspace, tmp_pa
     click(again)
     run_to_end(workspace, qtbot)
     qtbot.waitUntil(lambda: not failures.isVisible(), timeout=LONG_MS)
+
+
+def test_memory_of_the_engines_device_is_shown_while_it_works(workspace: GenerateWorkspace, tmp_path: Path,
+                                                              qtbot: QtBot) -> None:
+    number = workspace.view.numbers.device_memory
+    assert number.isHidden()
+    words = [sys.executable, "-m", "tests.jobs.difficult_worker", "device", str(tmp_path / "memory")]
+    workspace.center.options = GenerateOptions(command=lambda name: [*words, name])
+    click(workspace.view.start.button)
+    qtbot.waitUntil(number.isVisible, timeout=LONG_MS)
+    assert [text.text() for text in number.findChildren(QLabel)] == ["31.2", "of 80 GB", "GPU memory"]
+    run_to_end(workspace, qtbot)
+    qtbot.waitUntil(number.isHidden, timeout=LONG_MS)
 
 
 def test_a_click_on_the_strip_goes_to_review(window: MainWindow, episode: Path, qtbot: QtBot) -> None:
