@@ -13,7 +13,7 @@ from studio.cli.session import existing_thresholds, start_session
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.make_episode import change_episode
-from studio.jobs.new_episode import new_episode
+from studio.jobs.new_episode import create_episode
 
 
 @click.command("new")
@@ -29,9 +29,9 @@ def new_command(*, episode: Path, like: Path | None, as_json: bool, **values: An
     console = Console(as_json=as_json)
     with console.watching() as listen:
         before = existing_thresholds(like) if like else None
-        with new_episode(episode, like, listen) as store:
-            change_episode(store, changes_from(values, before), listen)
-            facts = _facts(store)
+        create_episode(episode, like, changes_from(values, before), listen)
+    with EpisodeStore.open_to_read(episode) as store:
+        facts = _facts(store)
     console.result(facts, _text(facts))
 
 

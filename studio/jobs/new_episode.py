@@ -28,7 +28,6 @@ def create_episode(folder: Path, like: Path | None, changes: EpisodeChanges, lis
     return folder
 
 
-
 def new_episode(folder: Path, like: Path | None, listen: Listener) -> EpisodeStore:
     """Make `folder` an episode and return it open. With `like`, everything but voice, takes and decisions is as there.
 

@@ -33,3 +33,13 @@ def test_models_are_listed_and_fetched_only_with_their_licence_accepted(private_
     refused = run_studio("models", "fetch", "buffalo_l", env=env)
     assert refused.code == 2
     assert "NON-COMMERCIAL" in refused.err
+
+
+def test_a_new_episode_whose_inputs_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
+    ran = run_studio("new", tmp_path / "a.episode", "--voice", tmp_path / "none.wav")
+    assert ran.code != 0
+    assert "none.wav" in ran.err
+    assert not (tmp_path / "a.episode").exists()
+    assert run_studio("new", tmp_path / "a.episode").code == 0
+    assert run_studio("new", tmp_path / "a.episode").code != 0
+    assert (tmp_path / "a.episode" / "episode.toml").exists()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from studio.episode.errors import StudioError
 from studio.episode.files import write_atomically
@@ -24,6 +24,7 @@ from studio.ui.prepare.ask_line import AskLine
 from studio.ui.prepare.drop_zone import accept_drops
 from studio.ui.prepare.preset_card import PresetCard
 from studio.ui.prepare.preset_editor import PresetEditor
+from studio.ui.prepare.preset_menu import PresetMenu
 from studio.ui.prepare.problem_line import ProblemLine
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, seam
@@ -142,6 +143,13 @@ class PresetPanel(Panel):
         if names:
             self.import_files(list(map(Path, names)))
 
+    def choose_export(self, name: str, suffix: str) -> None:
+        """Ask where to write a preset to, as `.toml` or `.md`."""
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the preset {name}").format(name=name),
+                                              f"{name}{suffix}", f"*{suffix}")
+        if path:
+            self.export_to(name, Path(path))
+
     def export_to(self, name: str, target: Path) -> None:
         """Write a preset as TOML, or as a Markdown table where the name of the file says so."""
         def work() -> None:
@@ -156,24 +164,12 @@ class PresetPanel(Panel):
 
     def show_menu(self, name: str, at: QPoint) -> None:
         """The commands of a preset."""
-        menu = self.menu_of(name)
-        menu.popup(at)
+        self.menu_of(name).popup(at)
 
-    def menu_of(self, name: str) -> QMenu:
+    def menu_of(self, name: str) -> PresetMenu:
         """Its menu; what cannot be done with a shipped one is greyed out."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
         own = any(entry.name == name and entry.origin == "personal" for entry in self.read.entries)
-        items: list[tuple[str, Callable[[str], object], bool]] = [
-            (self.tr("Use it"), self.choose, True), (self.tr("Make it the default"), self.make_default, True),
-            (self.tr("Duplicate…"), self.duplicate, True), (self.tr("Rename…"), self.rename, own),
-            (self.tr("Export as TOML…"), partial(self._choose_export, ".toml"), True),
-            (self.tr("Export as Markdown…"), partial(self._choose_export, ".md"), True),
-            (self.tr("Delete…"), self.delete, own),
-        ]
-        for text, act, possible in items:
-            menu.addAction(text, partial(_call, act, name)).setEnabled(possible)
-        return menu
+        return PresetMenu(self, name, own=own)
 
     def read_library(self) -> None:
         """Read presets, default and figures in the background."""
@@ -282,12 +278,6 @@ class PresetPanel(Panel):
         taken = {entry.name.casefold() for entry in self.read.entries}
         return next(text for number in range(2, 1000) if (text := f"{name} {number}").casefold() not in taken)
 
-    def _choose_export(self, suffix: str, name: str) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export the preset {name}").format(name=name),
-                                              f"{name}{suffix}", f"*{suffix}")
-        if path:
-            self.export_to(name, Path(path))
-
     def _import_one(self, path: Path) -> None:
         self.choose(self.library.import_file(path).name)
 
@@ -305,10 +295,3 @@ class PresetPanel(Panel):
 
 def _problems(read: PresetsRead) -> list[str]:
     return [entry.problem for entry in read.entries]
-
-
-def _call(act: Callable[[str], object], name: str, checked: object = None) -> None:
-    del checked
-    act(name)
-
-

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
-from studio.episode.frame_range import compact_numbers
 from studio.episode.store import EpisodeStore
-from studio.episode.take_request import Fit, TakeSettings
+from studio.episode.take_request import TakeSettings
 from studio.jobs.events import JobEvent
 from studio.jobs.fit_preview import canvas_on_frame
 from studio.jobs.look_at_source import SourceLook
@@ -21,16 +19,19 @@ from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.prepare.drop_zone import DropZone, accept_drops
 from studio.ui.prepare.filmstrip import Filmstrip
+from studio.ui.prepare.fit_button import FitButton
 from studio.ui.prepare.frame_pictures import FramePictures
 from studio.ui.prepare.frame_preview import FramePreview
+from studio.ui.prepare.look_line import LookLine
 from studio.ui.prepare.looks import Looks
 from studio.ui.prepare.problem_line import ProblemLine
 from studio.ui.prepare.range_row import RangeRow
-from studio.ui.prepare.source_texts import look_text, spans_of
+from studio.ui.prepare.source_texts import range_text, shown_name, spans_of
 from studio.ui.prepare.strip_map import StripMap
+from studio.ui.prepare.strip_scroll_bar import StripScrollBar
 from studio.ui.prepare.yaw_curve import YawCurve
 from studio.ui.theme import BETWEEN, INSIDE
-from studio.ui.widgets.controls import button, chip, label
+from studio.ui.widgets.controls import chip
 from studio.ui.widgets.panel import Panel
 
 VIDEO_KINDS = "*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.mts *.gif"
@@ -55,7 +56,10 @@ class SourcePanel(Panel):
         self.preview = FramePreview()
         self.filmstrip = Filmstrip(self.strip, self.pictures)
         self.curve = YawCurve(self.strip)
+        self.scroll_bar = StripScrollBar(self.strip)
+        self.look_line = LookLine(looks)
         self.range_row = RangeRow()
+        self.fit_button = FitButton()
         self.problem, self.notices = ProblemLine(), ProblemLine()
         self.drop_zone = DropZone(self.tr("Drop a video, or a folder of pictures, of a moving head"),
                                   self.tr("a few seconds are enough · a click chooses a video"))
@@ -74,7 +78,7 @@ class SourcePanel(Panel):
     @property
     def look_text(self) -> str:
         """What is said of the faces."""
-        return self._look_text.text()
+        return self.look_line.text
 
     def choose_video(self) -> None:
         """Ask for a video file."""
@@ -129,33 +133,18 @@ class SourcePanel(Panel):
     def show_preset(self, settings: TakeSettings | None, share: float | None) -> None:
         """The preset in hand: its canvas is laid over the preview; `share` (0-1) of its takes pass, if measured."""
         self._take, self._share = settings, share
-        self.fit_button.setText(self.tr("Fit: {fit}").format(fit=self._fit_words()[settings.fit]) if settings
-                                else self.tr("Fit"))
-        self.fit_button.setEnabled(settings is not None)
+        self.fit_button.show_settings(settings)
         self._show_range_text()
         self._show_frame()
 
     def _build(self) -> None:
-        self.fit_button = button("", style="", tip=self.tr("How a frame fills the take: of the preset"))
-        self.fit_menu = QMenu(self.fit_button)
-        for fit, words in self._fit_words().items():
-            self.fit_menu.addAction(words, partial(self._choose_fit, fit))
-        self.fit_button.setMenu(self.fit_menu)
-        self.look_button = button(self.tr("Look for faces"), self._looks.look_at_source, style="chip")
-        self._look_text = label("", "small")
-        self.scroll_bar = QScrollBar(Qt.Orientation.Horizontal)
-        self.scroll_bar.setAccessibleName(self.tr("Scroll the filmstrip"))
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(BETWEEN)
         column.addWidget(self.preview, 1)
-        for part in (self.filmstrip, self.scroll_bar, self.curve):
+        for part in (self.filmstrip, self.scroll_bar, self.curve, self.look_line):
             column.addWidget(part)
-        line = QHBoxLayout()
-        line.addWidget(self._look_text, 1)
-        line.addWidget(self.look_button)
-        column.addLayout(line)
         last = QHBoxLayout()
         last.setSpacing(INSIDE)
         last.addWidget(self.range_row, 1)
@@ -180,18 +169,12 @@ class SourcePanel(Panel):
         self.pictures.large_came.connect(self._picture_came)
         self.pictures.thumbnail_came.connect(self._picture_came)
         self.pictures.failed.connect(self.problem.fail)
-        self.strip.changed.connect(self._show_scroll)
-        self.scroll_bar.valueChanged.connect(self.strip.scroll_to)
+        self.fit_button.chosen.connect(self.fit_chosen)
         self._session.settings_changed.connect(self._follow_settings)
         self._looks.source_looked.connect(self._show_look)
-        self._looks.source_progress.connect(self._show_progress)
         self._looks.source_failed.connect(
             lambda error: self.problem.fail(error, self.tr("Look again"), self._looks.look_at_source))
         self._looks.state_changed.connect(self._show_look_text)
-
-    def _choose_fit(self, fit: Fit, checked: object = None) -> None:
-        del checked
-        self.fit_chosen.emit(fit)
 
     def _take_dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1:
@@ -243,7 +226,7 @@ class SourcePanel(Panel):
         if facts is None:
             self._note.setText("")
             return
-        self._name.setText(_shown_name(facts.row.file))
+        self._name.setText(shown_name(facts.row.file))
         parts = [f"{facts.row.width}×{facts.row.height}"]
         if facts.row.fps:
             parts.append(self.tr("{fps:g} fps").format(fps=round(facts.row.fps, 3)))
@@ -258,12 +241,12 @@ class SourcePanel(Panel):
         self._show_range_text()
 
     def _show_dragged(self, first: int, last: int) -> None:
-        self.range_row.show_text(_range_text(self.numbers, first, last))
+        self.range_row.show_text(range_text(self.numbers, first, last))
         self._show_range_text(last - first + 1)
 
     def _choose_places(self, first: int, last: int) -> None:
         whole = first == 0 and last == len(self.numbers) - 1
-        self.choose_range("" if whole else _range_text(self.numbers, first, last))
+        self.choose_range("" if whole else range_text(self.numbers, first, last))
         self._show_range()
 
     def _show_range_text(self, count: int | None = None) -> None:
@@ -306,41 +289,9 @@ class SourcePanel(Panel):
             self._show_frame()
         self._show_look_text()
 
-    def _show_progress(self, done: int, of: int) -> None:
-        self._look_text.setText(self.tr("looking for faces: {done} of {of}").format(done=done, of=of))
-
     def _show_look_text(self) -> None:
-        looking = self._looks.looking_at_source
-        if looking and not self._look_text.text():
-            self._look_text.setText(self.tr("looking for faces…"))
-        elif not looking:
-            self._look_text.setText(look_text(self._look))
-        self.look_button.setVisible(not looking and self._facts is not None and self._look is None)
-
-    def _show_scroll(self) -> None:
-        self.scroll_bar.blockSignals(True)  # noqa: FBT003
-        self.scroll_bar.setRange(0, max(0, round(self.strip.length - self.strip.width)))
-        self.scroll_bar.setPageStep(round(self.strip.width))
-        self.scroll_bar.setValue(round(self.strip.offset))
-        self.scroll_bar.blockSignals(False)  # noqa: FBT003
-        self.scroll_bar.setVisible(self.scroll_bar.maximum() > 0)
-
-    def _fit_words(self) -> dict[Fit, str]:
-        return {"cover": self.tr("cover"), "contain": self.tr("contain"), "face": self.tr("face")}
-
-
-def _range_text(numbers: list[int], first: int, last: int) -> str:
-    """Between two places; a source with gaps in its numbers is written as first-last all the same."""
-    low, high = numbers[first], numbers[last]
-    return compact_numbers([low]) if low == high else f"{low}-{high}"
-
-
-def _shown_name(file: str) -> str:
-    name = Path(file).name
-    return name.partition("-")[2] or name if not Path(file).is_absolute() else name
+        self.look_line.show_look(self._look, can_look=self._facts is not None)
 
 
 def _pass_over(event: JobEvent) -> None:
     del event
-
-

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from studio.episode.errors import StudioError
-from studio.episode.frame_range import parse_frame_range
+from studio.episode.frame_range import compact_numbers, parse_frame_range
 from studio.jobs.look_at_source import SourceLook
 
 
@@ -42,3 +44,15 @@ def spans_of(frames: str, numbers: list[int]) -> list[tuple[int, int]]:
     except StudioError:
         return []
     return spans
+
+
+def range_text(numbers: list[int], first: int, last: int) -> str:
+    """Between two places; a source with gaps in its numbers is written as first-last all the same."""
+    low, high = numbers[first], numbers[last]
+    return compact_numbers([low]) if low == high else f"{low}-{high}"
+
+
+def shown_name(file: str) -> str:
+    """The name of a source's file without the digest that a copy inside the episode begins with."""
+    name = Path(file).name
+    return name.partition("-")[2] or name if not Path(file).is_absolute() else name
