@@ -32,3 +32,15 @@ def test_what_is_read_while_an_episode_closes_is_passed_over(episode: Path, qtbo
     session.close()
     qtbot.wait(100)
     assert told == []
+
+
+def test_choosing_a_rejected_take_clears_it_in_the_same_step(episode_window: MainWindow) -> None:
+    session = episode_window.session
+    assert session is not None
+    session.decide(-1, np.array([7]), "reject a take")
+    session.choose(7, "choose")
+    assert session.takes.decisions[7] == 0
+    assert 7 in session.picks
+    assert session.undo() == "choose"
+    assert session.takes.decisions[7] == -1
+    assert 7 not in session.picks

@@ -85,6 +85,28 @@ def test_shift_goes_on_and_the_toggle_always_does(workspace: ReviewWorkspace) ->
     assert workspace.state.current_row == 23
 
 
+def test_going_on_is_remembered(workspace: ReviewWorkspace, episode_window: MainWindow) -> None:
+    press(Qt.Key.Key_A)
+    episode_window.usual_layout()               # every workspace is made anew
+    again = episode_window.workspace
+    assert isinstance(again, ReviewWorkspace)
+    assert again is not workspace
+    assert again.context.actions.action("review.auto_advance").isChecked()
+    press(Qt.Key.Key_P)
+    assert again.state.current_row == 1
+
+
+def test_in_the_loupe_a_command_acts_on_the_take_looked_at(workspace: ReviewWorkspace) -> None:
+    press(Qt.Key.Key_A, CTRL)
+    workspace.state.set_current(2, keep_selection=True)
+    workspace.state.set_view("loupe")
+    press(Qt.Key.Key_X)
+    assert decided(workspace) == {2: -1}
+    workspace.state.set_view("grid")
+    press(Qt.Key.Key_X)
+    assert len(decided(workspace)) == 24
+
+
 def test_going_on_where_the_filter_hides_what_was_rejected(workspace: ReviewWorkspace) -> None:
     workspace.model.set_filter(TakeFilter("picks"))
     picks = workspace.session.picks.tolist()

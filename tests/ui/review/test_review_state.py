@@ -144,3 +144,12 @@ def test_views_change_once(state: ReviewState, qtbot: QtBot) -> None:
     assert told.args == ["loupe"]
     with qtbot.assertNotEmitted(state.view_changed):
         state.set_view("loupe")
+
+
+def test_inverting_leaves_alone_what_a_filter_hides(state: ReviewState) -> None:
+    picks = state.session.picks
+    state.model.set_filter(TakeFilter("picks"))
+    state.select(picks[:1])
+    state.invert()
+    state.model.set_filter(TakeFilter())
+    assert state.selected_rows().tolist() == picks[1:].tolist()
