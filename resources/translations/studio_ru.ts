@@ -1131,6 +1131,33 @@
     </message>
 </context>
 <context>
+    <name>FitButton</name>
+    <message>
+        <source>cover</source>
+        <translation>заполнить</translation>
+    </message>
+    <message>
+        <source>contain</source>
+        <translation>целиком</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>по лицу</translation>
+    </message>
+    <message>
+        <source>How a frame fills the take: of the preset</source>
+        <translation>Как кадр заполняет дубль: из пресета</translation>
+    </message>
+    <message>
+        <source>Fit: {fit}</source>
+        <translation>Вписать: {fit}</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Вписать</translation>
+    </message>
+</context>
+<context>
     <name>FrameField</name>
     <message>
         <source>Number of the frame</source>
@@ -1542,6 +1569,10 @@
         <translation>Изменить время титра</translation>
     </message>
     <message>
+        <source>Move clip to another track</source>
+        <translation>Перенести клип на другую дорожку</translation>
+    </message>
+    <message>
         <source>Move clip</source>
         <translation>Сдвинуть клип</translation>
     </message>
@@ -1592,8 +1623,8 @@
         <translation>Не сейчас</translation>
     </message>
     <message>
-        <source>Accept and fetch {megabytes} MB</source>
-        <translation>Принять и скачать {megabytes} МБ</translation>
+        <source>Accept and fetch {size}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1643,6 +1674,21 @@
     <message>
         <source>Open log folder</source>
         <translation>Открыть папку журнала</translation>
+    </message>
+</context>
+<context>
+    <name>LookLine</name>
+    <message>
+        <source>Look for faces</source>
+        <translation>Искать лица</translation>
+    </message>
+    <message>
+        <source>looking for faces…</source>
+        <translation>поиск лиц…</translation>
+    </message>
+    <message>
+        <source>looking for faces: {done} of {of}</source>
+        <translation>поиск лиц: {done} из {of}</translation>
     </message>
 </context>
 <context>
@@ -1826,12 +1872,52 @@
         <translation>Модели</translation>
     </message>
     <message>
+        <source>Take in a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights that are on this machine already, such as ComfyUI&apos;s models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder with weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Download</source>
         <translation>Скачать</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Отмена</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{have} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Taken in: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: not the published files: {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: every file is as it should be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{ready} of {all} ready</source>
@@ -1844,10 +1930,6 @@
     <message>
         <source>missing</source>
         <translation>нет</translation>
-    </message>
-    <message>
-        <source>fetch {megabytes} MB</source>
-        <translation>скачать {megabytes} МБ</translation>
     </message>
 </context>
 <context>
@@ -2086,9 +2168,13 @@
         <source>strict pass {share:.0f} % ({low:.0f} – {high:.0f}) of {tried} · {engine}</source>
         <translation>строгий проход {share:.0f} % ({low:.0f} – {high:.0f}) из {tried} · {engine}</translation>
     </message>
-    <message>
-        <source>{passed} of {tried} takes of this episode with face found ≥ {limit:.2f}; in brackets the 95 % interval (Wilson)</source>
-        <translation>{passed} из {tried} дублей эпизода с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</translation>
+    <message numerus="yes">
+        <source>{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ {limit:.2f}; in brackets the 95 % interval (Wilson)</source>
+        <translation>
+            <numerusform>{passed} из {tried} дублей в %n эпизоде на этой машине с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</numerusform>
+            <numerusform>{passed} из {tried} дублей в %n эпизодах на этой машине с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</numerusform>
+            <numerusform>{passed} из {tried} дублей в %n эпизодах на этой машине с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2198,6 +2284,37 @@
     </message>
 </context>
 <context>
+    <name>PresetMenu</name>
+    <message>
+        <source>Use it</source>
+        <translation>Взять его</translation>
+    </message>
+    <message>
+        <source>Make it the default</source>
+        <translation>Сделать основным</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Копия…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Переименовать…</translation>
+    </message>
+    <message>
+        <source>Export as TOML…</source>
+        <translation>Экспорт в TOML…</translation>
+    </message>
+    <message>
+        <source>Export as Markdown…</source>
+        <translation>Экспорт в Markdown…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+</context>
+<context>
     <name>PresetPanel</name>
     <message>
         <source>Preset</source>
@@ -2258,34 +2375,6 @@
     <message>
         <source>Presets (*.toml)</source>
         <translation>Пресеты (*.toml)</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>Взять его</translation>
-    </message>
-    <message>
-        <source>Make it the default</source>
-        <translation>Сделать основным</translation>
-    </message>
-    <message>
-        <source>Duplicate…</source>
-        <translation>Копия…</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>Переименовать…</translation>
-    </message>
-    <message>
-        <source>Export as TOML…</source>
-        <translation>Экспорт в TOML…</translation>
-    </message>
-    <message>
-        <source>Export as Markdown…</source>
-        <translation>Экспорт в Markdown…</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>Удалить…</translation>
     </message>
     <message>
         <source>Use {name}</source>
@@ -2835,6 +2924,14 @@
         <translation>Память окна и всех его рабочих процессов вместе</translation>
     </message>
     <message>
+        <source>GPU memory</source>
+        <translation>память GPU</translation>
+    </message>
+    <message>
+        <source>Memory in use on the engine&apos;s device, as the engine says</source>
+        <translation>Занятая память устройства движка, по словам движка</translation>
+    </message>
+    <message>
         <source>engine&apos;s seconds per frame</source>
         <translation>секунды движка на кадр</translation>
     </message>
@@ -2853,6 +2950,10 @@
     <message>
         <source>MB</source>
         <translation>МБ</translation>
+    </message>
+    <message>
+        <source>of {size} GB</source>
+        <translation>из {size} ГБ</translation>
     </message>
     <message>
         <source>of {total}</source>
@@ -3137,26 +3238,6 @@ Drag over the bars to select the takes in a range.</source>
         <translation>все кадры</translation>
     </message>
     <message>
-        <source>Fit: {fit}</source>
-        <translation>Вписать: {fit}</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>Вписать</translation>
-    </message>
-    <message>
-        <source>How a frame fills the take: of the preset</source>
-        <translation>Как кадр заполняет дубль: из пресета</translation>
-    </message>
-    <message>
-        <source>Look for faces</source>
-        <translation>Искать лица</translation>
-    </message>
-    <message>
-        <source>Scroll the filmstrip</source>
-        <translation>Прокрутить ленту</translation>
-    </message>
-    <message>
         <source>Look again</source>
         <translation>Посмотреть снова</translation>
     </message>
@@ -3187,26 +3268,6 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>reading…</source>
         <translation>чтение…</translation>
-    </message>
-    <message>
-        <source>looking for faces: {done} of {of}</source>
-        <translation>поиск лиц: {done} из {of}</translation>
-    </message>
-    <message>
-        <source>looking for faces…</source>
-        <translation>поиск лиц…</translation>
-    </message>
-    <message>
-        <source>cover</source>
-        <translation>заполнить</translation>
-    </message>
-    <message>
-        <source>contain</source>
-        <translation>целиком</translation>
-    </message>
-    <message>
-        <source>face</source>
-        <translation>по лицу</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3566,13 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>What undo would take back: {step}</source>
         <translation>Что отменится: {step}</translation>
+    </message>
+</context>
+<context>
+    <name>StripScrollBar</name>
+    <message>
+        <source>Scroll the filmstrip</source>
+        <translation>Прокрутить ленту</translation>
     </message>
 </context>
 <context>
@@ -4201,6 +4269,45 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>48 kHz</source>
         <translation>48 кГц</translation>
+    </message>
+</context>
+<context>
+    <name>WeightRows</name>
+    <message>
+        <source>here</source>
+        <translation type="unfinished">на месте</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>may be sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not for sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sale not settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fetch {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch {title}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -58,7 +58,8 @@ class RunDisplay(QObject):
         """One event of the run."""
         if event.kind == "step":
             self.view.row.show_step(event.done, event.total)
-            self.view.numbers.show_device_memory(event.memory)
+            if event.memory is not None:
+                self.view.numbers.show_device_memory(event.memory)
         elif event.kind == "take" and event.take is not None:
             self._last.want(event.take)
 
