@@ -32,8 +32,9 @@ class ThumbnailCache(QObject):
         self._boxes: dict[str, QSize] = {}
         self._missing: set[str] = set()
         self._queue = _Queue()
-        self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="thumbnails")
+        self._pool = pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="thumbnails")
         self.destroyed.connect(self._queue.drop)
+        self.destroyed.connect(lambda: pool.shutdown(wait=False))
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._collect)
 
