@@ -6,10 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from studio.ui.icons import icon
 from studio.ui.notices import Notice, Notices
 from studio.ui.theme import BETWEEN, GRID, INSIDE
-from studio.ui.widgets.controls import button, chip, label
+from studio.ui.widgets.controls import button, chip, icon_button, label
 
 _MOST = 3
 _SIGNS = {"warning": ("!", "undecided"), "error": ("✕", "rejected")}
@@ -57,13 +56,7 @@ class BannerLine(QWidget):
         return shown
 
     def _closer(self) -> QToolButton:
-        closer = QToolButton()
-        closer.setObjectName("flat")
-        closer.setIcon(icon("close"))
-        closer.setToolTip(self.tr("Dismiss"))
-        closer.setAccessibleName(self.tr("Dismiss"))
-        closer.clicked.connect(self.dismiss)
-        return closer
+        return icon_button("close", self.tr("Dismiss"), self.dismiss)
 
     def _mend(self) -> None:
         mend = self.notice.mend

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.ui.icons import draw_icon, icon
+from studio.ui.icons import draw_icon
 from studio.ui.theme import BETWEEN, INSIDE, RADIUS, colors, theme
-from studio.ui.widgets.controls import label
+from studio.ui.widgets.controls import icon_button, label
 from studio.ui.widgets.elided_label import ElidedLabel
 
 PICTURE = QSize(84, 84)
@@ -65,12 +65,8 @@ class InputSlot(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.picture = SlotPicture(icon_name)
         self._name, self._note = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle), label("", "small", wrap=True)
-        self._clear = QToolButton()
-        self._clear.setObjectName("flat")
-        self._clear.setIcon(icon("close"))
-        self._clear.setToolTip(self.tr("Take away"))
-        self._clear.setAccessibleName(self.tr("Take away {name}").format(name=title))
-        self._clear.clicked.connect(lambda _checked=False: self.cleared.emit())
+        self._clear = icon_button("close", self.tr("Take away"), self.cleared.emit,
+                                  self.tr("Take away {name}").format(name=title))
         self._arrange(title)
         self.show_files([], "")
 

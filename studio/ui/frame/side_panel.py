@@ -9,7 +9,7 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.history_panel import HistoryPanel
 from studio.ui.frame.log_panel import LogPanel
-from studio.ui.icons import icon
+from studio.ui.widgets.controls import icon_button
 from studio.ui.widgets.panel import PanelHead
 
 WIDTH = 320
@@ -66,10 +66,4 @@ class SidePanel(QWidget):
         self.history.show_session(session)
 
     def _closer(self) -> QToolButton:
-        closer = QToolButton()
-        closer.setObjectName("flat")
-        closer.setIcon(icon("close"))
-        closer.setToolTip(self.tr("Close"))
-        closer.setAccessibleName(self.tr("Close"))
-        closer.clicked.connect(lambda: self.show_page(""))
-        return closer
+        return icon_button("close", self.tr("Close"), lambda: self.show_page(""))

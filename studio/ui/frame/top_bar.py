@@ -13,9 +13,8 @@ from studio.ui.frame.menus import MainMenu
 from studio.ui.frame.page_button import PageButton
 from studio.ui.frame.places import PAGES
 from studio.ui.frame.work_state import WorkState
-from studio.ui.icons import icon
 from studio.ui.theme import BETWEEN, GRID, INSIDE, TOP_BAR
-from studio.ui.widgets.controls import label
+from studio.ui.widgets.controls import icon_button, label
 from studio.ui.widgets.elided_label import ElidedLabel
 
 
@@ -103,10 +102,4 @@ class TopBar(QWidget):
         return middle
 
     def _menu_button(self) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName("flat")
-        made.setIcon(icon("menu"))
-        made.setToolTip(self.tr("Menu (F10)"))
-        made.setAccessibleName(self.tr("Menu"))
-        made.clicked.connect(self.open_menu)
-        return made
+        return icon_button("menu", self.tr("Menu (F10)"), self.open_menu, self.tr("Menu"))

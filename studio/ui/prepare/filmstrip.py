@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from studio.ui.prepare.frame_pictures import FramePictures, nearest_first
 from studio.ui.prepare.strip_map import StripMap
 from studio.ui.theme import RADIUS, colors, theme
+from studio.ui.widgets.rounded_ground import painter_on_ground
 
 HEIGHT = 92
 EDGE = 6                # pixels within which an edge of the range is taken hold of
@@ -109,12 +110,7 @@ class Filmstrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Pictures, what is outside the range dimmed, the range's frame, the current frame."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        painter.setClipPath(clip)
-        painter.fillRect(self.rect(), colors().color("surround"))
+        painter = painter_on_ground(self)
         for place, rect in self.visible():
             self._paint_picture(painter, place, rect)
         self._paint_range(painter)

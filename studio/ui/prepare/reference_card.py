@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.jobs.look_at_references import ReferenceLook, shown_name
 from studio.ui.theme import RADIUS, SMALL, colors, text_font, theme
+from studio.ui.widgets.rounded_ground import painter_on_ground
 
 HEIGHT = 190
 
@@ -120,12 +121,7 @@ class ReferencePictureView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Picture, boxes, or what there is instead."""
         del event
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        painter.setClipPath(clip)
-        painter.fillRect(self.rect(), colors().color("surround"))
+        painter = painter_on_ground(self)
         if self._image is not None:
             painter.drawImage(self.picture_rect(), self._image)
         for place, rect in enumerate(self.face_rects()):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.ui.icons import icon
 from studio.ui.theme import BETWEEN, GRID
@@ -45,6 +55,17 @@ def button(text: str, clicked: Callable[[], object] | None = None, *, style: str
         made.setIcon(icon(icon_name, "on_button" if style == "primary" else "text"))
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def icon_button(icon_name: str, tip: str, clicked: Callable[[], object], name: str = "") -> QToolButton:
+    """A flat button of an icon alone; `name` is what it is called where the tip says less."""
+    made = QToolButton()
+    made.setObjectName("flat")
+    made.setIcon(icon(icon_name))
+    made.setToolTip(tip)
+    made.setAccessibleName(name or tip)
+    made.clicked.connect(lambda _checked=False: clicked())
     return made
 
 
