@@ -11,7 +11,7 @@ _BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 
 def load_quickly() -> None:
     """Load what takes longest, without what the window has no use for. Collects no garbage from here on: among what is
-    being loaded there is none; `run_window` begins again when the window is there."""
+    being loaded there is none; later the window looks for it in its own thread."""
     gc.disable()
     _load_numpy()
     import_plainly()
