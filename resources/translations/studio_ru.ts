@@ -1624,7 +1624,7 @@
     </message>
     <message>
         <source>Accept and fetch {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять и загрузить {size}</translation>
     </message>
 </context>
 <context>
@@ -1873,15 +1873,15 @@
     </message>
     <message>
         <source>Take in a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять из папки…</translation>
     </message>
     <message>
         <source>Weights that are on this machine already, such as ComfyUI&apos;s models</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса, которые уже есть на этом компьютере, например папка models из ComfyUI</translation>
     </message>
     <message>
         <source>Folder with weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка с весами</translation>
     </message>
     <message>
         <source>Download</source>
@@ -1889,15 +1889,15 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Отмена</translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>останавливается…</translation>
     </message>
     <message>
         <source>{have} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{have} из {all}</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1905,19 +1905,19 @@
     </message>
     <message>
         <source>Taken in: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Взято: {names}</translation>
     </message>
     <message>
         <source>{name}: not the published files: {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: это не опубликованные файлы: {files}</translation>
     </message>
     <message>
         <source>{name}: every file is as it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: все файлы такие, как должны быть</translation>
     </message>
     <message>
         <source>{name} is here</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: на месте</translation>
     </message>
     <message>
         <source>{ready} of {all} ready</source>
@@ -4275,39 +4275,39 @@ Drag over the bars to select the takes in a range.</source>
     <name>WeightRows</name>
     <message>
         <source>here</source>
-        <translation type="unfinished">на месте</translation>
+        <translation>на месте</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>may be sold</source>
-        <translation type="unfinished"></translation>
+        <translation>можно продавать</translation>
     </message>
     <message>
         <source>not for sale</source>
-        <translation type="unfinished"></translation>
+        <translation>не для продажи</translation>
     </message>
     <message>
         <source>sale not settled</source>
-        <translation type="unfinished"></translation>
+        <translation>с продажей неясно</translation>
     </message>
     <message>
         <source>check</source>
-        <translation type="unfinished"></translation>
+        <translation>проверить</translation>
     </message>
     <message>
         <source>Check {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить: {title}</translation>
     </message>
     <message>
         <source>fetch {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>загрузить {size}</translation>
     </message>
     <message>
         <source>Fetch {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить: {title}</translation>
     </message>
 </context>
 <context>

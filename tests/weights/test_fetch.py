@@ -73,7 +73,12 @@ def test_stopped_it_goes_on_with_the_next_call(hub: WebServer, row: WeightFile) 
 def test_the_licence_is_asked_for_once(hub: WebServer, row: WeightFile) -> None:
     del hub
     shown: list[str] = []
-    fetch(row, lambda text: bool(shown.append(text)) or True)
+
+    def accept(text: str) -> bool:
+        shown.append(text)
+        return True
+
+    fetch(row, accept)
     assert shown == [licence_question(row)]
     assert "Test-1.0" in shown[0]
     assert "Commercial use is allowed." in shown[0]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from huggingface_hub import constants, file_download
+from huggingface_hub import constants
 
 _PATIENCE_S = 20
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -132,7 +132,7 @@ def stand_for_hub(server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "ENDPOINT", server.address)
     monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE",
                         server.address + "/{repo_id}/resolve/{revision}/{filename}")
-    monkeypatch.setattr(file_download.time, "sleep", lambda _: None)
+    monkeypatch.setattr("huggingface_hub.file_download.time.sleep", lambda _: None)
 
 
 def _refuse(request: BaseHTTPRequestHandler, status: int, code: str) -> None:
