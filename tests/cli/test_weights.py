@@ -107,6 +107,7 @@ def test_a_closed_gate_and_no_network_are_sentences(web: WebServer) -> None:
     assert gated.code == 1
     assert "https://huggingface.co/black-forest-labs/FLUX.1-dev is gated" in gated.error["message"]
     assert "hf auth login" in gated.error["message"]
+    assert {asked.path.partition("/resolve/")[0] for asked in web.asked} == {"/black-forest-labs/FLUX.1-dev"}
     offline = run_studio(*words, env={"HF_ENDPOINT": "http://127.0.0.1:9"})
     assert offline.code == 1
     assert "Check the network" in offline.error["message"]
