@@ -43,7 +43,7 @@ def next_steps(findings: list[Finding]) -> list[str]:
     steps = [f"{item.name}: {item.mend}" for item in findings if item.needed and not item.works]
     if any(item.name == "GPU" and item.works for item in findings):
         steps += [item.mend for item in findings if item.name in _STACK and not item.works]
-        steps += _weight_steps()
+        steps += [] if any(item.name == f"engine {_CARD_ENGINE}" and item.works for item in findings) else _weight_steps()
     return [*dict.fromkeys(steps), "run `studio doctor` again"] if steps else []
 
 

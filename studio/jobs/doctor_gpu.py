@@ -12,39 +12,31 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from studio.episode.errors import StudioError
+from studio.generate.flux.memory_modes import Card, choose_mode
 from studio.jobs.finding import Finding
 
-_FIELDS = "name,driver_version,memory.total,compute_cap"
-_BLACKWELL = 12.0           # compute capability of RTX 50 cards
+_FIELDS = "name,driver_version,memory.total,memory.free,compute_cap"
+_BLACKWELL = (12, 0)        # compute capability of RTX 50 cards
 _BLACKWELL_CUDA = (12, 8)   # first CUDA that compiles for it; its release notes ask for driver 570
 _BLACKWELL_DRIVER = 570
-_FP8 = 8.9                  # first compute capability with fp8 matrix products (Ada)
-_RESIDENT_GIB, _FP8_GIB = 40, 23.0      # a card sold as 24 GB shows a little less
 _CUDA_WHEELS = "https://download.pytorch.org/whl/cu128"
 _GPU_EXTRA = "pip install 'fullmotion-studio[gpu]'" + (      # Windows' plain torch has no CUDA
     f" --extra-index-url {_CUDA_WHEELS}" if sys.platform == "win32" else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One NVIDIA card, as its driver tells; `compute` is the compute capability, 0 where an old driver does not say."""
+class FoundCard:
+    """One NVIDIA card, as its driver tells; memory in MiB; `capability` is (0, 0) where an old driver does not say."""
 
     name: str
     driver: str
-    memory_gib: float
-    compute: float
+    total_mib: int
+    free_mib: int
+    capability: tuple[int, int]
 
 
-def memory_mode(card: Card) -> str:
-    """How FLUX.1-dev would be held on the card, in words."""
-    if card.memory_gib >= _RESIDENT_GIB:
-        return "bf16, everything resident"
-    if card.memory_gib >= _FP8_GIB and card.compute >= _FP8:
-        return "fp8, everything resident"
-    return "group offload: slow, as weights move through the card for every picture"
-
-
-def read_cards() -> tuple[list[Card], str]:
+def read_cards() -> tuple[list[FoundCard], str]:
     """All cards, and what the driver's program said instead where it named none ("" where there is no driver)."""
     program = shutil.which("nvidia-smi")
     if program is None:
@@ -71,30 +63,40 @@ def gpu_findings() -> Iterator[Finding]:
     yield from _torch(cards)
 
 
-def _card_findings(card: Card) -> Iterator[Finding]:
-    capability = f", compute capability {card.compute:g}" if card.compute else ""
-    yield Finding("GPU", f"{card.name}, {card.memory_gib:.1f} GiB{capability}", works=True)
-    old = card.compute >= _BLACKWELL and _leading(card.driver) < _BLACKWELL_DRIVER
+def _card_findings(card: FoundCard) -> Iterator[Finding]:
+    capability = ".".join(map(str, card.capability))
+    yield Finding("GPU", f"{card.name}, {card.total_mib / 1024:.1f} GiB, {card.free_mib / 1024:.1f} free, compute "
+                         f"capability {capability if any(card.capability) else 'not told'}", works=True)
+    old = card.capability >= _BLACKWELL and _leading(card.driver) < _BLACKWELL_DRIVER
     mend = f"install driver {_BLACKWELL_DRIVER} or newer: an RTX 50 card needs it" if old else ""
     yield Finding("GPU driver", card.driver, mend, works=not old)
-    yield Finding("GPU memory mode", memory_mode(card), works=True)
+    yield _memory_mode(card)
 
 
-def _torch(cards: list[Card]) -> Iterator[Finding]:
+def _memory_mode(card: FoundCard) -> Finding:
+    """How flux-pulid would use the card as it is now."""
+    try:
+        mode = choose_mode(Card(card.name, card.capability, card.free_mib << 20, card.total_mib << 20), "auto")
+    except StudioError as error:
+        return Finding("GPU memory mode", "not enough memory is free for flux-pulid", error.message)
+    return Finding("GPU memory mode", f"flux-pulid would run in {mode.label}", works=True)
+
+
+def _torch(cards: list[FoundCard]) -> Iterator[Finding]:
     for name in ("torch", "diffusers"):
         found = installed_version(name)
         yield Finding(name, found or "not installed", "" if found else _GPU_EXTRA, works=bool(found))
     if cards and installed_version("torch"):
-        yield _torch_cuda(max(cards, key=lambda card: card.compute))
+        yield _torch_cuda(max(cards, key=lambda card: card.capability))
 
 
-def _torch_cuda(card: Card) -> Finding:
+def _torch_cuda(card: FoundCard) -> Finding:
     """Whether torch was built for the card's generation, read from torch's own file without importing it."""
     reinstall = f"pip install --force-reinstall torch --index-url {_CUDA_WHEELS}"
     cuda = torch_cuda_version()
     if cuda is None:
         return Finding("torch CUDA", "torch was built without CUDA and would not use the card", reinstall)
-    if card.compute >= _BLACKWELL and cuda < _BLACKWELL_CUDA:
+    if card.capability >= _BLACKWELL and cuda < _BLACKWELL_CUDA:
         return Finding("torch CUDA", f"built for CUDA {cuda[0]}.{cuda[1]}; an RTX 50 card needs 12.8 or newer", reinstall)
     return Finding("torch CUDA", f"built for CUDA {cuda[0]}.{cuda[1]}", works=True)
 
@@ -119,13 +121,13 @@ def installed_version(distribution: str) -> str:
         return ""
 
 
-def _card(line: str) -> Card | None:
-    """`NVIDIA GeForce RTX 5090, 570.86.16, 32607, 12.0`; the memory is in MiB."""
+def _card(line: str) -> FoundCard | None:
+    """`NVIDIA GeForce RTX 5090, 570.86.16, 32607, 31890, 12.0`."""
     words = [word.strip() for word in line.split(",")]
-    if len(words) < 3 or not words[2].isdigit():
+    if len(words) < 4 or not (words[2].isdigit() and words[3].isdigit()):
         return None
-    compute = words[3] if len(words) > 3 else ""
-    return Card(words[0], words[1], int(words[2]) / 1024, float(compute) if re.fullmatch(r"\d+\.\d+", compute) else 0.0)
+    told = re.fullmatch(r"(\d+)\.(\d+)", words[4] if len(words) > 4 else "")
+    return FoundCard(words[0], words[1], int(words[2]), int(words[3]), (int(told[1]), int(told[2])) if told else (0, 0))
 
 
 def _leading(text: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from studio.jobs import doctor_gpu
 from studio.jobs.doctor import examine, next_steps
-from studio.jobs.doctor_gpu import Card, gpu_findings, memory_mode, read_cards, torch_cuda_version
+from studio.jobs.doctor_gpu import FoundCard, gpu_findings, read_cards, torch_cuda_version
 from studio.weights.catalog import catalog_row
 from studio.weights.places import own_place
 
@@ -24,21 +24,34 @@ def driver_says(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, code: 
     monkeypatch.setenv("PATH", str(folder))
 
 
-@pytest.mark.parametrize(("memory", "compute", "mode"), [
-    (79.6, 9.0, "bf16"), (139.8, 9.0, "bf16"), (31.8, 12.0, "fp8"), (23.6, 8.9, "fp8"), (23.6, 8.6, "group offload"),
-    (15.9, 12.0, "group offload"), (31.7, 7.0, "group offload"),
+@pytest.mark.parametrize(("card", "mode"), [
+    ("NVIDIA H100, 570.1, 81559, 81000, 9.0", "bf16, all on the card"),
+    ("NVIDIA GeForce RTX 5090, 570.1, 32607, 31890, 12.0", "bf16, all on the card"),
+    ("NVIDIA GeForce RTX 4090, 570.1, 24564, 20000, 8.9", "fp8, all on the card"),
+    ("NVIDIA GeForce RTX 3090, 570.1, 24564, 20000, 8.6", "bf16, blocks visit the card one by one"),
 ])
-def test_memory_modes(memory: float, compute: float, mode: str) -> None:
-    assert memory_mode(Card("a card", "580.1", memory, compute)).startswith(mode)
+def test_the_memory_mode_is_the_engines_own_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, card: str,
+                                                   mode: str) -> None:
+    driver_says(tmp_path, monkeypatch, card)
+    found = next(item for item in gpu_findings() if item.name == "GPU memory mode")
+    assert found.works
+    assert found.found.endswith(mode)
+
+
+def test_a_full_card_is_told_to_be_freed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.1, 32607, 900, 12.0")
+    found = next(item for item in gpu_findings() if item.name == "GPU memory mode")
+    assert not found.works
+    assert "close what else uses the card" in found.mend
 
 
 def test_cards_are_read_as_the_driver_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.86.16, 32607, 12.0\n"
-                                       "NVIDIA T4, 450.1, 15109, [N/A]")
+    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.86.16, 32607, 31890, 12.0\n"
+                                       "NVIDIA T4, 450.1, 15109, 15000, [N/A]")
     cards, trouble = read_cards()
     assert trouble == ""
-    assert cards[0] == Card("NVIDIA GeForce RTX 5090", "570.86.16", 32607 / 1024, 12.0)
-    assert cards[1].compute == 0.0
+    assert cards[0] == FoundCard("NVIDIA GeForce RTX 5090", "570.86.16", 32607, 31890, (12, 0))
+    assert cards[1].capability == (0, 0)
 
 
 @pytest.mark.parametrize(("text", "code"), [("NVIDIA-SMI has failed", 9), ("No devices were found", 0)])
@@ -56,7 +69,7 @@ def test_a_driver_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
 ])
 def test_an_rtx_50_needs_its_driver_and_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str,
                                               cuda: tuple[int, int] | None, mends: list[str]) -> None:
-    driver_says(tmp_path, monkeypatch, f"NVIDIA GeForce RTX 5090, {driver}, 32607, 12.0")
+    driver_says(tmp_path, monkeypatch, f"NVIDIA GeForce RTX 5090, {driver}, 32607, 31890, 12.0")
     monkeypatch.setattr(doctor_gpu, "torch_cuda_version", lambda: cuda)
     monkeypatch.setattr(doctor_gpu, "installed_version", lambda _: "2.9")
     bad = [item for item in gpu_findings() if not item.works]
@@ -79,7 +92,7 @@ def test_torchs_build_is_read_without_importing_it(tmp_path: Path, monkeypatch: 
 
 
 def test_a_fresh_card_is_told_everything_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.86.16, 32607, 12.0")
+    driver_says(tmp_path, monkeypatch, "NVIDIA GeForce RTX 5090, 570.86.16, 32607, 31890, 12.0")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setattr(doctor_gpu, "installed_version", lambda _: "")
     findings = examine()
