@@ -35,7 +35,7 @@ def fetch_part(source: HubSource, part: WeightPart, on_bytes: OnBytes | None = N
     url = hf_hub_url(source.repository, part.path, revision=source.revision)
     with hub_errors(source, url):
         facts = _facts(url)
-        if part.size not in (None, facts.size):
+        if None not in (part.size, facts.size) and part.size != facts.size:
             raise StudioError("damaged", f"{source.address} now has another {part.path} than the one known here. Update "
                                          "the studio, or import the file by hand.", f"{facts.size} bytes")
         content = hub_folder(source) / "blobs" / facts.etag

@@ -122,7 +122,8 @@ class TargetsPanel(Panel):
         rows.set("analyzer", self.tr("Scored by"), plan.analyzer or "–")
         sale, style = sale_text(plan.sale)
         rows.set("sale", self.tr("May I sell this?"), sale if plan.engine else "–", style=style if plan.engine else "",
-                 tip=self.tr("Speaks of the models alone: whose face, voice and music it is, you know."))
+                 tip="\n".join([self.tr("Speaks of the models alone: whose face, voice and music it is, you know."),
+                                *plan.sale.terms]))
         self._face.setVisible(not plan.whose_face)
 
     def _allow(self) -> None:
