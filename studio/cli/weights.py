@@ -20,6 +20,7 @@ from studio.weights.catalog import CATALOG, catalog_row
 from studio.weights.download import OnBytes
 from studio.weights.fetch import fetch, licence_question
 from studio.weights.import_weights import import_weights
+from studio.weights.locate import missing_error
 from studio.weights.verify import PartCheck, verify
 from studio.weights.weight_file import size_text
 
@@ -72,6 +73,8 @@ def verify_command(*, name: str | None, as_json: bool) -> None:
     with console.watching() as listen:
         for row in rows:
             checks += verify(row, _bytes_to(listen, row.name))
+    if name and all(check.state == "missing" for check in checks):
+        raise missing_error(catalog_row(name))
     bad = [check for check in checks if not check.good]
     if bad:
         raise StudioError("damaged", " ".join(f"{check.name}: {check.part} is {_STATES.get(check.state, check.state)}."

@@ -48,7 +48,7 @@ class WeightWork(QObject):
     def verify(self, name: str) -> None:
         """Read a row's files and compare their digests."""
         row = catalog_row(name)
-        self._begin(name, lambda: verify(row, partial(self.told.emit, name)))
+        self._begin(name, lambda: verify(row, partial(self.told.emit, name), self._stop.is_set))
 
     def import_folder(self, folder: Path) -> None:
         """Take in what is known of a folder."""

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from studio.episode.errors import StudioError
 from studio.weights.digest_records import Outcome, check_part
+from studio.weights.download import Cancelled
 from studio.weights.locate import is_there
 from studio.weights.places import part_path, places
 from studio.weights.weight_file import WeightFile
@@ -35,10 +37,12 @@ class PartCheck:
         return {**asdict(self), "good": self.good}
 
 
-def verify(row: WeightFile, on_part: Callable[[int, int], object] | None = None) -> list[PartCheck]:
+def verify(row: WeightFile, on_part: Callable[[int, int], object] | None = None,
+           cancelled: Cancelled | None = None) -> list[PartCheck]:
     """Read every file of the row and compare its digest; `on_part` hears how many of how many bytes are read.
 
-    A file whose publisher gives no digest is recorded the first time and compared from then on.
+    A file whose publisher gives no digest is recorded the first time and compared from then on. Raises
+    StudioError("interrupted") between two files where `cancelled` says so.
     """
     folder = _fullest(row)
     if folder is None:
@@ -47,6 +51,8 @@ def verify(row: WeightFile, on_part: Callable[[int, int], object] | None = None)
     checks = []
     for place, part in enumerate(row.parts):
         path = part_path(folder, part)
+        if cancelled and cancelled():
+            raise StudioError("interrupted", f"Checking {row.title} was stopped.")
         if not path.exists():
             checks.append(PartCheck(row.name, part.path, "missing"))
         elif not is_there(path, part):

@@ -118,3 +118,9 @@ def test_an_unknown_name_is_wrong_usage() -> None:
     ran = run_studio("weights", "fetch", "nothing", "--json")
     assert ran.code == 2
     assert "`studio weights list`" in ran.error["message"]
+
+
+def test_checking_what_is_not_here_says_how_to_get_it() -> None:
+    error = run_studio("weights", "verify", "pulid-flux", "--json").error
+    assert error["kind"] == "missing"
+    assert "`studio weights fetch pulid-flux`" in error["message"]

@@ -71,3 +71,9 @@ def test_damaged_records_are_a_sentence(row: WeightFile) -> None:
     with pytest.raises(StudioError, match="Delete it") as caught:
         verify(row)
     assert caught.value.kind == "damaged"
+
+
+def test_it_can_be_stopped(row: WeightFile) -> None:
+    with pytest.raises(StudioError, match="was stopped") as caught:
+        verify(row, cancelled=lambda: True)
+    assert caught.value.kind == "interrupted"
