@@ -1859,6 +1859,2633 @@
     </message>
 </context>
 <context>
+    <name>LowerTexts</name>
+    <message>
+        <source>&quot;{key}&quot; is not a known key{known}</source>
+        <translation>неизвестный ключ «{key}»{known}</translation>
+    </message>
+    <message>
+        <source>&quot;{name}&quot; has no threshold{suggestion}</source>
+        <translation>для «{name}» порога нет{suggestion}</translation>
+    </message>
+    <message>
+        <source>&quot;{preset}&quot; is no preset of the library{suggestion}: it names these takes alone, and generating goes on with {preset2}.</source>
+        <translation>В библиотеке нет пресета «{preset}»{suggestion}: это имя останется только у этих дублей, а генерация продолжится с пресетом {preset2}.</translation>
+    </message>
+    <message>
+        <source>$STUDIO_FFMPEG names {chosen}, which cannot be run: correct it or unset it.</source>
+        <translation>В $STUDIO_FFMPEG указано {chosen}, но запустить это нельзя: исправьте или уберите переменную.</translation>
+    </message>
+    <message>
+        <source>${device_variable} must be cpu or cuda, not {wanted}.</source>
+        <translation>${device_variable}: нужно cpu или cuda, а задано {wanted}.</translation>
+    </message>
+    <message>
+        <source>${memory_variable} must be offload or not set, not {wanted}.</source>
+        <translation>${memory_variable}: нужно offload или ничего, а задано {wanted}.</translation>
+    </message>
+    <message>
+        <source>(best {rule}, frame {values})</source>
+        <translation>(лучшее {rule}, кадр {values})</translation>
+    </message>
+    <message>
+        <source>(did you mean &quot;{found}&quot;?)</source>
+        <translation>(может быть, «{found}»?)</translation>
+    </message>
+    <message>
+        <source>({n} take could not be judged.)</source>
+        <translation>({n} дубль оценить не удалось.)</translation>
+    </message>
+    <message>
+        <source>({n} take rejected by hand.)</source>
+        <translation>({n} дубль отклонён вручную.)</translation>
+    </message>
+    <message>
+        <source>({n} takes could not be judged.)</source>
+        <translation>({n} {n?дубль|дубля|дублей} оценить не удалось.)</translation>
+    </message>
+    <message>
+        <source>({n} takes rejected by hand.)</source>
+        <translation>(Вручную {n?отклонён|отклонены|отклонено} {n} {n?дубль|дубля|дублей}.)</translation>
+    </message>
+    <message>
+        <source>--map {path} is neither name nor order, and there is no such file. Give one of the two, or a CSV file with the columns file,frame.</source>
+        <translation>--map {path} – это не name и не order, и такого файла нет. Укажите одно из двух или файл CSV со столбцами file,frame.</translation>
+    </message>
+    <message>
+        <source>1 to {faces}</source>
+        <translation>от 1 до {faces}</translation>
+    </message>
+    <message>
+        <source>A clip of {track_id} cannot go to {other_id}: the voice has its track for itself.</source>
+        <translation>Клип дорожки {track_id} не может перейти на {other_id}: у голоса своя отдельная дорожка.</translation>
+    </message>
+    <message>
+        <source>A picture of {size} cannot be written as {suffix}.</source>
+        <translation>Картинку {size} нельзя записать как {suffix}.</translation>
+    </message>
+    <message>
+        <source>A reference&apos;s landmarks fall together, so that its face cannot be aligned. Take another reference picture.</source>
+        <translation>Точки лица на фото сливаются, и выровнять лицо нельзя. Возьмите другое фото лица.</translation>
+    </message>
+    <message>
+        <source>A reference&apos;s weight must be a number from 0 to {n_most_weight}, not {n_weight}.</source>
+        <translation>Вес фото лица – число от 0 до {n_most_weight}, а не {n_weight}.</translation>
+    </message>
+    <message>
+        <source>A text in the PNG file {name} cannot be unpacked.</source>
+        <translation>Текст в файле PNG {name} не распаковывается.</translation>
+    </message>
+    <message>
+        <source>A text in the PNG file {name} fails its checksum: make or copy it again.</source>
+        <translation>У текста в файле PNG {name} не сходится контрольная сумма: создайте или скопируйте файл заново.</translation>
+    </message>
+    <message>
+        <source>A text in the PNG file {name} is larger than 64 MiB.</source>
+        <translation>Текст в файле PNG {name} больше 64 МиБ.</translation>
+    </message>
+    <message>
+        <source>A {origin} preset is called &quot;{name}&quot; already. Give another name, or allow replacing it.</source>
+        <translation>Пресет «{name}» уже есть ({origin}). Дайте другое имя или разрешите замену.</translation>
+    </message>
+    <message>
+        <source>All references with a face have weight 0: give one of them more.</source>
+        <translation>У всех фото с лицом вес 0: дайте хотя бы одному больше.</translation>
+    </message>
+    <message>
+        <source>Another program holds {path} for writing. Close it and try again.</source>
+        <translation>Другая программа пишет в {path}. Закройте её и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Another studio process holds {path}. Wait for it to end and try again.</source>
+        <translation>Другой процесс студии держит {path}. Дождитесь его конца и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>Another studio process is fetching {removesuffix}. Wait for it to end.</source>
+        <translation>Другой процесс студии уже загружает {removesuffix}. Дождитесь его конца.</translation>
+    </message>
+    <message>
+        <source>BiSeNet face parser (ResNet-34)</source>
+        <translation>разметка лица BiSeNet (ResNet-34)</translation>
+    </message>
+    <message>
+        <source>CLIP-L text encoder, single file</source>
+        <translation>кодировщик текста CLIP-L одним файлом</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>не хватает памяти</translation>
+    </message>
+    <message>
+        <source>Checking {title} was stopped.</source>
+        <translation>Проверка остановлена: {title}.</translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed for this file; it works on FLUX.1-dev and antelopev2, whose licences hold beside it.</source>
+        <translation>Коммерческое применение этого файла разрешено; работает он с FLUX.1-dev и antelopev2, и их лицензии действуют тоже.</translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed.</source>
+        <translation>Коммерческое применение разрешено.</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>превышена квота диска</translation>
+    </message>
+    <message>
+        <source>End of file</source>
+        <translation>файл кончился</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>это не программа для этой системы</translation>
+    </message>
+    <message>
+        <source>FLUX.1 [dev] Non-Commercial License</source>
+        <translation>некоммерческая лицензия FLUX.1 [dev]</translation>
+    </message>
+    <message>
+        <source>FLUX.1-dev autoencoder, single file</source>
+        <translation>автокодировщик FLUX.1-dev одним файлом</translation>
+    </message>
+    <message>
+        <source>FLUX.1-dev transformer, single file</source>
+        <translation>трансформер FLUX.1-dev одним файлом</translation>
+    </message>
+    <message>
+        <source>FLUX.2 klein is not part of this version</source>
+        <translation>FLUX.2 klein в эту версию не входит</translation>
+    </message>
+    <message>
+        <source>Faces are measured by OpenCV&apos;s YuNet ({yunet}), {why}.</source>
+        <translation>Лица измеряет YuNet из OpenCV ({yunet}), {why}.</translation>
+    </message>
+    <message>
+        <source>Faces are measured by insightface with the pack {name} ({folder}).</source>
+        <translation>Лица измеряет insightface с набором {name} ({folder}).</translation>
+    </message>
+    <message>
+        <source>Faces are only found by the built-in stand-in, as neither an insightface pack nor YuNet is here: det is on its own scale and identity stays empty; `studio doctor` says how to mend it.</source>
+        <translation>Лица ищет лишь встроенная замена, потому что нет ни набора insightface, ни YuNet: у det своя шкала, а сходство остаётся пустым; как это исправить, скажет `studio doctor`.</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>файл уже есть</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>слишком длинное имя файла</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>файл слишком велик</translation>
+    </message>
+    <message>
+        <source>Frame {frame} has no pick to begin the loop with; the picks are of frames {frames} to {frames2}.</source>
+        <translation>Начать петлю с кадра {frame} нельзя: для него ничего не выбрано; выбранные – от кадра {frames} до {frames2}.</translation>
+    </message>
+    <message>
+        <source>Frame {frame} of {name} has no take{which} under review. `studio review EPISODE --list` shows those there are.</source>
+        <translation>У кадра {frame} эпизода {name} нет дубля{which} в отборе. Какие есть, покажет `studio review ЭПИЗОД --list`.</translation>
+    </message>
+    <message>
+        <source>Frame {number} of the source cannot be read, its pictures are left out: {message}</source>
+        <translation>Кадр {number} источника не читается, его картинки пропущены: {message}</translation>
+    </message>
+    <message>
+        <source>Frame {number} of the source cannot be read.</source>
+        <translation>Кадр {number} источника не читается.</translation>
+    </message>
+    <message>
+        <source>Frame {number} of {path} is damaged and is left out: export the video again.</source>
+        <translation>Кадр {number} в {path} повреждён и пропущен: экспортируйте видео заново.</translation>
+    </message>
+    <message>
+        <source>Frames without a picture: {compact_numbers}.</source>
+        <translation>Кадры без картинки: {compact_numbers}.</translation>
+    </message>
+    <message>
+        <source>Frames {self} reach outside the source, {extent}.</source>
+        <translation>Кадры {self} выходят за пределы источника, {extent}.</translation>
+    </message>
+    <message>
+        <source>From the take on frame {frame} of {name}.</source>
+        <translation>Из дубля кадра {frame} эпизода {name}.</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>ГБ</translation>
+    </message>
+    <message>
+        <source>H.264 at the takes&apos; own size, AAC sound, captions as a file beside it</source>
+        <translation>H.264 в размере дублей, звук AAC, титры файлом рядом</translation>
+    </message>
+    <message>
+        <source>HDR ({hdr_transfers}, {primaries}) is tone-mapped to SDR bt709</source>
+        <translation>HDR ({hdr_transfers}, {primaries}) переводится в SDR bt709</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>ошибка ввода-вывода</translation>
+    </message>
+    <message>
+        <source>Invalid data found when processing input</source>
+        <translation>данные файла не разобрать</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
+        <source>It does not hold in {regions}.</source>
+        <translation>Не действует здесь: {regions}.</translation>
+    </message>
+    <message>
+        <source>Job {job_id} is running. Stop it first.</source>
+        <translation>Задание {job_id} выполняется. Сначала остановите его.</translation>
+    </message>
+    <message>
+        <source>Left out: {message}</source>
+        <translation>Пропущено: {message}</translation>
+    </message>
+    <message>
+        <source>Line {line_num} of {path} is no CSV: {problem}.</source>
+        <translation>Строка {line_num} в {path} – не CSV: {problem}.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} does not name a file and a frame&apos;s number ({file}, {frame}): write such as picture_50.png,50.</source>
+        <translation>Строка {line} в {path} не называет файл и номер кадра ({file}, {frame}): пишите, например, picture_50.png,50.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} has {n_cells} column: write file,frame, such as picture_50.png,50.</source>
+        <translation>В строке {line} файла {path} {n_cells} {n_cells?столбец|столбца|столбцов}: пишите file,frame, например picture_50.png,50.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} is not UTF-8: save the table as CSV in UTF-8.</source>
+        <translation>Строка {line} в {path} не в UTF-8: сохраните таблицу как CSV в UTF-8.</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>МБ</translation>
+    </message>
+    <message>
+        <source>More pictures than frames, left out</source>
+        <translation>Картинок больше, чем кадров; пропущены</translation>
+    </message>
+    <message>
+        <source>Named in {name} but not in the folder</source>
+        <translation>Есть в {name}, но нет в папке</translation>
+    </message>
+    <message>
+        <source>No ffmpeg was found: pip install imageio-ffmpeg, or set $STUDIO_FFMPEG to an ffmpeg program.</source>
+        <translation>Программа ffmpeg не найдена: выполните pip install imageio-ffmpeg или укажите её в $STUDIO_FFMPEG.</translation>
+    </message>
+    <message>
+        <source>No number in the name, left out</source>
+        <translation>Без номера в имени, пропущены</translation>
+    </message>
+    <message>
+        <source>No reference picture has a face with a weight above 0, so there is no identity to carry over. Add a reference with a face, or give one more weight.</source>
+        <translation>Ни у одного фото лица вес не больше 0, и переносить нечего. Добавьте фото с лицом или дайте одному больше веса.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>на диске нет места</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>нет такого файла или папки</translation>
+    </message>
+    <message>
+        <source>No take can be judged: none of {takes} is scored yet. Run `studio score {episode}`.</source>
+        <translation>Судить не о чем: ни у одного из {takes} {takes?дубля|дублей|дублей} ещё нет оценок. Выполните `studio score {episode}`.</translation>
+    </message>
+    <message>
+        <source>No take can be judged: {labels} could not be measured on any of {takes}. Score with another analyzer (`studio score {episode} --analyzer NAME`), leave that threshold off, or accept frames by hand with `studio review {episode2} --accept {frames}`.</source>
+        <translation>Судить не о чем: {labels} – не измерено ни у одного из {takes} {takes?дубля|дублей|дублей}. Оцените другим анализатором (`studio score {episode} --analyzer ИМЯ`), снимите этот порог или примите кадры вручную: `studio review {episode2} --accept {frames}`.</translation>
+    </message>
+    <message>
+        <source>No take could be made; frame {number} was the first to fail: {message}</source>
+        <translation>Ни один дубль не удалось сделать; первым не удался кадр {number}: {message}</translation>
+    </message>
+    <message>
+        <source>No take is left: all of {takes} rejected by hand. Clear some with `studio review {episode} --clear {frames}`, or make others with `studio reroll {episode2}`.</source>
+        <translation>Дублей не осталось: все отклонены вручную, всего {takes}. Снимите решение с части (`studio review {episode} --clear {frames}`) или сделайте новые: `studio reroll {episode2}`.</translation>
+    </message>
+    <message>
+        <source>No take passes {names} together: of {takes}, {each}.</source>
+        <translation>Ни один дубль не проходит все пороги сразу ({names}): из {takes} – {each}.</translation>
+    </message>
+    <message>
+        <source>No take passes {names}: no face was found in any of {takes}.</source>
+        <translation>Ни один дубль не проходит порог «{names}»: лица нет ни на одном из {takes}.</translation>
+    </message>
+    <message>
+        <source>No take passes {names}: {best}.</source>
+        <translation>Ни один дубль не проходит порог «{names}»: {best}.</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>это не папка</translation>
+    </message>
+    <message>
+        <source>Not a frame of the episode in {name}</source>
+        <translation>Не кадры эпизода в {name}</translation>
+    </message>
+    <message>
+        <source>Not a frame of the episode, left out</source>
+        <translation>Не кадры эпизода, пропущены</translation>
+    </message>
+    <message>
+        <source>Not in {name}, left out</source>
+        <translation>Нет в {name}, пропущены</translation>
+    </message>
+    <message>
+        <source>Not one of the {n_sizes} pictures in {path} can be read: save them again.</source>
+        <translation>В {path} не читается ни одна картинка из {n_sizes}: сохраните их заново.</translation>
+    </message>
+    <message>
+        <source>Not the last number in the names is the frame&apos;s: {file} is frame {number}.</source>
+        <translation>Номер кадра – не последнее число в именах: {file} – это кадр {number}.</translation>
+    </message>
+    <message>
+        <source>Only one picture is picked: the loop stands still.</source>
+        <translation>Выбрана только одна картинка: петля стоит на месте.</translation>
+    </message>
+    <message>
+        <source>OpenCV (YuNet + SFace)</source>
+        <translation>OpenCV (YuNet + SFace)</translation>
+    </message>
+    <message>
+        <source>OpenCV (YuNet)</source>
+        <translation>OpenCV (YuNet)</translation>
+    </message>
+    <message>
+        <source>OpenCV (YuNet, no identity)</source>
+        <translation>OpenCV (YuNet, без сходства)</translation>
+    </message>
+    <message>
+        <source>OpenCV&apos;s face cascade {path} is missing. Install opencv-python 4.11 or later, below 5.</source>
+        <translation>Нет каскада лиц OpenCV {path}. Установите opencv-python версии 4.11 или новее, но ниже 5.</translation>
+    </message>
+    <message>
+        <source>OpenCV&apos;s face models failed on a picture. Run `studio doctor`, or choose another --analyzer.</source>
+        <translation>Модели лиц OpenCV не справились с картинкой. Выполните `studio doctor` или выберите другой --analyzer.</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>действие не разрешено</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, WebP, TIFF or BMP</source>
+        <translation>PNG, JPEG, WebP, TIFF или BMP</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>нет доступа</translation>
+    </message>
+    <message>
+        <source>Picture {number} of the video is {shape}x{shape2}, the first is {shape3}x{shape4}: a video has one size.</source>
+        <translation>Картинка {number} видео – {shape}x{shape2}, а первая – {shape3}x{shape4}: у видео один размер.</translation>
+    </message>
+    <message>
+        <source>Pictures of another size were cropped to {shape}x{shape2}: {n_fitted}.</source>
+        <translation>Картинки другого размера обрезаны до {shape}x{shape2}: {n_fitted}.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>диск только для чтения</translation>
+    </message>
+    <message>
+        <source>SFace face recogniser</source>
+        <translation>распознавание лиц SFace</translation>
+    </message>
+    <message>
+        <source>Several pictures on one frame, all taken</source>
+        <translation>Несколько картинок на один кадр, взяты все</translation>
+    </message>
+    <message>
+        <source>Something failed that should not: {error}. The log has the details.</source>
+        <translation>Случилась ошибка, которой быть не должно: {error}. Подробности – в журнале.</translation>
+    </message>
+    <message>
+        <source>T5-XXL text encoder, single file</source>
+        <translation>кодировщик текста T5-XXL одним файлом</translation>
+    </message>
+    <message>
+        <source>Takes pass from face found &gt;= {n_own} on, the threshold of the analyzer {name}; --min-det sets another.</source>
+        <translation>Дубли проходят при «лицо найдено» ≥ {n_own}: это порог анализатора {name}; другой задаёт --min-det.</translation>
+    </message>
+    <message>
+        <source>The PNG file {name} is cut off: make or copy it again.</source>
+        <translation>Файл PNG {name} обрывается: создайте или скопируйте его заново.</translation>
+    </message>
+    <message>
+        <source>The analyzer insightface needs {lacking}. Install with `pip install {lacking2}`, or choose another --analyzer.</source>
+        <translation>Анализатору insightface нужно: {lacking}. Установите (`pip install {lacking2}`) или выберите другой --analyzer.</translation>
+    </message>
+    <message>
+        <source>The analyzer opencv-zoo needs YuNet: {zoo_mend}</source>
+        <translation>Анализатору opencv-zoo нужна модель YuNet: {zoo_mend}</translation>
+    </message>
+    <message>
+        <source>The analyzer was asked to score before it was told of the identity.</source>
+        <translation>Анализатор попросили оценить раньше, чем показали ему лицо.</translation>
+    </message>
+    <message>
+        <source>The cache of finished takes is not kept: {message}</source>
+        <translation>Кэш готовых дублей не ведётся: {message}</translation>
+    </message>
+    <message>
+        <source>The card&apos;s memory does not suffice for this size, also block by block. Close what else uses the card, or choose a smaller preset.</source>
+        <translation>Памяти карты для этого размера не хватает, даже поблочно. Закройте то, что ещё занимает карту, или выберите пресет поменьше.</translation>
+    </message>
+    <message>
+        <source>The card&apos;s memory ran out: going on in {label}.</source>
+        <translation>Память карты кончилась, дальше – {label}.</translation>
+    </message>
+    <message>
+        <source>The command ended well but wrote no picture to {out}.</source>
+        <translation>Команда завершилась успешно, но картинки в {out} нет.</translation>
+    </message>
+    <message>
+        <source>The command made a picture of {width} x {height} where {wanted} was asked for: pass {width2} and {height2} to it.</source>
+        <translation>Команда сделала картинку {width} x {height} вместо {wanted}: передайте ей {width2} и {height2}.</translation>
+    </message>
+    <message>
+        <source>The command names no script file, so an edited script is not noticed: old takes will stay.</source>
+        <translation>В команде нет файла скрипта, поэтому правки скрипта не заметны: старые дубли останутся.</translation>
+    </message>
+    <message>
+        <source>The command {argv} cannot be run: check its path, and that it may be executed.</source>
+        <translation>Команда {argv} не запускается: проверьте путь и право на запуск.</translation>
+    </message>
+    <message>
+        <source>The command {argv} failed ({how}): {last_lines}</source>
+        <translation>Команда {argv} не удалась ({how}): {last_lines}</translation>
+    </message>
+    <message>
+        <source>The command {argv} took longer than {n_timeout_s} s and was ended: raise the option timeout.</source>
+        <translation>Команда {argv} работала дольше {n_timeout_s} с и была остановлена: увеличьте параметр timeout.</translation>
+    </message>
+    <message>
+        <source>The command&apos;s folder {folder} does not exist: correct the option folder.</source>
+        <translation>Папки команды {folder} нет: исправьте параметр folder.</translation>
+    </message>
+    <message>
+        <source>The command&apos;s program {program} was not found: check its path.</source>
+        <translation>Программа команды {program} не найдена: проверьте путь.</translation>
+    </message>
+    <message>
+        <source>The command&apos;s timeout must be seconds from 0 (none) up, not {seconds}.</source>
+        <translation>Параметр timeout команды – секунды от 0 (без предела), а не {seconds}.</translation>
+    </message>
+    <message>
+        <source>The database of {name} is damaged. Open the episode once for writing (for example `studio generate`): the takes on disk are found again.</source>
+        <translation>База эпизода {name} повреждена. Откройте эпизод один раз для записи (например, `studio generate`): дубли на диске найдутся снова.</translation>
+    </message>
+    <message>
+        <source>The database of {name} was damaged ({reason}). It was set aside as {name2}; {adopted} takes were found again on the disk, and {decisions} decisions could be brought over. Scores are measured anew.</source>
+        <translation>База эпизода {name} была повреждена ({reason}). Она отложена как {name2}; на диске {adopted?снова найден|снова найдены|снова найдено} {adopted} {adopted?дубль|дубля|дублей}, {decisions?перенесено|перенесены|перенесено} {decisions} {decisions?решение|решения|решений}. Оценки измеряются заново.</translation>
+    </message>
+    <message>
+        <source>The default must be a preset of the library; import &quot;{name}&quot; first.</source>
+        <translation>Основным может быть только пресет библиотеки; сначала импортируйте «{name}».</translation>
+    </message>
+    <message>
+        <source>The default preset &quot;{chosen}&quot; is no longer in the library. Choose another default, or name a preset; there are {self}.</source>
+        <translation>Основного пресета «{chosen}» в библиотеке больше нет. Выберите другой основной или назовите пресет; есть {self}.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} could not be written. Free some space and run the same command again.</source>
+        <translation>Диск полон: записать {path} не удалось. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>The download was stopped. What has come stays for the next time.</source>
+        <translation>Загрузка остановлена. Что уже пришло, останется до следующего раза.</translation>
+    </message>
+    <message>
+        <source>The draft engine reads no prompt and no guidance: it carries the face over and paints the frame anew.</source>
+        <translation>Движок draft не читает промпт и guidance: он переносит лицо и рисует кадр заново.</translation>
+    </message>
+    <message>
+        <source>The engine command has no option {option}. Known: {options}.</source>
+        <translation>У движка command нет параметра {option}. Известны: {options}.</translation>
+    </message>
+    <message>
+        <source>The engine command needs the option command in the preset, such as: command = &quot;python3 make.py {source} {identity} {out} --seed {seed}&quot;</source>
+        <translation>Движку command нужен параметр command в пресете, например: command = &quot;python3 make.py {source} {identity} {out} --seed {seed}&quot;</translation>
+    </message>
+    <message>
+        <source>The engine flux-pulid has no option {name}. Known: {rules}.</source>
+        <translation>У движка flux-pulid нет параметра {name}. Известны: {rules}.</translation>
+    </message>
+    <message>
+        <source>The engine flux-pulid was asked for a picture before it was loaded.</source>
+        <translation>Движок flux-pulid попросили о картинке раньше, чем загрузили.</translation>
+    </message>
+    <message>
+        <source>The engine {engine} cannot run here ({why}): the takes are made by {fallback_engine}, in draft quality.</source>
+        <translation>Движок {engine} здесь не работает ({why}): дубли делает {fallback_engine}, в черновом качестве.</translation>
+    </message>
+    <message>
+        <source>The engine {engine} cannot run here: {why}. {mend}</source>
+        <translation>Движок {engine} здесь не работает: {why}. {mend}</translation>
+    </message>
+    <message>
+        <source>The engine {name} cannot run here: {why}. {mend}</source>
+        <translation>Движок {name} здесь не работает: {why}. {mend}</translation>
+    </message>
+    <message>
+        <source>The face in {name} is blurred (sharpness {n_sharpness}, good from {n_least_sharpness}): use a sharper picture.</source>
+        <translation>Лицо на {name} размыто (резкость {n_sharpness}, хорошо от {n_least_sharpness}): возьмите фото резче.</translation>
+    </message>
+    <message>
+        <source>The face in {name} is only {n_width}x{n_height} pixels: use a picture in which it is at least {least_face} pixels high.</source>
+        <translation>Лицо на {name} всего {n_width}x{n_height} пикселей: возьмите фото, где оно не ниже {least_face} пикселей.</translation>
+    </message>
+    <message>
+        <source>The face models failed on a picture. Run `studio doctor`, or choose another --analyzer.</source>
+        <translation>Модели лиц не справились с картинкой. Выполните `studio doctor` или выберите другой --analyzer.</translation>
+    </message>
+    <message>
+        <source>The face pack {asked} has no .onnx file in {folder}. Give the folder that directly holds the models.</source>
+        <translation>У набора лиц {asked} нет файла .onnx в {folder}. Укажите папку, в которой лежат сами модели.</translation>
+    </message>
+    <message>
+        <source>The face pack {name} in {folder} is damaged or holds no face detector. Fetch it again, or give another one with --face-pack.</source>
+        <translation>Набор лиц {name} в {folder} повреждён или без детектора лиц. Загрузите его заново или укажите другой (--face-pack).</translation>
+    </message>
+    <message>
+        <source>The face parser is not here, so each reference is cut out by an ellipse around its face instead of along its outline: likeness may suffer. Fetch it with `studio weights fetch`.</source>
+        <translation>Разметки лица здесь нет, поэтому каждое фото вырезается эллипсом вокруг лица, а не по контуру: сходство может пострадать. Загрузите её: `studio weights fetch`.</translation>
+    </message>
+    <message>
+        <source>The face parser {model} is not there. Fetch it with `studio weights fetch`.</source>
+        <translation>Разметки лица {model} нет. Загрузите её: `studio weights fetch`.</translation>
+    </message>
+    <message>
+        <source>The face recogniser {model} gives {found} numbers and PuLID needs {width}. Use glintr100.onnx of insightface&apos;s pack antelopev2.</source>
+        <translation>Распознавание лиц {model} даёт {found} чисел, а PuLID нужно {width}. Возьмите glintr100.onnx из набора antelopev2 от insightface.</translation>
+    </message>
+    <message>
+        <source>The face recogniser {model} is not there. Put insightface&apos;s pack antelopev2 in its place.</source>
+        <translation>Распознавания лиц {model} нет. Положите на его место набор antelopev2 от insightface.</translation>
+    </message>
+    <message>
+        <source>The file is MIT. It was trained on CelebAMask-HQ, whose agreement allows non-commercial research only and forbids commercial use of derived data; whether that reaches the results of a model is not settled.</source>
+        <translation>Файл под лицензией MIT. Он обучен на CelebAMask-HQ, чьё соглашение разрешает только некоммерческие исследования и запрещает коммерческое применение производных данных; распространяется ли это на результаты модели, не решено.</translation>
+    </message>
+    <message>
+        <source>The folder of your presets, {folder}, cannot be read. Change its permissions.</source>
+        <translation>Папка ваших пресетов, {folder}, не читается. Измените права доступа.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be opened: {reason}.</source>
+        <translation>Папка {folder} не открывается: {reason}.</translation>
+    </message>
+    <message>
+        <source>The folder {path} holds no pictures (PNG, JPEG, WebP, TIFF, BMP, AVIF)</source>
+        <translation>В папке {path} нет картинок (PNG, JPEG, WebP, TIFF, BMP, AVIF)</translation>
+    </message>
+    <message>
+        <source>The frame range {part} runs backwards: write {last}-{first}.</source>
+        <translation>Диапазон кадров {part} идёт назад: напишите {last}-{first}.</translation>
+    </message>
+    <message>
+        <source>The frame range {shown} cannot be read: {example}.</source>
+        <translation>Диапазон кадров {shown} не понят: {example}.</translation>
+    </message>
+    <message>
+        <source>The head in {name} is turned about {how}: use a picture that looks to the camera, or add one that does.</source>
+        <translation>Голова на {name} повёрнута примерно на {how}: возьмите фото со взглядом в камеру или добавьте такое.</translation>
+    </message>
+    <message>
+        <source>The import was stopped. What was taken in before stays.</source>
+        <translation>Приём остановлен. Что уже принято, останется.</translation>
+    </message>
+    <message>
+        <source>The job queue is closed already.</source>
+        <translation>Очередь заданий уже закрыта.</translation>
+    </message>
+    <message>
+        <source>The job queue was damaged ({error}) and was set aside as {name}; finished takes are safe in their episodes.</source>
+        <translation>Очередь заданий была повреждена ({error}) и отложена как {name}; готовые дубли целы в своих эпизодах.</translation>
+    </message>
+    <message>
+        <source>The lower face in {name} may be covered (a rule of thumb sees no mouth): use a picture without mask, hand or scarf.</source>
+        <translation>Низ лица на {name}, возможно, закрыт (рот не виден, судя грубо): возьмите фото без маски, руки или шарфа.</translation>
+    </message>
+    <message>
+        <source>The model may be run for non-commercial purposes only, which ends where any payment arises from its use. Its section 2(d) leaves outputs to you, for commercial purposes too, yet revenue-generating use of the model needs a licence from Black Forest Labs (https://bfl.ai). Outputs must be reviewed or filtered, must be disclosed as generated where the law says so, and may not train a competing model.</source>
+        <translation>Запускать модель можно только в некоммерческих целях – до тех пор, пока её применение не приносит платы. По разделу 2(d) результаты принадлежат вам, в том числе для коммерческих целей, но применение модели ради дохода требует лицензии Black Forest Labs (https://bfl.ai). Результаты нужно просматривать или фильтровать, помечать как сгенерированные, где того требует закон, и нельзя обучать на них конкурирующую модель.</translation>
+    </message>
+    <message>
+        <source>The models are for NON-COMMERCIAL RESEARCH ONLY. For commercial work ask insightface for a licence.</source>
+        <translation>Модели – ТОЛЬКО ДЛЯ НЕКОММЕРЧЕСКИХ ИССЛЕДОВАНИЙ. Для коммерческой работы запросите лицензию у insightface.</translation>
+    </message>
+    <message>
+        <source>The name {name}… is too long for this disk. Choose a shorter one.</source>
+        <translation>Имя {name}… слишком длинное для этого диска. Выберите короче.</translation>
+    </message>
+    <message>
+        <source>The option {name} of the engine flux-pulid must be {wanted}, not {value}.</source>
+        <translation>Параметр {name} движка flux-pulid: нужно {wanted}, а задано {value}.</translation>
+    </message>
+    <message>
+        <source>The pictures of {path} are larger than 100 megapixels: scale it down.</source>
+        <translation>Картинки в {path} больше 100 мегапикселей: уменьшите их.</translation>
+    </message>
+    <message>
+        <source>The preset &quot;{name}&quot; ({where}) cannot be used: {problems}.</source>
+        <translation>Пресет «{name}» ({where}) непригоден: {problems}.</translation>
+    </message>
+    <message>
+        <source>The preset &quot;{name}&quot; ({where}) is not valid TOML at {place}: {problem}. Correct that line.</source>
+        <translation>Пресет «{name}» ({where}) – ошибка TOML, {place}: {problem}. Исправьте эту строку.</translation>
+    </message>
+    <message>
+        <source>The preset &quot;{name}&quot; cannot be changed so: {problems}.</source>
+        <translation>Так изменить пресет «{name}» нельзя: {problems}.</translation>
+    </message>
+    <message>
+        <source>The preset &quot;{name}&quot; is not one of your own, so it stays as it is. Save it under a name of yours instead.</source>
+        <translation>Пресет «{name}» не ваш, поэтому остаётся как есть. Сохраните его под своим именем.</translation>
+    </message>
+    <message>
+        <source>The preset file {path} cannot be read: {reason}. Check the path.</source>
+        <translation>Файл пресета {path} не читается: {reason}. Проверьте путь.</translation>
+    </message>
+    <message>
+        <source>The preset file {path} is not UTF-8 text (line {line}). Save it as UTF-8.</source>
+        <translation>Файл пресета {path} – не текст UTF-8 (строка {line}). Сохраните его в UTF-8.</translation>
+    </message>
+    <message>
+        <source>The preset&apos;s command has a quote that is not closed.</source>
+        <translation>В команде пресета не закрыта кавычка.</translation>
+    </message>
+    <message>
+        <source>The preset&apos;s command has an unknown field {{name}}{hint}. Known: {known}.</source>
+        <translation>В команде пресета неизвестное поле {{name}}{hint}. Известны: {known}.</translation>
+    </message>
+    <message>
+        <source>The preset&apos;s command has no {out}, where its picture must go. Known: {known}.</source>
+        <translation>В команде пресета нет {out}, куда писать картинку. Известны: {known}.</translation>
+    </message>
+    <message>
+        <source>The preset&apos;s command is empty: write the program and its arguments there.</source>
+        <translation>Команда пресета пуста: впишите программу и её аргументы.</translation>
+    </message>
+    <message>
+        <source>The queue has no job {job_id}. `studio queue list` shows those it has.</source>
+        <translation>В очереди нет задания {job_id}. Какие есть, покажет `studio queue list`.</translation>
+    </message>
+    <message>
+        <source>The range to export lies behind the end of the voice: set in and out again.</source>
+        <translation>Диапазон экспорта – за концом голоса: задайте вход и выход заново.</translation>
+    </message>
+    <message>
+        <source>The range {frames} does not fit the new source, so all its frames are used. {message}</source>
+        <translation>Диапазон {frames} не подходит новому источнику, поэтому взяты все его кадры. {message}</translation>
+    </message>
+    <message>
+        <source>The reference picture {path} cannot be read: {error}.</source>
+        <translation>Файл {path} (фото лица) не читается: {error}.</translation>
+    </message>
+    <message>
+        <source>The reference picture {path} does not exist. Check the path.</source>
+        <translation>Файла {path} (фото лица) нет. Проверьте путь.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} cannot be read ({strerror}); defaults are used.</source>
+        <translation>Файл настроек {path} не читается ({strerror}); взяты значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} gives {version} as its schema, which must be a whole number from 1; it is read as {config_version}.</source>
+        <translation>В файле настроек {path} версия схемы – {version}, а должно быть целое число от 1; файл читается как версия {config_version}.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} is damaged ({reason})</source>
+        <translation>Файл настроек {path} повреждён ({reason})</translation>
+    </message>
+    <message>
+        <source>The settings file {path} was made by a newer version of the studio (schema {version}); what this version knows of it is used.</source>
+        <translation>Файл настроек {path} создан более новой версией студии (схема {version}); взято то, что знает эта версия.</translation>
+    </message>
+    <message>
+        <source>The sound file {path} lasts 0 seconds: record or export it again.</source>
+        <translation>Звуковой файл {path} длится 0 секунд: запишите или экспортируйте его заново.</translation>
+    </message>
+    <message>
+        <source>The sound of {path} is damaged: export it again.</source>
+        <translation>Звук в {path} повреждён: экспортируйте файл заново.</translation>
+    </message>
+    <message>
+        <source>The sound {path} lasts {n_duration_s} s, less than one frame at {n_fps} fps ({n_value} s): use a longer recording.</source>
+        <translation>Звук {path} длится {n_duration_s} с – меньше одного кадра при {n_fps} к/с ({n_value} с): возьмите запись длиннее.</translation>
+    </message>
+    <message>
+        <source>The source has no frame {self}, {extent}.</source>
+        <translation>В источнике нет кадра {self}, {extent}.</translation>
+    </message>
+    <message>
+        <source>The source has no frame {shortened}.</source>
+        <translation>В источнике нет кадра {shortened}.</translation>
+    </message>
+    <message>
+        <source>The source has no frames, so frames {self} cannot be taken from it.</source>
+        <translation>В источнике нет кадров, поэтому кадры {self} взять неоткуда.</translation>
+    </message>
+    <message>
+        <source>The step of the frame range {part} is 0: write 1 or more.</source>
+        <translation>Шаг диапазона кадров {part} равен 0: напишите 1 или больше.</translation>
+    </message>
+    <message>
+        <source>The take on frame {frame} was made elsewhere, and {unknown} of it are not known. Make a preset in Prepare instead.</source>
+        <translation>Дубль кадра {frame} сделан в другой программе, и неизвестно: {unknown}. Создайте пресет в подготовке.</translation>
+    </message>
+    <message>
+        <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify flux1-dev`.</source>
+        <translation>Кодировщики текста в {folder} не загружаются. Проверьте их: `studio weights verify flux1-dev`.</translation>
+    </message>
+    <message>
+        <source>The timeline cannot be used: {why}.</source>
+        <translation>Монтажный стол непригоден: {why}.</translation>
+    </message>
+    <message>
+        <source>The timeline has no marker.</source>
+        <translation>На монтажном столе нет метки.</translation>
+    </message>
+    <message>
+        <source>The turns cannot be held for {hold} frames: use 0 or more.</source>
+        <translation>Пауза на повороте не может быть {hold} {hold?кадр|кадра|кадров}: задайте 0 или больше.</translation>
+    </message>
+    <message>
+        <source>The video cannot be put together: make the loop again.</source>
+        <translation>Видео не собирается: сделайте петлю заново.</translation>
+    </message>
+    <message>
+        <source>The video was not written whole: check the disk&apos;s space and run it again.</source>
+        <translation>Видео записано не целиком: проверьте место на диске и повторите.</translation>
+    </message>
+    <message>
+        <source>The voice is empty: it has no sound to fill. Record it again or choose another.</source>
+        <translation>Голос пуст: звука в нём нет. Запишите его заново или выберите другой.</translation>
+    </message>
+    <message>
+        <source>The voice is shorter than one frame: the video is one frame long.</source>
+        <translation>Голос короче одного кадра: видео – один кадр.</translation>
+    </message>
+    <message>
+        <source>The voice of {name} was not read yet. Run `studio import {folder} --voice FILE` again.</source>
+        <translation>Голос эпизода {name} ещё не прочитан. Повторите `studio import {folder} --voice ФАЙЛ`.</translation>
+    </message>
+    <message>
+        <source>The voice {voice} is empty: record it again or choose another file.</source>
+        <translation>Голос {voice} пуст: запишите его заново или выберите другой файл.</translation>
+    </message>
+    <message>
+        <source>The voice {voice} lasts {n_duration_s} s and the video {n_duration_s2} s: make the loop again for this voice.</source>
+        <translation>Голос {voice} длится {n_duration_s} с, а видео {n_duration_s2} с: сделайте петлю заново для этого голоса.</translation>
+    </message>
+    <message>
+        <source>The voice&apos;s track cannot be removed: mute it instead, or choose another voice.</source>
+        <translation>Дорожку голоса убрать нельзя: заглушите её или выберите другой голос.</translation>
+    </message>
+    <message>
+        <source>The waveform summary {path} cannot be read: delete it, it will be made again.</source>
+        <translation>Сводка волны {path} не читается: удалите её, она будет сделана заново.</translation>
+    </message>
+    <message>
+        <source>The weights {path} are not there. Fetch them with `studio weights fetch`.</source>
+        <translation>Весов {path} нет. Загрузите их: `studio weights fetch`.</translation>
+    </message>
+    <message>
+        <source>The window&apos;s layout could not be read ({why}); it was set aside as {name}.</source>
+        <translation>Раскладка окна не читается ({why}); она отложена как {name}.</translation>
+    </message>
+    <message>
+        <source>The window&apos;s layout in {path} cannot be read ({why}); the usual one is shown.</source>
+        <translation>Раскладка окна в {path} не читается ({why}); показана обычная.</translation>
+    </message>
+    <message>
+        <source>The worker failed without a word.</source>
+        <translation>Рабочий процесс отказал без объяснения.</translation>
+    </message>
+    <message>
+        <source>The worker was not sent the reference pictures {missing}.</source>
+        <translation>Рабочему процессу не передали фото лица: {missing}.</translation>
+    </message>
+    <message>
+        <source>The worker {name} could not be started: {strerror}. Check that {argv} exists and may be run.</source>
+        <translation>Рабочий процесс {name} не запускается: {strerror}. Проверьте, что {argv} есть и что его можно запускать.</translation>
+    </message>
+    <message>
+        <source>The worker {name} could not read what it was sent.</source>
+        <translation>Рабочий процесс {name} не смог прочитать, что ему прислали.</translation>
+    </message>
+    <message>
+        <source>The worker {name} ended: {why_ended}.</source>
+        <translation>Рабочий процесс {name} завершился: {why_ended}.</translation>
+    </message>
+    <message>
+        <source>The worker {name} is studio {get} and speaks protocol {get2}; this is studio {version} with protocol {protocol_version}. Install the same version of the studio on both sides.</source>
+        <translation>Рабочий процесс {name} – студия {get} с протоколом {get2}, а здесь студия {version} с протоколом {protocol_version}. Установите одну версию студии на обеих сторонах.</translation>
+    </message>
+    <message>
+        <source>The {what} file {name} cannot be opened: {reason}.</source>
+        <translation>Файл {name} ({what}) не открывается: {reason}.</translation>
+    </message>
+    <message>
+        <source>The {what} file {name} is empty (0 bytes): copy or record it again.</source>
+        <translation>Файл {name} ({what}) пуст (0 байт): скопируйте или запишите его заново.</translation>
+    </message>
+    <message>
+        <source>The {what} file {path} is cut off, its index (moov) is missing: copy or export it again.</source>
+        <translation>Файл {path} ({what}) обрывается, его индекса (moov) нет: скопируйте или экспортируйте его заново.</translation>
+    </message>
+    <message>
+        <source>The {what} file {path} is damaged: copy or make it again.</source>
+        <translation>Файл {path} ({what}) повреждён: скопируйте или создайте его заново.</translation>
+    </message>
+    <message>
+        <source>The {what} {path} cannot be read: {error}.</source>
+        <translation>Файл {path} ({what}) не читается: {error}.</translation>
+    </message>
+    <message>
+        <source>The {what} {path} does not exist. Check the path.</source>
+        <translation>Файла {path} ({what}) нет. Проверьте путь.</translation>
+    </message>
+    <message>
+        <source>There are no takes yet. Make some with `studio generate {episode}`.</source>
+        <translation>Дублей ещё нет. Сделайте их: `studio generate {episode}`.</translation>
+    </message>
+    <message>
+        <source>There are no weights called {name}. `studio weights list` names them all: {catalog}.</source>
+        <translation>Весов с именем {name} нет. Все имена покажет `studio weights list`: {catalog}.</translation>
+    </message>
+    <message>
+        <source>There is no analyzer {name}. Choose one of {get_args}.</source>
+        <translation>Анализатора {name} нет. Выберите из этих: {get_args}.</translation>
+    </message>
+    <message>
+        <source>There is no engine {name}. Choose one of {names}.</source>
+        <translation>Движка {name} нет. Выберите из этих: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no face pack {asked}. Give the folder that holds its .onnx files, or put that folder into {places}.</source>
+        <translation>Набора лиц {asked} нет. Укажите папку с его файлами .onnx или положите её сюда: {places}.</translation>
+    </message>
+    <message>
+        <source>There is no picture for the loop: accept a take or lower a threshold.</source>
+        <translation>Для петли нет картинки: примите дубль или снизьте порог.</translation>
+    </message>
+    <message>
+        <source>There is no picture to encode.</source>
+        <translation>Кодировать нечего: картинок нет.</translation>
+    </message>
+    <message>
+        <source>There is no preset &quot;{name}&quot;{suggestion}; there are {names}, and a file&apos;s path works too.</source>
+        <translation>Пресета «{name}» нет{suggestion}; есть {names}, можно указать и путь к файлу.</translation>
+    </message>
+    <message>
+        <source>There is no reference picture: give one with --identity.</source>
+        <translation>Нет фото лица: добавьте его (--identity).</translation>
+    </message>
+    <message>
+        <source>There is no room for {path}: {wanted}the disk of {parent} has {megabytes} left. Free some space and run the same command again.</source>
+        <translation>Для {path} нет места: {wanted}на диске {parent} осталось {megabytes}. Освободите место и повторите.</translation>
+    </message>
+    <message>
+        <source>There is no target {key}. Choose one of: {known}.</source>
+        <translation>Цели {key} нет. Выберите из этих: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no track {track_id}. The tracks are: {known}.</source>
+        <translation>Дорожки {track_id} нет. Есть дорожки: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no video or folder at {path}: check the path.</source>
+        <translation>Здесь нет ни видео, ни папки: {path}. Проверьте путь.</translation>
+    </message>
+    <message>
+        <source>Together the tracks reach {n_details} dB above full scale and would clip: the whole mix was lowered by {n_details2} dB. Lower a track&apos;s gain to choose for yourself.</source>
+        <translation>Вместе дорожки на {n_details} дБ выше предела и хрипели бы: всё сведение снижено на {n_details2} дБ. Чтобы решить самому, уменьшите усиление дорожки.</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>открыто слишком много файлов</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>Use draft, or command with a script of your own.</source>
+        <translation>Возьмите draft или command со своим скриптом.</translation>
+    </message>
+    <message>
+        <source>Video needs even sizes: the pictures are {width}x{height}, so their last {part} is repeated ({width2}x{height2}).</source>
+        <translation>Видео нужны чётные размеры: картинки {width}x{height}, поэтому последние {part} повторяются ({width2}x{height2}).</translation>
+    </message>
+    <message>
+        <source>What the command wrote to {out} is not a picture that can be read.</source>
+        <translation>То, что команда записала в {out}, не читается как картинка.</translation>
+    </message>
+    <message>
+        <source>What was fetched for {title} is not what its publisher gave out. Try again later, or fetch it by hand and run `studio weights import DIR` on its folder.</source>
+        <translation>Загруженное для {title} – не то, что выпустил издатель. Попробуйте позже или загрузите сами и выполните `studio weights import ПАПКА` для той папки.</translation>
+    </message>
+    <message>
+        <source>YuNet face detector</source>
+        <translation>поиск лиц YuNet</translation>
+    </message>
+    <message>
+        <source>YuNet is not here</source>
+        <translation>модели YuNet здесь нет</translation>
+    </message>
+    <message>
+        <source>a PNG keyword is 1-79 Latin-1 characters: {keyword}</source>
+        <translation>ключ текста PNG – от 1 до 79 знаков Latin-1: {keyword}</translation>
+    </message>
+    <message>
+        <source>a caption</source>
+        <translation>титр</translation>
+    </message>
+    <message>
+        <source>a caption begins at {n_start} s and ends at {n_end} s</source>
+        <translation>титр начинается на {n_start} с, а кончается на {n_end} с</translation>
+    </message>
+    <message>
+        <source>a clip</source>
+        <translation>клип</translation>
+    </message>
+    <message>
+        <source>a clip is shorter than a sample</source>
+        <translation>клип короче одного отсчёта</translation>
+    </message>
+    <message>
+        <source>a date or time</source>
+        <translation>дата или время</translation>
+    </message>
+    <message>
+        <source>a face pack&apos;s name or folder</source>
+        <translation>имя или папка набора лиц</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>список</translation>
+    </message>
+    <message>
+        <source>a list of names</source>
+        <translation>список имён</translation>
+    </message>
+    <message>
+        <source>a loop needs a picture, got {n}</source>
+        <translation>петле нужна картинка, а их {n}</translation>
+    </message>
+    <message>
+        <source>a marker</source>
+        <translation>метка</translation>
+    </message>
+    <message>
+        <source>a message cannot be read: {error}</source>
+        <translation>сообщение не читается: {error}</translation>
+    </message>
+    <message>
+        <source>a message claims an impossible size</source>
+        <translation>у сообщения невозможный размер</translation>
+    </message>
+    <message>
+        <source>a multiple of {step}</source>
+        <translation>кратное {step}</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>a number above {n_low}, at most {n_high}</source>
+        <translation>число больше {n_low}, но не больше {n_high}</translation>
+    </message>
+    <message>
+        <source>a number from {n_low} to {n_high}</source>
+        <translation>число от {n_low} до {n_high}</translation>
+    </message>
+    <message>
+        <source>a number, 0 or more</source>
+        <translation>число, 0 или больше</translation>
+    </message>
+    <message>
+        <source>a picture of {width}x{height} came with {n_blob} bytes</source>
+        <translation>картинка {width}x{height} пришла с {n_blob} {n_blob?байтом|байтами|байтами}</translation>
+    </message>
+    <message>
+        <source>a picture was damaged on its way</source>
+        <translation>картинка повредилась по пути</translation>
+    </message>
+    <message>
+        <source>a preset&apos;s name</source>
+        <translation>имя пресета</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>таблица</translation>
+    </message>
+    <message>
+        <source>a take</source>
+        <translation>дубль</translation>
+    </message>
+    <message>
+        <source>a track</source>
+        <translation>дорожка</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation>целое число от {low} до {high}</translation>
+    </message>
+    <message>
+        <source>a whole number, 0 or more</source>
+        <translation>целое число, 0 или больше</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>принять</translation>
+    </message>
+    <message>
+        <source>accept frames by hand with `studio review {episode} --accept {frames}`</source>
+        <translation>примите кадры вручную: `studio review {episode} --accept {frames}`</translation>
+    </message>
+    <message>
+        <source>add {kind} {name}</source>
+        <translation>добавить: {kind} {name}</translation>
+    </message>
+    <message>
+        <source>always here; finds faces, cannot compare them</source>
+        <translation>всегда здесь; находит лица, но не сравнивает</translation>
+    </message>
+    <message>
+        <source>an analyzer does not know &apos;{event}&apos;</source>
+        <translation>анализатор не знает «{event}»</translation>
+    </message>
+    <message>
+        <source>an engine does not know &apos;{event}&apos;</source>
+        <translation>движок не знает «{event}»</translation>
+    </message>
+    <message>
+        <source>an unknown line</source>
+        <translation>неизвестная строка</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>и</translation>
+    </message>
+    <message>
+        <source>and {more} more</source>
+        <translation>и ещё {more}</translation>
+    </message>
+    <message>
+        <source>and {n_listed} more</source>
+        <translation>и ещё {n_listed}</translation>
+    </message>
+    <message>
+        <source>another file</source>
+        <translation>другой файл</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>другим процессом</translation>
+    </message>
+    <message>
+        <source>another size</source>
+        <translation>другой размер</translation>
+    </message>
+    <message>
+        <source>as asked for</source>
+        <translation>как задано</translation>
+    </message>
+    <message>
+        <source>as no insightface pack is here</source>
+        <translation>потому что набора insightface здесь нет</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>как опубликовано</translation>
+    </message>
+    <message>
+        <source>as recorded</source>
+        <translation>как записано</translation>
+    </message>
+    <message>
+        <source>at {n_yaw}°</source>
+        <translation>при {n_yaw}°</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>встроено</translation>
+    </message>
+    <message>
+        <source>built-in stand-in</source>
+        <translation>встроенная замена</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>титры</translation>
+    </message>
+    <message>
+        <source>captions from {name}</source>
+        <translation>титры из {name}</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>снять решение</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>код {code}</translation>
+    </message>
+    <message>
+        <source>colour matrix number {number} is not known here: {assumed} is used, colours may be off</source>
+        <translation>матрица цвета номер {number} здесь не известна: взята {assumed}, цвета могут быть неточны</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>столбец</translation>
+    </message>
+    <message>
+        <source>convert {path} to {out}</source>
+        <translation>перевести {path} в {out}</translation>
+    </message>
+    <message>
+        <source>could not be judged</source>
+        <translation>оценить не удалось</translation>
+    </message>
+    <message>
+        <source>crf {crf} is outside 1 to 51: 18 is the usual one.</source>
+        <translation>Значение crf {crf} вне пределов от 1 до 51: обычное – 18.</translation>
+    </message>
+    <message>
+        <source>decode {path}</source>
+        <translation>раскодировать {path}</translation>
+    </message>
+    <message>
+        <source>det</source>
+        <translation>det</translation>
+    </message>
+    <message>
+        <source>det {n}</source>
+        <translation>det {n}</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>вниз</translation>
+    </message>
+    <message>
+        <source>encode the video</source>
+        <translation>закодировать видео</translation>
+    </message>
+    <message>
+        <source>ended by signal {value}</source>
+        <translation>остановлена сигналом {value}</translation>
+    </message>
+    <message>
+        <source>ended by {name}</source>
+        <translation>остановлена сигналом {name}</translation>
+    </message>
+    <message>
+        <source>ends in {suffix}</source>
+        <translation>оканчивается на {suffix}</translation>
+    </message>
+    <message>
+        <source>engine is missing</source>
+        <translation>не указан engine</translation>
+    </message>
+    <message>
+        <source>engine {engine} is not known{suggestion}, known are {known}</source>
+        <translation>движок {engine} не известен{suggestion}, известны {known}</translation>
+    </message>
+    <message>
+        <source>exit code {code}</source>
+        <translation>код выхода {code}</translation>
+    </message>
+    <message>
+        <source>export all</source>
+        <translation>экспортировать всё</translation>
+    </message>
+    <message>
+        <source>export from {n_in_s} s to {until}</source>
+        <translation>экспорт с {n_in_s} с, до: {until}</translation>
+    </message>
+    <message>
+        <source>face found</source>
+        <translation>лицо найдено</translation>
+    </message>
+    <message>
+        <source>face found {n}</source>
+        <translation>лицо найдено {n}</translation>
+    </message>
+    <message>
+        <source>face size</source>
+        <translation>размер лица</translation>
+    </message>
+    <message>
+        <source>face size {n}</source>
+        <translation>размер лица {n}</translation>
+    </message>
+    <message>
+        <source>face_size</source>
+        <translation>размер лица</translation>
+    </message>
+    <message>
+        <source>face_size {n}</source>
+        <translation>размер лица {n}</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>лиц на картинке</translation>
+    </message>
+    <message>
+        <source>faces in the picture</source>
+        <translation>лиц на картинке</translation>
+    </message>
+    <message>
+        <source>faces in the picture {n}</source>
+        <translation>лиц на картинке {n}</translation>
+    </message>
+    <message>
+        <source>faces {n}</source>
+        <translation>лиц на картинке {n}</translation>
+    </message>
+    <message>
+        <source>fade in {n}</source>
+        <translation>нарастание {n}</translation>
+    </message>
+    <message>
+        <source>fade out {n}</source>
+        <translation>затухание {n}</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not {task}: the disk is full or may not be written to. Free some space or</source>
+        <translation>ffmpeg не смог {task}: диск полон или на него нельзя писать. Освободите место или</translation>
+    </message>
+    <message>
+        <source>ffmpeg could not {task}: {cause}</source>
+        <translation>ffmpeg не смог {task}: {cause}</translation>
+    </message>
+    <message>
+        <source>ffmpeg version</source>
+        <translation>ffmpeg версии</translation>
+    </message>
+    <message>
+        <source>flux-pulid needs an NVIDIA card, and none can be used here: `studio doctor` says what is missing. A card elsewhere: `studio hosts add`.</source>
+        <translation>Движку flux-pulid нужна карта NVIDIA, а здесь её нет: чего не хватает, скажет `studio doctor`. Карта на другом компьютере: `studio hosts add`.</translation>
+    </message>
+    <message>
+        <source>flux-pulid runs in {label}.</source>
+        <translation>Движок flux-pulid работает так: {label}.</translation>
+    </message>
+    <message>
+        <source>foley</source>
+        <translation>шумы</translation>
+    </message>
+    <message>
+        <source>fp32, on the processor</source>
+        <translation>fp32, на процессоре</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>кадр</translation>
+    </message>
+    <message>
+        <source>frame numbers must ascend without repeats</source>
+        <translation>номера кадров должны возрастать без повторов</translation>
+    </message>
+    <message>
+        <source>frame numbers must be within 0-{frame_count}</source>
+        <translation>номера кадров должны лежать в пределах 0-{frame_count}</translation>
+    </message>
+    <message>
+        <source>frame {failed}</source>
+        <translation>кадр {failed}</translation>
+    </message>
+    <message>
+        <source>frame {frame} comes nearest and misses with {short}</source>
+        <translation>ближе всех кадр {frame}, ему мешает: {short}</translation>
+    </message>
+    <message>
+        <source>frame {number}</source>
+        <translation>кадр {number}</translation>
+    </message>
+    <message>
+        <source>gain {n}</source>
+        <translation>усиление {n}</translation>
+    </message>
+    <message>
+        <source>give another pack with --face-pack, or use --analyzer builtin</source>
+        <translation>укажите другой набор (--face-pack) или возьмите --analyzer builtin</translation>
+    </message>
+    <message>
+        <source>has no ending</source>
+        <translation>без окончания</translation>
+    </message>
+    <message>
+        <source>hold must be 0 or more, got {hold}</source>
+        <translation>пауза должна быть 0 или больше, а задано {hold}</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>сходство</translation>
+    </message>
+    <message>
+        <source>identity {n}</source>
+        <translation>сходство {n}</translation>
+    </message>
+    <message>
+        <source>image left</source>
+        <translation>влево</translation>
+    </message>
+    <message>
+        <source>image right</source>
+        <translation>вправо</translation>
+    </message>
+    <message>
+        <source>imported pictures</source>
+        <translation>импортированные картинки</translation>
+    </message>
+    <message>
+        <source>insightface ({name})</source>
+        <translation>insightface ({name})</translation>
+    </message>
+    <message>
+        <source>insightface, non-commercial research</source>
+        <translation>insightface, некоммерческие исследования</translation>
+    </message>
+    <message>
+        <source>it</source>
+        <translation>его</translation>
+    </message>
+    <message>
+        <source>it closed its output</source>
+        <translation>он закрыл свой вывод</translation>
+    </message>
+    <message>
+        <source>it did not end</source>
+        <translation>он не завершился</translation>
+    </message>
+    <message>
+        <source>it exited with code {code}</source>
+        <translation>он вышел с кодом {code}</translation>
+    </message>
+    <message>
+        <source>it gave no sign of life for {n_patience_s} s</source>
+        <translation>он не подавал признаков жизни {n_patience_s} с</translation>
+    </message>
+    <message>
+        <source>it has no {key}</source>
+        <translation>в нём нет {key}</translation>
+    </message>
+    <message>
+        <source>it holds no nodes</source>
+        <translation>в нём нет узлов</translation>
+    </message>
+    <message>
+        <source>it holds {key}, which is not part of them</source>
+        <translation>в нём есть {key}, а это к ним не относится</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>слишком глубокая вложенность</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>это не объект JSON</translation>
+    </message>
+    <message>
+        <source>it is of another version</source>
+        <translation>он другой версии</translation>
+    </message>
+    <message>
+        <source>it looks like {name}</source>
+        <translation>похоже на {name}</translation>
+    </message>
+    <message>
+        <source>it needs about {megabytes}, and</source>
+        <translation>нужно около {megabytes}, а</translation>
+    </message>
+    <message>
+        <source>it printed nothing</source>
+        <translation>она ничего не вывела</translation>
+    </message>
+    <message>
+        <source>it spoke garbage: {error}</source>
+        <translation>он прислал бессмыслицу: {error}</translation>
+    </message>
+    <message>
+        <source>it stopped reading</source>
+        <translation>он перестал читать</translation>
+    </message>
+    <message>
+        <source>it was killed by signal {value}</source>
+        <translation>его завершил сигнал {value}</translation>
+    </message>
+    <message>
+        <source>it was not needed any more</source>
+        <translation>он больше не был нужен</translation>
+    </message>
+    <message>
+        <source>its first output has the shape {shape}</source>
+        <translation>форма первого выхода – {shape}</translation>
+    </message>
+    <message>
+        <source>its output ended while it went on</source>
+        <translation>его вывод кончился, хотя сам он работал</translation>
+    </message>
+    <message>
+        <source>its pictures have the size {input_size}</source>
+        <translation>размер его картинок – {input_size}</translation>
+    </message>
+    <message>
+        <source>its text &quot;{name}&quot; cannot be read, so its settings are unknown: {problem}</source>
+        <translation>его текст «{name}» не читается, поэтому настройки неизвестны: {problem}</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>кБ</translation>
+    </message>
+    <message>
+        <source>known are {preset_keys}</source>
+        <translation>известны: {preset_keys}</translation>
+    </message>
+    <message>
+        <source>landmark distance</source>
+        <translation>расстояние точек лица</translation>
+    </message>
+    <message>
+        <source>landmark distance {n}</source>
+        <translation>расстояние точек лица {n}</translation>
+    </message>
+    <message>
+        <source>landmarks</source>
+        <translation>расстояние точек лица</translation>
+    </message>
+    <message>
+        <source>landmarks {n}</source>
+        <translation>расстояние точек лица {n}</translation>
+    </message>
+    <message>
+        <source>length must be 0 or more, got {length}</source>
+        <translation>длина должна быть 0 или больше, а задано {length}</translation>
+    </message>
+    <message>
+        <source>length {n}</source>
+        <translation>длина {n}</translation>
+    </message>
+    <message>
+        <source>line {line}: {file}</source>
+        <translation>строка {line}: {file}</translation>
+    </message>
+    <message>
+        <source>line {line}: {frame}</source>
+        <translation>строка {line}: {frame}</translation>
+    </message>
+    <message>
+        <source>line {n_lines}, column {n_lines2}</source>
+        <translation>строка {n_lines}, столбец {n_lines2}</translation>
+    </message>
+    <message>
+        <source>loading the analyzer {name}</source>
+        <translation>загрузка анализатора {name}</translation>
+    </message>
+    <message>
+        <source>loading {name}</source>
+        <translation>загрузка {name}</translation>
+    </message>
+    <message>
+        <source>log in at {address} and accept its terms there</source>
+        <translation>войдите на {address} и примите там условия</translation>
+    </message>
+    <message>
+        <source>look at references</source>
+        <translation>смотреть фото лица</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>петля</translation>
+    </message>
+    <message>
+        <source>loosen them</source>
+        <translation>ослабьте их</translation>
+    </message>
+    <message>
+        <source>lower {what}</source>
+        <translation>снизьте {what}</translation>
+    </message>
+    <message>
+        <source>measure how loud {path} is</source>
+        <translation>измерить громкость {path}</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>моё</translation>
+    </message>
+    <message>
+        <source>music</source>
+        <translation>музыка</translation>
+    </message>
+    <message>
+        <source>mute {value}</source>
+        <translation>без звука: {value}</translation>
+    </message>
+    <message>
+        <source>name {value}</source>
+        <translation>имя {value}</translation>
+    </message>
+    <message>
+        <source>no NVIDIA card here</source>
+        <translation>карты NVIDIA здесь нет</translation>
+    </message>
+    <message>
+        <source>no caption in it</source>
+        <translation>в нём нет титров</translation>
+    </message>
+    <message>
+        <source>no face pack {default_pack} here</source>
+        <translation>набора лиц {default_pack} здесь нет</translation>
+    </message>
+    <message>
+        <source>no face was found, so the frame is fitted as with cover</source>
+        <translation>лицо не найдено, поэтому кадр вписан как при cover</translation>
+    </message>
+    <message>
+        <source>no such face pack</source>
+        <translation>такого набора лиц нет</translation>
+    </message>
+    <message>
+        <source>non-commercial</source>
+        <translation>некоммерческая</translation>
+    </message>
+    <message>
+        <source>not a take&apos;s mark: {error}</source>
+        <translation>это не метка дубля: {error}</translation>
+    </message>
+    <message>
+        <source>not pictures and left out: {listed}</source>
+        <translation>не картинки, пропущены: {listed}</translation>
+    </message>
+    <message>
+        <source>not readable as a picture and left out: {listed}</source>
+        <translation>не читаются как картинки, пропущены: {listed}</translation>
+    </message>
+    <message>
+        <source>note must be {wanted}, not {note}</source>
+        <translation>note: нужно {wanted}, а задано {note}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>of {frames_promised}</source>
+        <translation>из {frames_promised}</translation>
+    </message>
+    <message>
+        <source>offset {n}</source>
+        <translation>сдвиг {n}</translation>
+    </message>
+    <message>
+        <source>one of {value}</source>
+        <translation>одно из: {value}</translation>
+    </message>
+    <message>
+        <source>options must be a table, not {options}</source>
+        <translation>options: нужна таблица, а задано {options}</translation>
+    </message>
+    <message>
+        <source>options.{name} must be text, a whole number, a finite number, true or false, not {value}</source>
+        <translation>options.{name}: нужен текст, целое или конечное число, true или false, а задано {value}</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>или</translation>
+    </message>
+    <message>
+        <source>or {otherwise}</source>
+        <translation>или {otherwise}</translation>
+    </message>
+    <message>
+        <source>personal</source>
+        <translation>личный</translation>
+    </message>
+    <message>
+        <source>pick another take of frame {frame}</source>
+        <translation>выбрать другой дубль кадра {frame}</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>картинка</translation>
+    </message>
+    <message>
+        <source>pictures of {shape} and {shape2} cannot be compared</source>
+        <translation>картинки {shape} и {shape2} нельзя сравнить</translation>
+    </message>
+    <message>
+        <source>pitch</source>
+        <translation>наклон вверх-вниз</translation>
+    </message>
+    <message>
+        <source>pitch {n}</source>
+        <translation>наклон вверх-вниз {n}</translation>
+    </message>
+    <message>
+        <source>pixel std</source>
+        <translation>разброс пикселей</translation>
+    </message>
+    <message>
+        <source>pixel std {n}</source>
+        <translation>разброс пикселей {n}</translation>
+    </message>
+    <message>
+        <source>pixel_std</source>
+        <translation>разброс пикселей</translation>
+    </message>
+    <message>
+        <source>pixel_std {n}</source>
+        <translation>разброс пикселей {n}</translation>
+    </message>
+    <message>
+        <source>process {content} on {content2}</source>
+        <translation>процессом {content} на {content2}</translation>
+    </message>
+    <message>
+        <source>raise {what}</source>
+        <translation>повысьте {what}</translation>
+    </message>
+    <message>
+        <source>re-roll with `studio reroll {episode}`</source>
+        <translation>переделайте: `studio reroll {episode}`</translation>
+    </message>
+    <message>
+        <source>read the sound of {path}</source>
+        <translation>прочитать звук {path}</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>recorded now</source>
+        <translation>записано сейчас</translation>
+    </message>
+    <message>
+        <source>reference picture</source>
+        <translation>фото лица</translation>
+    </message>
+    <message>
+        <source>reject</source>
+        <translation>отклонить</translation>
+    </message>
+    <message>
+        <source>rejected by hand</source>
+        <translation>отклонено вручную</translation>
+    </message>
+    <message>
+        <source>remove track {track}</source>
+        <translation>убрать дорожку {track}</translation>
+    </message>
+    <message>
+        <source>roll</source>
+        <translation>наклон вбок</translation>
+    </message>
+    <message>
+        <source>roll {n}</source>
+        <translation>наклон вбок {n}</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>строка</translation>
+    </message>
+    <message>
+        <source>run `hf auth login` with a token from https://huggingface.co/settings/tokens (or set HF_TOKEN)</source>
+        <translation>выполните `hf auth login` с токеном с https://huggingface.co/settings/tokens (или задайте HF_TOKEN)</translation>
+    </message>
+    <message>
+        <source>run `studio weights fetch yunet` (and, to compare faces, `studio weights fetch sface`), put the files into {zoo_folder}, or name their folder in ${zoo_variable}.</source>
+        <translation>выполните `studio weights fetch yunet` (а чтобы сравнивать лица – и `studio weights fetch sface`), положите файлы в {zoo_folder} или укажите их папку в ${zoo_variable}.</translation>
+    </message>
+    <message>
+        <source>run `studio weights fetch {default_pack}`, or name a pack&apos;s folder in ${pack_variable}</source>
+        <translation>выполните `studio weights fetch {default_pack}` или укажите папку набора в ${pack_variable}</translation>
+    </message>
+    <message>
+        <source>run `studio weights fetch {name}`</source>
+        <translation>выполните `studio weights fetch {name}`</translation>
+    </message>
+    <message>
+        <source>say its version</source>
+        <translation>назвать свою версию</translation>
+    </message>
+    <message>
+        <source>scores of several scorers ({map}): say which one counts</source>
+        <translation>оценки от нескольких анализаторов ({map}): укажите, какие считать</translation>
+    </message>
+    <message>
+        <source>sharpness</source>
+        <translation>резкость</translation>
+    </message>
+    <message>
+        <source>sharpness {n}</source>
+        <translation>резкость {n}</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>из поставки</translation>
+    </message>
+    <message>
+        <source>solo {value}</source>
+        <translation>соло: {value}</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>звук</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>источник</translation>
+    </message>
+    <message>
+        <source>start must be a picture from 0 to {n}, got {start}</source>
+        <translation>начало – картинка от 0 до {n}, а задано {start}</translation>
+    </message>
+    <message>
+        <source>start {n}</source>
+        <translation>начало {n}</translation>
+    </message>
+    <message>
+        <source>start_step must not be above steps ({steps}), and is {start}</source>
+        <translation>start_step не может быть больше steps ({steps}), а задано {start}</translation>
+    </message>
+    <message>
+        <source>studio hosts add NAME user@machine, for a card on another machine</source>
+        <translation>studio hosts add ИМЯ user@machine – для карты на другом компьютере</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>синтетическое</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>text that is not empty</source>
+        <translation>непустой текст</translation>
+    </message>
+    <message>
+        <source>that of its pack</source>
+        <translation>как у её набора</translation>
+    </message>
+    <message>
+        <source>the PNG</source>
+        <translation>этот PNG</translation>
+    </message>
+    <message>
+        <source>the best of {takes} has {rule} (frame {frame})</source>
+        <translation>у лучшего из {takes} – {rule} (кадр {frame})</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>конца</translation>
+    </message>
+    <message>
+        <source>the gain</source>
+        <translation>усиление</translation>
+    </message>
+    <message>
+        <source>the gain of a clip</source>
+        <translation>усиление клипа</translation>
+    </message>
+    <message>
+        <source>the key does not fit the request</source>
+        <translation>ключ не соответствует запросу</translation>
+    </message>
+    <message>
+        <source>the kind of a track is {kind}; it must be one of {track_kinds}</source>
+        <translation>вид дорожки – {kind}, а нужен один из этих: {track_kinds}</translation>
+    </message>
+    <message>
+        <source>the limit on {label}</source>
+        <translation>порог «{label}»</translation>
+    </message>
+    <message>
+        <source>the numbers in the names are not unique</source>
+        <translation>номера в именах повторяются</translation>
+    </message>
+    <message>
+        <source>the path of ffmpeg</source>
+        <translation>путь к ffmpeg</translation>
+    </message>
+    <message>
+        <source>the pictures differ in size ({some}): each is fitted by itself</source>
+        <translation>картинки разного размера ({some}): каждая вписывается сама по себе</translation>
+    </message>
+    <message>
+        <source>the range begins at {n_in_s} s and ends at {n_out_s} s</source>
+        <translation>диапазон начинается на {n_in_s} с, а кончается на {n_out_s} с</translation>
+    </message>
+    <message>
+        <source>the stream ended inside a message</source>
+        <translation>поток оборвался внутри сообщения</translation>
+    </message>
+    <message>
+        <source>the threshold of {name} must be a number</source>
+        <translation>порог «{name}» должен быть числом</translation>
+    </message>
+    <message>
+        <source>the threshold of {score} must lie from {n_low} to {n_high}, and is {n_limit}</source>
+        <translation>порог «{score}» должен лежать от {n_low} до {n_high}, а задано {n_limit}</translation>
+    </message>
+    <message>
+        <source>the video has no usable time stamps: {n_rate} frames a second are assumed</source>
+        <translation>в видео нет пригодных меток времени: принято {n_rate} к/с</translation>
+    </message>
+    <message>
+        <source>the video is cut off or damaged: {count} frames can be used</source>
+        <translation>видео обрывается или повреждено: пригодных кадров {count}</translation>
+    </message>
+    <message>
+        <source>the video is interlaced: each frame holds two moments, deinterlace it for clean edges</source>
+        <translation>видео чересстрочное: в каждом кадре два момента, уберите чересстрочность ради чистых краёв</translation>
+    </message>
+    <message>
+        <source>the voice is one track, and the first</source>
+        <translation>голос – одна дорожка, и притом первая</translation>
+    </message>
+    <message>
+        <source>there is no such file, check the path</source>
+        <translation>такого файла нет, проверьте путь</translation>
+    </message>
+    <message>
+        <source>these are no messages of ours: {prefix}</source>
+        <translation>это не наши сообщения: {prefix}</translation>
+    </message>
+    <message>
+        <source>this take request has another key version</source>
+        <translation>у этого запроса дубля другая версия ключа</translation>
+    </message>
+    <message>
+        <source>this take request lacks a part: {error}</source>
+        <translation>в этом запросе дубля не хватает части: {error}</translation>
+    </message>
+    <message>
+        <source>thresholds {value}</source>
+        <translation>пороги: {value}</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>two tracks have the same id: {ids}</source>
+        <translation>у двух дорожек одинаковый id: {ids}</translation>
+    </message>
+    <message>
+        <source>unknown encoding</source>
+        <translation>неизвестная кодировка</translation>
+    </message>
+    <message>
+        <source>unknown software</source>
+        <translation>неизвестная программа</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>вверх</translation>
+    </message>
+    <message>
+        <source>use --analyzer builtin</source>
+        <translation>возьмите --analyzer builtin</translation>
+    </message>
+    <message>
+        <source>use the settings of frame {frame}</source>
+        <translation>взять настройки кадра {frame}</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>видео</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>голос</translation>
+    </message>
+    <message>
+        <source>which has frames {as_text}</source>
+        <translation>в нём есть кадры {as_text}</translation>
+    </message>
+    <message>
+        <source>which has {n_numbers} frames between {runs} and {runs2}</source>
+        <translation>в нём {n_numbers} {n_numbers?кадр|кадра|кадров} между {runs} и {runs2}</translation>
+    </message>
+    <message>
+        <source>wide colours ({primaries}) are brought to bt709, the most saturated ones are clipped</source>
+        <translation>широкие цвета ({primaries}) приводятся к bt709, самые насыщенные обрезаются</translation>
+    </message>
+    <message>
+        <source>with seed {seed}</source>
+        <translation>с сидом {seed}</translation>
+    </message>
+    <message>
+        <source>without SFace it cannot compare faces, so identity stays empty</source>
+        <translation>без SFace лица не сравнить, поэтому сходство остаётся пустым</translation>
+    </message>
+    <message>
+        <source>without it an ellipse around the landmarks stands for the parsed face</source>
+        <translation>без неё лицо заменяет эллипс вокруг его точек</translation>
+    </message>
+    <message>
+        <source>without it faces are found and not compared</source>
+        <translation>без него лица находятся, но не сравниваются</translation>
+    </message>
+    <message>
+        <source>without {title}</source>
+        <translation>без {title}</translation>
+    </message>
+    <message>
+        <source>write frames like 50-99, 120, 0-200:4 or 50- (to the end)</source>
+        <translation>пишите кадры как 50-99, 120, 0-200:4 или 50- (до конца)</translation>
+    </message>
+    <message>
+        <source>write {out}</source>
+        <translation>записать {out}</translation>
+    </message>
+    <message>
+        <source>x264 has no preset {preset}: medium is the usual one.</source>
+        <translation>У x264 нет пресета {preset}: обычный – medium.</translation>
+    </message>
+    <message>
+        <source>yaw</source>
+        <translation>поворот</translation>
+    </message>
+    <message>
+        <source>yaw {n}</source>
+        <translation>поворот {n}</translation>
+    </message>
+    <message>
+        <source>your own script</source>
+        <translation>ваш скрипт</translation>
+    </message>
+    <message>
+        <source>{address} does not let the account of your token in. Log in there, accept the terms on that page, and check with `hf auth whoami` that the token is that account&apos;s and may read gated repositories; then run the same command again.</source>
+        <translation>{address} не пускает учётную запись вашего токена. Войдите там, примите условия на той странице и проверьте (`hf auth whoami`), что токен от этой записи и может читать закрытые хранилища; потом повторите.</translation>
+    </message>
+    <message>
+        <source>{address} is gated. Log in there and accept the terms on that page, then run `hf auth login` with a token from https://huggingface.co/settings/tokens (or set HF_TOKEN), and run the same command again. The studio neither stores nor shows the token.</source>
+        <translation>{address} – с закрытым доступом. Войдите там и примите условия на той странице, потом выполните `hf auth login` с токеном с https://huggingface.co/settings/tokens (или задайте HF_TOKEN) и повторите. Студия не хранит и не показывает токен.</translation>
+    </message>
+    <message>
+        <source>{address} now has another {path} than the one known here. Update the studio, or import the file by hand.</source>
+        <translation>На {address} теперь другой {path}, чем известный здесь. Обновите студию или примите файл вручную.</translation>
+    </message>
+    <message>
+        <source>{adopted} finished takes of an interrupted run were found.</source>
+        <translation>{adopted?Найден|Найдены|Найдено} {adopted} {adopted?готовый дубль|готовых дубля|готовых дублей} прерванного запуска.</translation>
+    </message>
+    <message>
+        <source>{at}: {n_low} – {n_high} possible, n = {count}</source>
+        <translation>{at}: возможно {n_low} – {n_high}, n = {count}</translation>
+    </message>
+    <message>
+        <source>{base} frame {frame}</source>
+        <translation>{base}, кадр {frame}</translation>
+    </message>
+    <message>
+        <source>{broken} and cannot be set aside ({strerror}); defaults are used.</source>
+        <translation>{broken}, и отложить его нельзя ({strerror}); взяты значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>{broken}; it was set aside as {name} and defaults are used.</source>
+        <translation>{broken}; он отложен как {name}, взяты значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>{command} cannot be run: set $STUDIO_FFMPEG to a working ffmpeg program.</source>
+        <translation>Программа {command} не запускается: укажите в $STUDIO_FFMPEG исправный ffmpeg.</translation>
+    </message>
+    <message>
+        <source>{earlier} and {file} have the same number</source>
+        <translation>у {earlier} и {file} один номер</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a LoRA for FLUX.1: give a .safetensors file.</source>
+        <translation>{file} не читается как LoRA для FLUX.1: дайте файл .safetensors.</translation>
+    </message>
+    <message>
+        <source>{file} changes nothing in FLUX.1&apos;s transformer: it is a LoRA for something else.</source>
+        <translation>{file} ничего не меняет в трансформере FLUX.1: это LoRA для чего-то другого.</translation>
+    </message>
+    <message>
+        <source>{file} has no number in its name</source>
+        <translation>в имени {file} нет номера</translation>
+    </message>
+    <message>
+        <source>{file} is not a whole FLUX.1 transformer. Fetch it again.</source>
+        <translation>{file} – не целый трансформер FLUX.1. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{file} is not a whole safetensors file. Fetch it again.</source>
+        <translation>{file} – не целый файл safetensors. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{filled}, at most {longest_text} characters and no NUL</source>
+        <translation>{filled}, не больше {longest_text} знаков и без NUL</translation>
+    </message>
+    <message>
+        <source>{first} and {second} do not look like the same person (similarity {n_similarity}): use pictures of one person only.</source>
+        <translation>Непохоже, что {first} и {second} – один человек (сходство {n_similarity}): возьмите фото одного человека.</translation>
+    </message>
+    <message>
+        <source>{first} could not be made; run it again to try once more.</source>
+        <translation>Не удалось сделать: {first}. Запустите ещё раз, чтобы повторить.</translation>
+    </message>
+    <message>
+        <source>{first}, or {last}.</source>
+        <translation>{first} или {last}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be like itself. Give the new episode another name.</source>
+        <translation>Эпизод {folder} не может быть подобием самого себя. Дайте новому другое имя.</translation>
+    </message>
+    <message>
+        <source>{folder} has no .safetensors file: it is not the transformer of FLUX.1.</source>
+        <translation>В {folder} нет файла .safetensors: это не трансформер FLUX.1.</translation>
+    </message>
+    <message>
+        <source>{folder} holds no pictures: give the folder that they lie in.</source>
+        <translation>В {folder} нет картинок: укажите папку, в которой они лежат.</translation>
+    </message>
+    <message>
+        <source>{folder} holds none of the weights that `studio weights list` names</source>
+        <translation>В {folder} нет весов, которые называет `studio weights list`</translation>
+    </message>
+    <message>
+        <source>{folder} is an episode already. Choose another name, or open that one.</source>
+        <translation>В {folder} уже есть эпизод. Выберите другое имя или откройте его.</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder. Give the folder that holds the weights.</source>
+        <translation>{folder} – не папка. Укажите папку, в которой лежат веса.</translation>
+    </message>
+    <message>
+        <source>{folder} is not the configuration of a FLUX.1 transformer. Fetch it again.</source>
+        <translation>{folder} – не описание трансформера FLUX.1. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{folder} looks like {title} but is not whole: {listed} are missing or of another size.</source>
+        <translation>{folder} похоже на {title}, но не целиком: нет или другого размера {listed}.</translation>
+    </message>
+    <message>
+        <source>{folder} looks like {title} but is not whole: {listed} is missing or of another size.</source>
+        <translation>{folder} похоже на {title}, но не целиком: нет или другого размера {listed}.</translation>
+    </message>
+    <message>
+        <source>{fps} frames a second cannot be encoded: give a rate above 0.</source>
+        <translation>Закодировать {fps} к/с нельзя: задайте частоту больше 0.</translation>
+    </message>
+    <message>
+        <source>{key} has the shape {found} instead of {list}</source>
+        <translation>форма {key} – {found} вместо {list}</translation>
+    </message>
+    <message>
+        <source>{label} has 32-bit pixels: save it with 8 or 16 bits.</source>
+        <translation>У {label} 32-битные пиксели: сохраните с 8 или 16 битами.</translation>
+    </message>
+    <message>
+        <source>{label} is a damaged or cut off picture: copy or save it again.</source>
+        <translation>Картинка {label} повреждена или обрывается: скопируйте или сохраните её заново.</translation>
+    </message>
+    <message>
+        <source>{label} is larger than 100 megapixels: make it smaller.</source>
+        <translation>Картинка {label} больше 100 мегапикселей: уменьшите её.</translation>
+    </message>
+    <message>
+        <source>{label} is not a picture: use {readable}.</source>
+        <translation>{label} – не картинка: возьмите {readable}.</translation>
+    </message>
+    <message>
+        <source>{label} was not measured on any of {takes}</source>
+        <translation>«{label}» – не измерено ни у одного из {takes}</translation>
+    </message>
+    <message>
+        <source>{lacking} not installed</source>
+        <translation>не установлено: {lacking}</translation>
+    </message>
+    <message>
+        <source>{made_with}, imported by Full-Motion Studio {version}</source>
+        <translation>{made_with}, импортировано в Full-Motion Studio {version}</translation>
+    </message>
+    <message>
+        <source>{message} Until then the queue lasts only as long as this window.</source>
+        <translation>{message} До тех пор очередь живёт, только пока открыто это окно.</translation>
+    </message>
+    <message>
+        <source>{message} choose another folder.</source>
+        <translation>{message} выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>{model} is damaged or no face parser with {classes} classes. Fetch it again.</source>
+        <translation>Файл {model} повреждён или это не разметка лица с {classes} классами. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{model} is damaged or no face recogniser of {template_side}x{template_side2} pixels. Fetch it again.</source>
+        <translation>Файл {model} повреждён или это не распознавание лиц {template_side}x{template_side2}. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{n_failed} frames</source>
+        <translation>{n_failed} {n_failed?кадр|кадра|кадров}</translation>
+    </message>
+    <message>
+        <source>{n_missing} frames of {path} do not decode: {listed}.</source>
+        <translation>Не {n_missing?раскодирован|раскодированы|раскодировано} {n_missing} {n_missing?кадр|кадра|кадров} из {path}: {listed}.</translation>
+    </message>
+    <message>
+        <source>{n_passing} pass {label}</source>
+        <translation>{n_passing} {n_passing?проходит|проходят|проходят} порог {label}</translation>
+    </message>
+    <message>
+        <source>{n_passing} passes {label}</source>
+        <translation>{n_passing} {n_passing?проходит|проходят|проходят} порог {label}</translation>
+    </message>
+    <message>
+        <source>{n_pitch} degrees down</source>
+        <translation>{n_pitch} {n_pitch?градус|градуса|градусов} вниз</translation>
+    </message>
+    <message>
+        <source>{n_pitch} degrees up</source>
+        <translation>{n_pitch} {n_pitch?градус|градуса|градусов} вверх</translation>
+    </message>
+    <message>
+        <source>{n_weights} weights were given for {n_references} references: give one for each, 0 or more.</source>
+        <translation>{n_weights?Дан|Даны|Дано} {n_weights} {n_weights?вес|веса|весов} на {n_references} фото лица: дайте каждому по одному, 0 или больше.</translation>
+    </message>
+    <message>
+        <source>{n_yaw} degrees to {way}</source>
+        <translation>{n_yaw} {n_yaw?градус|градуса|градусов} {way}</translation>
+    </message>
+    <message>
+        <source>{names} and {n_files} more</source>
+        <translation>{names} и ещё {n_files}</translation>
+    </message>
+    <message>
+        <source>{name} came with another length than promised. Try again.</source>
+        <translation>{name}: пришло не столько, сколько обещано. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>{name} cannot multiply in fp8: set the option {option} to bf16 in the preset.</source>
+        <translation>{name} не умножает в fp8: задайте в пресете параметру {option} значение bf16.</translation>
+    </message>
+    <message>
+        <source>{name} cannot name a preset on every system; &quot;{usable}&quot; could, for example.</source>
+        <translation>{name} – имя пресета, которое годится не в каждой системе; подошло бы, например, «{usable}».</translation>
+    </message>
+    <message>
+        <source>{name} has another sha256</source>
+        <translation>у {name} другой sha256</translation>
+    </message>
+    <message>
+        <source>{name} has no face {face}: {n_observations} were found, counted from 0 (the largest). Choose another --face.</source>
+        <translation>На {name} нет лица {face}: найдено {n_observations}, счёт от 0 (самое большое). Выберите другое (--face).</translation>
+    </message>
+    <message>
+        <source>{name} has no reference picture yet. Add one with `studio import {folder} --identity PICTURE`.</source>
+        <translation>У {name} ещё нет фото лица. Добавьте: `studio import {folder} --identity КАРТИНКА`.</translation>
+    </message>
+    <message>
+        <source>{name} has no source yet. Add one with `studio import {folder} --source PATH`.</source>
+        <translation>У {name} ещё нет источника. Добавьте: `studio import {folder} --source ПУТЬ`.</translation>
+    </message>
+    <message>
+        <source>{name} has no voice yet. Add one with `studio import {folder} --voice FILE`.</source>
+        <translation>У {name} ещё нет голоса. Добавьте: `studio import {folder} --voice ФАЙЛ`.</translation>
+    </message>
+    <message>
+        <source>{name} has {n_free} GiB of memory free and flux-pulid needs {n_offload_bytes}: close what else uses the card.</source>
+        <translation>На {name} свободно {n_free} ГиБ памяти, а движку flux-pulid нужно {n_offload_bytes}: закройте то, что ещё занимает карту.</translation>
+    </message>
+    <message>
+        <source>{name} in {path} must be {wanted}; its default is used.</source>
+        <translation>Параметр {name} в {path}: нужно {wanted}; взято значение по умолчанию.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder, where a {what} file is needed: name the file in it.</source>
+        <translation>{name} – папка, а нужен файл ({what}): укажите файл в ней.</translation>
+    </message>
+    <message>
+        <source>{name} is being generated by {who}. Wait for it, or stop it first; reviewing works meanwhile.</source>
+        <translation>Эпизод {name} сейчас генерируется {who}. Подождите или сначала остановите; отбор тем временем работает.</translation>
+    </message>
+    <message>
+        <source>{name} is not a PNG file.</source>
+        <translation>{name} – не файл PNG.</translation>
+    </message>
+    <message>
+        <source>{name} is silent from beginning to end; it is used as it is.</source>
+        <translation>В {name} тишина от начала до конца; файл взят как есть.</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; it must be a list</source>
+        <translation>{name} – {value}, а нужен список</translation>
+    </message>
+    <message>
+        <source>{name} is {value}; it must be a text</source>
+        <translation>{name} – {value}, а нужен текст</translation>
+    </message>
+    <message>
+        <source>{name} must be {wanted}</source>
+        <translation>{name}: нужно {wanted}</translation>
+    </message>
+    <message>
+        <source>{name} must be {wanted}, not {values}</source>
+        <translation>{name}: нужно {wanted}, а задано {values}</translation>
+    </message>
+    <message>
+        <source>{name} of a caption</source>
+        <translation>{name} титра</translation>
+    </message>
+    <message>
+        <source>{name} of a clip</source>
+        <translation>{name} клипа</translation>
+    </message>
+    <message>
+        <source>{name} shows no face: use a picture with one whole face, well lit and turned to the camera.</source>
+        <translation>На {name} нет лица: возьмите фото с одним лицом целиком, при хорошем свете и со взглядом в камеру.</translation>
+    </message>
+    <message>
+        <source>{name} shows {faces} faces and the largest counts: choose another with --face {others}, or crop the picture.</source>
+        <translation>На {name} {faces} {faces?лицо|лица|лиц}, считается самое большое: выберите другое (--face {others}) или обрежьте картинку.</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer version of the studio (its database is version {version}, this program knows {known}). Update the studio to open it; nothing was changed.</source>
+        <translation>Эпизод {name} создан более новой версией студии (его база – версии {version}, эта программа знает {known}). Обновите студию, чтобы его открыть; ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>{name} was made by a newer version of the studio (settings version {version}, this program knows {settings_version}). Update the studio to open it; nothing was changed.</source>
+        <translation>Эпизод {name} создан более новой версией студии (настройки версии {version}, эта программа знает {settings_version}). Обновите студию, чтобы его открыть; ничего не изменено.</translation>
+    </message>
+    <message>
+        <source>{n} GB</source>
+        <translation>{n} ГБ</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} МБ</translation>
+    </message>
+    <message>
+        <source>{n} frame</source>
+        <translation>{n} {n?кадр|кадра|кадров}</translation>
+    </message>
+    <message>
+        <source>{n} frames</source>
+        <translation>{n} {n?кадр|кадра|кадров}</translation>
+    </message>
+    <message>
+        <source>{n} kB</source>
+        <translation>{n} кБ</translation>
+    </message>
+    <message>
+        <source>{n} of {n_all}</source>
+        <translation>{n} из {n_all}</translation>
+    </message>
+    <message>
+        <source>{n} take</source>
+        <translation>{n} {n?дубль|дубля|дублей}</translation>
+    </message>
+    <message>
+        <source>{n} takes</source>
+        <translation>{n} {n?дубль|дубля|дублей}</translation>
+    </message>
+    <message>
+        <source>{n} {unit} are fetched once from {address}.</source>
+        <translation>Один раз загружается {n} {unit} с {address}.</translation>
+    </message>
+    <message>
+        <source>{out} {ending}, and videos are written as {endings}: change the name.</source>
+        <translation>Имя {out} {ending}, а видео пишется как {endings}: измените имя.</translation>
+    </message>
+    <message>
+        <source>{parent} is not an episode: it has no episode.toml. `studio new` makes one.</source>
+        <translation>{parent} – не эпизод: там нет episode.toml. Новый создаёт `studio new`.</translation>
+    </message>
+    <message>
+        <source>{parent} may not be written to. Change its permissions, or choose another folder.</source>
+        <translation>В {parent} нельзя писать. Измените права доступа или выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>{passed} of {tried} cannot pass</source>
+        <translation>{passed} из {tried} пройти не могут</translation>
+    </message>
+    <message>
+        <source>{path} cannot be cut there: it was encoded for another length.</source>
+        <translation>Файл {path} там не разрезать: он закодирован для другой длины.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened for writing. Check the folder&apos;s permissions and the free space.</source>
+        <translation>Файл {path} не открывается для записи. Проверьте права на папку и свободное место.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: {strerror}.</source>
+        <translation>Не открывается {path}: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}. Mend that line and try again.</source>
+        <translation>Не читается {path}: {error}. Исправьте эту строку и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {strerror}. Check the disk and the path.</source>
+        <translation>Не удалось записать {path}: {strerror}. Проверьте диск и путь.</translation>
+    </message>
+    <message>
+        <source>{path} does not hold the weights its place asks for: {why}. Give the published file, or fetch it again with `studio weights fetch`.</source>
+        <translation>В {path} не те веса, что нужны на этом месте: {why}. Дайте опубликованный файл или загрузите его заново: `studio weights fetch`.</translation>
+    </message>
+    <message>
+        <source>{path} exists already. Choose another name, or allow replacing it.</source>
+        <translation>Файл {path} уже есть. Выберите другое имя или разрешите замену.</translation>
+    </message>
+    <message>
+        <source>{path} has another sha256</source>
+        <translation>у {path} другой sha256</translation>
+    </message>
+    <message>
+        <source>{path} has no sound in it: choose a file with a voice.</source>
+        <translation>В {path} нет звука: выберите файл с голосом.</translation>
+    </message>
+    <message>
+        <source>{path} has no video in it.</source>
+        <translation>В {path} нет видео.</translation>
+    </message>
+    <message>
+        <source>{path} has packets without time stamps: make it again.</source>
+        <translation>В {path} есть пакеты без меток времени: создайте файл заново.</translation>
+    </message>
+    <message>
+        <source>{path} has the tensors of {title} but is {size_text} and not the published {size_text2}: left out.</source>
+        <translation>В {path} тензоры {title}, но размер {size_text}, а не опубликованный {size_text2}: пропущено.</translation>
+    </message>
+    <message>
+        <source>{path} holds no moving pictures.</source>
+        <translation>В {path} нет движущихся картинок.</translation>
+    </message>
+    <message>
+        <source>{path} holds no picture that can be decoded: export it again.</source>
+        <translation>В {path} нет ни одной картинки, которая раскодируется: экспортируйте видео заново.</translation>
+    </message>
+    <message>
+        <source>{path} holds only sound: give a file with moving pictures, and this one as the voice.</source>
+        <translation>В {path} только звук: дайте файл с движущимися картинками, а этот – как голос.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder: give the file a name.</source>
+        <translation>{path} – папка: дайте файлу имя.</translation>
+    </message>
+    <message>
+        <source>{path} is a pickle, which can run any program when it is opened: it was left alone. The same weights as {file_name}: `studio weights fetch {name}`.</source>
+        <translation>{path} – это pickle, при открытии он может запустить любую программу: он не тронут. Те же веса как {file_name}: `studio weights fetch {name}`.</translation>
+    </message>
+    <message>
+        <source>{path} is another file</source>
+        <translation>{path} – другой файл</translation>
+    </message>
+    <message>
+        <source>{path} is damaged and could not be set aside. Rename or delete it.</source>
+        <translation>Файл {path} повреждён, и отложить его не удалось. Переименуйте или удалите его.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or cut off. Fetch it again.</source>
+        <translation>Файл {path} повреждён или обрывается. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or not the model its name promises. Fetch it again from OpenCV&apos;s model zoo.</source>
+        <translation>Файл {path} повреждён или это не та модель, что обещает имя. Загрузите его заново из собрания моделей OpenCV.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged. Delete it: digests are then recorded anew by `studio weights verify`.</source>
+        <translation>Файл {path} повреждён. Удалите его: суммы запишет заново `studio weights verify`.</translation>
+    </message>
+    <message>
+        <source>{path} is no preset: it is larger than {largest_file} bytes.</source>
+        <translation>{path} – не пресет: файл больше {largest_file} {largest_file?байта|байт|байт}.</translation>
+    </message>
+    <message>
+        <source>{path} is no safetensors file: pickled weights are not opened, for they can run code. Give the published .safetensors file.</source>
+        <translation>{path} – не файл safetensors: веса в pickle не открываются, они могут запускать код. Дайте опубликованный файл .safetensors.</translation>
+    </message>
+    <message>
+        <source>{path} is no transformer of FLUX.1: give its diffusers folder or a .safetensors file.</source>
+        <translation>{path} – не трансформер FLUX.1: дайте его папку diffusers или файл .safetensors.</translation>
+    </message>
+    <message>
+        <source>{path} is no video of constant frame rate: make it again.</source>
+        <translation>{path} – не видео с постоянной частотой кадров: создайте его заново.</translation>
+    </message>
+    <message>
+        <source>{path} is not a SubRip (.srt) file that can be read: save the captions as SRT in UTF-8 and try again.</source>
+        <translation>{path} не читается как файл SubRip (.srt): сохраните титры как SRT в UTF-8 и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>{path} is not a sound as the studio keeps it: add the recording once more.</source>
+        <translation>{path} – не звук в том виде, в каком его хранит студия: добавьте запись ещё раз.</translation>
+    </message>
+    <message>
+        <source>{path} is not a {what} file that can be read.</source>
+        <translation>Файл {path} не читается как {what}.</translation>
+    </message>
+    <message>
+        <source>{path} is not the published {file_name} (another sha256): {title} was left out.</source>
+        <translation>{path} – не опубликованный {file_name} (другая sha256): {title} пропущено.</translation>
+    </message>
+    <message>
+        <source>{path} is not there: ${weights_variable} must name a folder with all weights of flux-pulid, or not be set.</source>
+        <translation>Папки {path} нет: ${weights_variable} должна называть папку со всеми весами flux-pulid или не быть задана.</translation>
+    </message>
+    <message>
+        <source>{path} is one picture: give a video or the folder of the frames.</source>
+        <translation>{path} – одна картинка: дайте видео или папку с кадрами.</translation>
+    </message>
+    <message>
+        <source>{path} is too large for captions: choose a SubRip (.srt) file.</source>
+        <translation>Файл {path} слишком велик для титров: выберите файл SubRip (.srt).</translation>
+    </message>
+    <message>
+        <source>{path} names no pictures: write a line such as picture_50.png,50.</source>
+        <translation>В {path} не названа ни одна картинка: впишите строку вроде picture_50.png,50.</translation>
+    </message>
+    <message>
+        <source>{path} states sizes that cannot be read. Fetch it again.</source>
+        <translation>Размеры в {path} не читаются. Загрузите файл заново.</translation>
+    </message>
+    <message>
+        <source>{path}, [review.thresholds]</source>
+        <translation>{path}, раздел [review.thresholds]</translation>
+    </message>
+    <message>
+        <source>{path}: [{inside}] must be a table.</source>
+        <translation>{path}: раздел [{inside}] должен быть таблицей.</translation>
+    </message>
+    <message>
+        <source>{path}: each entry of identity.pictures needs a file, such as {file = &quot;a.png&quot;}.</source>
+        <translation>{path}: каждой записи identity.pictures нужен файл, например {file = &quot;a.png&quot;}.</translation>
+    </message>
+    <message>
+        <source>{path}: loop.fps is {n_fps}; it must lie between 1 and 240.</source>
+        <translation>{path}: loop.fps – {n_fps}, а должно лежать от 1 до 240.</translation>
+    </message>
+    <message>
+        <source>{path}: {spelled} is {value}; it must be {words}.</source>
+        <translation>{path}: {spelled} – {value}, а нужно {words}.</translation>
+    </message>
+    <message>
+        <source>{period} holds {frames} frames at {fps} a second where the loop needs {unit} at {fps2}: encode it again.</source>
+        <translation>В {period} {frames} {frames?кадр|кадра|кадров} при {fps} к/с, а петле нужно {unit} при {fps2}: закодируйте заново.</translation>
+    </message>
+    <message>
+        <source>{picks} picks have {picks2} steps, got {n_neighbours}</source>
+        <translation>у {picks} выбранных должно быть шагов {picks2}, а их {n_neighbours}</translation>
+    </message>
+    <message>
+        <source>{precision}, all on the card</source>
+        <translation>{precision}, всё на карте</translation>
+    </message>
+    <message>
+        <source>{precision}, blocks visit the card one by one</source>
+        <translation>{precision}, блоки проходят через карту по одному</translation>
+    </message>
+    <message>
+        <source>{score} &lt;= {n}</source>
+        <translation>{score} ≤ {n}</translation>
+    </message>
+    <message>
+        <source>{score} &gt;= {n}</source>
+        <translation>{score} ≥ {n}</translation>
+    </message>
+    <message>
+        <source>{score} None</source>
+        <translation>{score}: выкл.</translation>
+    </message>
+    <message>
+        <source>{score} within +-{n}</source>
+        <translation>{score} в пределах ±{n}</translation>
+    </message>
+    <message>
+        <source>{sentence}, but a video: give {video} itself.</source>
+        <translation>{sentence}, но есть видео: дайте само {video}.</translation>
+    </message>
+    <message>
+        <source>{sentence}: give the folder that the frames lie in.</source>
+        <translation>{sentence}: дайте папку, в которой лежат кадры.</translation>
+    </message>
+    <message>
+        <source>{size} bytes</source>
+        <translation>{size} {size?байт|байта|байтов}</translation>
+    </message>
+    <message>
+        <source>{title} is not here, and is fetched only after its licence ({name}) was read and accepted: run `studio weights fetch {name2}` in a terminal{otherwise}.</source>
+        <translation>{title} здесь нет, а загрузка возможна только после того, как прочитана и принята лицензия ({name}): выполните `studio weights fetch {name2}` в терминале {otherwise}.</translation>
+    </message>
+    <message>
+        <source>{title} is not here. {joined_steps} If you have the files already, run `studio weights import DIR` on their folder.</source>
+        <translation>{title} здесь нет. {joined_steps} Если файлы у вас уже есть, выполните `studio weights import ПАПКА` для их папки.</translation>
+    </message>
+    <message>
+        <source>{title} is under {licence} ({address}).</source>
+        <translation>{title} – под лицензией: {licence} ({address}).</translation>
+    </message>
+    <message>
+        <source>{title} is under {name} ({address}). {terms} {size_text} are fetched once from {address2}.</source>
+        <translation>{title} – под лицензией {name} ({address}). {terms} Один раз загружается {size_text} с {address2}.</translation>
+    </message>
+    <message>
+        <source>{url} came without the name of its content. Check $HF_ENDPOINT.</source>
+        <translation>{url} пришёл без имени содержимого. Проверьте $HF_ENDPOINT.</translation>
+    </message>
+    <message>
+        <source>{url} could not be fetched. Check the network and try again, or fetch the file by hand.</source>
+        <translation>Загрузить {url} не удалось. Проверьте сеть и попробуйте ещё раз или загрузите файл сами.</translation>
+    </message>
+    <message>
+        <source>{url} could not be fetched. Check the network and try again: what has come is kept.</source>
+        <translation>Загрузить {url} не удалось. Проверьте сеть и попробуйте ещё раз: что уже пришло, сохранено.</translation>
+    </message>
+    <message>
+        <source>{url} could not be fetched: the server answered {status_code}. Try again later.</source>
+        <translation>Загрузить {url} не удалось: сервер ответил {status_code}. Попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>{value} frames a second is outside {slowest_fps} to {fastest_fps}: choose a rate in between.</source>
+        <translation>Частота {value} к/с вне пределов от {slowest_fps} до {fastest_fps}: выберите между ними.</translation>
+    </message>
+    <message>
+        <source>{value} is no frame rate: write 25, 29.97 or 30000/1001.</source>
+        <translation>{value} – не частота кадров: напишите 25, 29.97 или 30000/1001.</translation>
+    </message>
+    <message>
+        <source>{verb} with {options}</source>
+        <translation>{verb} через {options}</translation>
+    </message>
+    <message>
+        <source>{what} is not the published file: it has no {name}. Fetch it again.</source>
+        <translation>{what} – не опубликованный файл: в нём нет {name}. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{what} is not the published file: its {name} is {size}, not {size2}. Fetch it again.</source>
+        <translation>{what} – не опубликованный файл: {name} – {size}, а не {size2}. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{what} is {given}</source>
+        <translation>{what}: дано {given}</translation>
+    </message>
+    <message>
+        <source>{what} is {n_value}; it must lie between {n_lowest} and {n_highest}</source>
+        <translation>{what}: {n_value}, а должно лежать между {n_lowest} и {n_highest}</translation>
+    </message>
+    <message>
+        <source>{what} is {value}; it must be a number</source>
+        <translation>{what}: {value}, а нужно число</translation>
+    </message>
+    <message>
+        <source>{why_counted}: the pictures are numbered 0-{n_files}</source>
+        <translation>{why_counted}: картинки пронумерованы 0-{n_files}</translation>
+    </message>
+    <message>
+        <source>{words}, whole and by name, size or tensors.</source>
+        <translation>{words}, целиком и по имени, размеру или тензорам.</translation>
+    </message>
+    <message>
+        <source>{word} frames {frames}</source>
+        <translation>{word}: кадры {frames}</translation>
+    </message>
+    <message>
+        <source>{word} {n_takes} takes</source>
+        <translation>{word}: {n_takes} {n_takes?дубль|дубля|дублей}</translation>
+    </message>
+    <message>
+        <source>{yunet}; without SFace no identity</source>
+        <translation>{yunet}; без SFace нет сходства</translation>
+    </message>
+</context>
+<context>
     <name>MainMenu</name>
     <message>
         <source>Menu</source>

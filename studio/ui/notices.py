@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.episode.errors import StudioError
+from studio.ui.localized import localized
 
 Level: TypeAlias = Literal["notice", "warning", "error"]
 _KEPT = 2000
@@ -52,8 +53,9 @@ class Notices(QObject):
         self.add(Notice("error", error.message, error.detail, mend_text, mend))
 
     def add(self, notice: Notice) -> None:
-        """Keep it, log it and tell those who show it."""
-        self.kept.append(notice)
+        """Log it as it is; keep it in the window's language, and tell those who show it."""
         log.log({"notice": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}[notice.level],
                 "%s %s", notice.text, notice.detail)
-        self.added.emit(notice)
+        said = replace(notice, text=localized(notice.text))
+        self.kept.append(said)
+        self.added.emit(said)

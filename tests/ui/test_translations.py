@@ -14,9 +14,9 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "resources" / "translations"
 SOURCES = sorted((PROJECT / "studio" / "ui").rglob("*.py"))
-PLACES = re.compile(r"\{[^{}]*\}|%n|%L?\d")
+PLACES = re.compile(r"\{[^{}?]*\}|%n|%L?\d")
 PLURALS = {"ru": 3, "en": 2}
-NAMES = "Full-Motion Studio|LUFS"
+NAMES = r"Full-Motion Studio|LUFS|insightface \(\)|OpenCV \(YuNet( \+ SFace)?\)"
 TOOLS = Path(sys.executable).parent
 
 

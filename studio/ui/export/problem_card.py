@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, label
 
@@ -34,7 +35,7 @@ class ProblemCard(QFrame):
 
     def say(self, text: str, mend_text: str = "", mend: Callable[[], object] | None = None, *, error: bool = False) -> None:
         """Show a sentence; `mend_text` is written on the button that does `mend`."""
-        self._text.setText(text)
+        self._text.setText(localized(text))
         self._mend = mend
         self.button.setText(mend_text)
         self.button.setAccessibleName(mend_text)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.theme import INSIDE, colors, theme
 from studio.ui.widgets.controls import label
 
@@ -66,7 +67,7 @@ class HistoryPanel(QWidget):
         before = steps[-_SHOWN - 1].id if len(steps) > _SHOWN else 0
         self._model.appendRow(self._item(before, self.tr("The beginning") if not before else "…", done=True))
         for step in shown:
-            self._model.appendRow(self._item(step.id, step.label, done=not step.undone))
+            self._model.appendRow(self._item(step.id, localized(step.label), done=not step.undone))
         done = [step for step in shown if not step.undone]
         self.list.setCurrentIndex(self._model.index(len(done), 0))
 

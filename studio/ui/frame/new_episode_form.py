@@ -16,6 +16,7 @@ from studio.episode.folders import episodes_folder
 from studio.episode.store import EPISODE_SUFFIX
 from studio.ui.context import WindowContext
 from studio.ui.frame.input_slot import InputSlot
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -122,7 +123,7 @@ class NewEpisodeForm(QWidget):
             self._say(error)
 
     def _say(self, error: StudioError) -> None:
-        self._show_problem(error.message)
+        self._show_problem(localized(error.message))
 
     def _show_problem(self, text: str) -> None:
         self._problem.setText(text)

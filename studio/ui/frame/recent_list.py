@@ -33,6 +33,7 @@ from studio.episode.store import EPISODE_SUFFIX
 from studio.jobs.episode_card import EpisodeCard, read_card
 from studio.ui.context import WindowContext
 from studio.ui.frame.input_slot import draw_covering, round_off
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, INSIDE, RADIUS, SMALL, TEXT, colors, text_font
 from studio.ui.translation import tr
 
@@ -241,7 +242,7 @@ def _draw_line(painter: QPainter, line: QRectF, text: str) -> None:
 def lines_of(row: Recent) -> tuple[str, ...]:
     """What stands below a card's name."""
     if row.problem:
-        return (row.problem,)
+        return (localized(row.problem),)
     if row.is_sample:
         return (QCoreApplication.translate("RecentList", "made here in a minute or two"),
                 QCoreApplication.translate("RecentList", "needs nothing else"))

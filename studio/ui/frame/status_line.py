@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, INSIDE, STATUS
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.workspace import Workspace
@@ -65,7 +66,7 @@ class StatusLine(QWidget):
         self._session = None
 
     def _show_undo(self) -> None:
-        step = self._session.store.history.next_undo() if self._session is not None else None
+        step = localized(self._session.store.history.next_undo() or "") if self._session is not None else ""
         key = self._context.actions.key_text("window.undo").replace("+", " ")
         self._undo.setText(self.tr("{key}: {step}").format(key=key, step=step) if step else "")
         self._undo.setVisible(bool(step))

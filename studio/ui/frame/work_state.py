@@ -12,6 +12,7 @@ from studio.jobs.events import JobEvent
 from studio.jobs.job_spec import QueuedJob
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, colors, theme
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -113,7 +114,7 @@ class WorkState(QWidget):
 
     def _engine_unknown(self, error: StudioError) -> None:
         self._engine = ""
-        self._text.setToolTip(error.message)
+        self._text.setToolTip(localized(error.message))
 
     def _told(self, job: QueuedJob, event: JobEvent) -> None:
         if event.kind == "loading" or (event.kind in _COUNTED and event.total):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -71,7 +72,7 @@ class FailuresCard(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
         row.addWidget(label(f"#{frame}"))
-        row.addWidget(ElidedLabel(text, "second"), 1)
+        row.addWidget(ElidedLabel(localized(text), "second"), 1)
         again = button(self.tr("Try again"), self._asking(frame), style="flat")
         again.setAccessibleName(self.tr("Try frame {number} again").format(number=frame))
         row.addWidget(again)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from studio.jobs.job_spec import QueuedJob
 from studio.ui.job_center import JobCenter
+from studio.ui.localized import localized
 from studio.ui.widgets.times import clock_text
 
 
@@ -41,7 +42,7 @@ class JobWording(QObject):
 
     def _detail(self, job: QueuedJob, done: int, total: int) -> str:
         if job.error:
-            return job.error
+            return localized(job.error)
         count = self.tr("{done} of {total}").format(done=done, total=total) if total else ""
         frames = job.spec.options.get("frames")
         parts = [self.tr("%n frame(s)", "", len(frames)) if frames else "", count]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from studio.jobs.job_spec import ENDED, QueuedJob
 from studio.ui.generate.job_wording import JobWording
+from studio.ui.localized import localized
 
 JOB_ROLE = Qt.ItemDataRole.UserRole
 PICTURE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -74,7 +75,7 @@ class QueueModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             words = self._wording.of(job)
             return ", ".join(part for part in (words.title, words.detail, words.state) if part)
-        return job.error if role == Qt.ItemDataRole.ToolTipRole and job.error else None
+        return localized(job.error) if role == Qt.ItemDataRole.ToolTipRole and job.error else None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Jobs that have not ended can be dragged between others."""

@@ -20,6 +20,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.generate.live_view import LiveView
 from studio.ui.generate.pictures_read import LatestPicture, read_source_frame, read_take
 from studio.ui.generate.start_card import Start
+from studio.ui.localized import localized
 from studio.ui.widgets.strip_states import strip_states
 
 MEMORY_EVERY_MS = 2000
@@ -155,7 +156,7 @@ class RunDisplay(QObject):
 
     def _why_nothing(self, run: RunProgress, *, paused: bool) -> str:
         if run.loading:
-            return self.tr("{what}…").format(what=run.loading)
+            return self.tr("{what}…").format(what=localized(run.loading))
         if paused:
             return self.tr("Paused")
         return self.tr("Scoring") if run.stage == "score" else self.tr("Starting")

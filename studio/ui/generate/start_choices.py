@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from studio.jobs.generate_overview import GenerateOverview
 from studio.jobs.job_spec import QueuedJob
 from studio.ui.generate.start_card import Start
+from studio.ui.localized import localized
 from studio.ui.widgets.times import span_text
 
 
@@ -26,7 +27,7 @@ class StartChoices(QObject):
         if overview.lacking:
             return self._lacking(overview)
         if overview.problem is not None:
-            return Start(self.tr("Nothing can be made yet"), overview.problem.message, self.tr("Choose a preset"),
+            return Start(self.tr("Nothing can be made yet"), localized(overview.problem.message), self.tr("Choose a preset"),
                          lambda: self._go("prepare"))
         if queued is not None:
             return self._queued(overview, queued)
@@ -44,7 +45,7 @@ class StartChoices(QObject):
             return Start(self.tr("Waits for its turn"), self.tr("Another job works on this device now."), "", self._start)
         text = self.tr("{done} of {total} were done; what is finished is kept.").format(done=queued.done, total=queued.total)
         return Start(self.tr("Paused"), text if queued.total else "", self._with_cost(self.tr("Resume"), overview),
-                     self._start, overview.notice, self._key)
+                     self._start, localized(overview.notice), self._key)
 
     def _missing(self, overview: GenerateOverview) -> Start:
         missing, frames = len(overview.missing), len(overview.frames)
@@ -53,7 +54,7 @@ class StartChoices(QObject):
             heading = self.tr("{missing} of {frames} frames wait for a take").format(missing=missing, frames=frames)
         action = self._with_cost(self.tr("Generate %n take(s)", "", missing), overview)
         text = "" if _forecast(overview) is not None else self.tr("This preset was not timed on this machine yet.")
-        return Start(heading, text, action, self._start, overview.notice, self._key)
+        return Start(heading, text, action, self._start, localized(overview.notice), self._key)
 
     def _complete(self, overview: GenerateOverview) -> Start:
         count = len(overview.frames)

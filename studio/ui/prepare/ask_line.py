@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from studio.episode.errors import StudioError
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 
@@ -80,7 +81,7 @@ class AskLine(QFrame):
         try:
             self._answer(self.field.text().strip())
         except StudioError as error:
-            self._problem.setText(error.message)
+            self._problem.setText(localized(error.message))
             self._problem.show()
         else:
             self.hide()

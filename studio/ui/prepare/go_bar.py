@@ -10,6 +10,7 @@ from studio.episode.errors import StudioError
 from studio.jobs.generate_overview import GenerateOverview, read_overview
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.prepare.durations import Durations
 from studio.ui.theme import GRID, INSIDE
 from studio.ui.widgets.controls import button, label, seam
@@ -83,7 +84,7 @@ class GoBar(QWidget):
     def _failed(self, error: StudioError) -> None:
         self.overview = None
         self._ended()
-        self.reason.setText(error.message)
+        self.reason.setText(localized(error.message))
         self.reason.show()
 
     def _ended(self) -> None:
@@ -113,7 +114,7 @@ class GoBar(QWidget):
             return self.tr("The changes to the preset {name} are not saved: save or drop them first.").format(
                 name=self._unsaved)
         if self.overview.problem is not None:
-            return self.overview.problem.message
+            return localized(self.overview.problem.message)
         return ""
 
     def _button_text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 
@@ -35,7 +36,7 @@ class LicenceQuestion(QFrame):
     def ask(self, name: str, licence: str, size: str) -> None:
         """Show it."""
         self._name = name
-        self._text.setText(licence)
+        self._text.setText(localized(licence))
         self.yes.setText(self.tr("Accept and fetch {size}").format(size=size))
         self.yes.setAccessibleName(self.yes.text())
         self.show()

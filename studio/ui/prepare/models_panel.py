@@ -13,6 +13,7 @@ from studio.jobs.models import ModelFinding, look_for_models
 from studio.jobs.weights import WeightFinding, look_for_weights
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.prepare.licence_question import LicenceQuestion
 from studio.ui.prepare.problem_line import ProblemLine
 from studio.ui.prepare.weight_rows import WeightRows, shown_size
@@ -157,7 +158,7 @@ class ModelsPanel(Panel):
     def _said(self, name: str, outcome: object) -> str:
         if isinstance(outcome, ImportReport):
             taken = ", ".join([*outcome.imported, *outcome.already])
-            return "\n".join([self.tr("Taken in: {names}").format(names=taken), *outcome.notices])
+            return "\n".join([self.tr("Taken in: {names}").format(names=taken), *map(localized, outcome.notices)])
         checks = [item for item in outcome if isinstance(item, PartCheck)] if isinstance(outcome, list) else []
         bad = [item.part for item in checks if not item.good]
         if bad:
@@ -184,9 +185,9 @@ class ModelsPanel(Panel):
     def _add_row(self, place: int, finding: ModelFinding) -> None:
         sign = label("✓" if finding.here else "–", "accepted" if finding.here else "second")
         sign.setAccessibleName(self.tr("here") if finding.here else self.tr("missing"))
-        parts: list[QWidget] = [sign, ElidedLabel(finding.name), ElidedLabel(finding.licence)]
+        parts: list[QWidget] = [sign, ElidedLabel(localized(finding.name)), ElidedLabel(localized(finding.licence))]
         for column, part in enumerate(parts):
             side = Qt.AlignmentFlag.AlignRight if column == len(parts) - 1 else Qt.AlignmentFlag(0)
             self._grid.addWidget(part, place, column, side)
-            part.setToolTip(finding.why if finding.here else f"{finding.why}. {finding.mend}")
+            part.setToolTip(localized(finding.why if finding.here else f"{finding.why}. {finding.mend}"))
         self._parts += parts

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from studio.episode.preset_library import PresetEntry
 from studio.jobs.preset_figures import PresetFigures
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import button, chip, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -43,7 +44,7 @@ class PresetCard(QFrame):
         if self.entry.preset is None:
             self._what.setText("")
             self._seconds.setText("")
-            self._pass.setText(self.entry.problem)
+            self._pass.setText(localized(self.entry.problem))
             return
         settings = self.entry.preset.settings
         steps = self.tr("%n step(s)", "", settings.steps)

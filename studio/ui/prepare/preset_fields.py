@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWid
 from studio.episode.preset import Preset
 from studio.episode.settings_check import RULES, Real, Whole
 from studio.generate.open_engine import engine_names
+from studio.ui.localized import localized
 from studio.ui.widgets.controls import label
 
 _TEXT_LINES = 3
@@ -56,7 +57,7 @@ class PresetFields(QObject):
                 found[name] = _read(name, _text(widget))
             except ValueError as error:
                 problems[name] = str(error) if name == "options" else self.tr("{name} must be {wanted}").format(
-                    name=name, wanted=RULES[name].wanted)
+                    name=name, wanted=localized(RULES[name].wanted))
         return found, problems
 
     def _names(self) -> dict[str, str]:
@@ -82,7 +83,7 @@ class PresetFields(QObject):
         field.setMinimumWidth(_LEAST_WIDTH)
         if isinstance(RULES.get(name), Whole | Real):
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setToolTip(RULES[name].wanted if name in RULES else "")
+        field.setToolTip(localized(RULES[name].wanted) if name in RULES else "")
         field.textChanged.connect(self._tell)
         return field
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from studio.episode.errors import StudioError
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 
@@ -35,11 +36,11 @@ class ProblemLine(QFrame):
 
     def warn(self, text: str) -> None:
         """Something to look at; nothing hides the line."""
-        self._show(text, "warning", "!", "undecided")
+        self._show(localized(text), "warning", "!", "undecided")
 
     def fail(self, error: StudioError, mend_text: str = "", mend: Callable[[], object] | None = None) -> None:
         """Something failed; `mend` is what would help."""
-        self._show(error.message, "error", "✕", "rejected")
+        self._show(localized(error.message), "error", "✕", "rejected")
         if mend is not None:
             self._mend = button(mend_text, mend, style="chip")
             self._row.addWidget(self._mend)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from studio.episode.errors import StudioError
 from studio.episode.frame_range import parse_frame_range
 from studio.jobs.source_change import unrepeated_seconds
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import label
 
@@ -73,7 +74,7 @@ class RangeRow(QWidget):
             if text:
                 parse_frame_range(text).select(self._numbers)
         except StudioError as error:
-            self.problem.setText(error.message)
+            self.problem.setText(localized(error.message))
             self.problem.show()
             return False
         self.problem.hide()

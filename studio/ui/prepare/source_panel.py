@@ -17,6 +17,7 @@ from studio.jobs.source_change import change_source
 from studio.jobs.source_facts import SourceFacts, chosen_numbers, read_source_facts
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.prepare.drop_zone import DropZone, accept_drops
 from studio.ui.prepare.filmstrip import Filmstrip
 from studio.ui.prepare.fit_button import FitButton
@@ -277,7 +278,7 @@ class SourcePanel(Panel):
         error = self.pictures.error(number)
         size = facts.row.width, facts.row.height
         self.preview.show_frame(image, size, self.tr("frame {number}").format(number=number),
-                                error.message if error else self.tr("reading…"))
+                                localized(error.message) if error else self.tr("reading…"))
         face = self._look.largest.get(number) if self._look else None
         self.preview.show_face(face.box if face else None)
         self.preview.show_canvas(canvas_on_frame(*size, self._take, face) if self._take else None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.jobs.weights import WeightFinding
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -47,7 +48,8 @@ class WeightRows(QWidget):
         sign = label("✓" if finding.here else "↓", "accepted" if finding.here else "second")
         sign.setAccessibleName(self.tr("here") if finding.here else self.tr("missing"))
         sale = {"yes": self.tr("may be sold"), "no": self.tr("not for sale"), "unknown": self.tr("sale not settled")}
-        parts: list[QWidget] = [sign, ElidedLabel(finding.title), label(sale[finding.sale], "small"), self._act(finding)]
+        title = ElidedLabel(localized(finding.title))
+        parts: list[QWidget] = [sign, title, label(sale[finding.sale], "small"), self._act(finding)]
         for column, part in enumerate(parts):
             side = Qt.AlignmentFlag.AlignRight if column == len(parts) - 1 else Qt.AlignmentFlag(0)
             self._grid.addWidget(part, place, column, side)
@@ -57,14 +59,15 @@ class WeightRows(QWidget):
     def _act(self, finding: WeightFinding) -> QWidget:
         if finding.here:
             made = button(self.tr("check"), partial(self.verify_asked.emit, finding), style="chip")
-            made.setAccessibleName(self.tr("Check {title}").format(title=finding.title))
+            made.setAccessibleName(self.tr("Check {title}").format(title=localized(finding.title)))
             return made
         size = shown_size(finding.size)
         made = button(self.tr("fetch {size}").format(size=size), partial(self.fetch_asked.emit, finding), style="chip")
-        made.setAccessibleName(self.tr("Fetch {title}").format(title=finding.title))
+        made.setAccessibleName(self.tr("Fetch {title}").format(title=localized(finding.title)))
         return made
 
 
 def _tip(finding: WeightFinding) -> str:
-    lines = [f"{finding.licence}: {finding.terms}", finding.licence_address]
-    return "\n".join([*lines, finding.path] if finding.here else [*lines, *finding.steps])
+    terms = f"{localized(finding.licence)}: {localized(finding.terms)}"
+    more = [finding.path] if finding.here else map(localized, finding.steps)
+    return "\n".join([terms, finding.licence_address, *more])

@@ -9,6 +9,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.job_spec import JobSpec
 from studio.jobs.preset_from_take import TakePreset, preset_from_take
+from studio.ui.localized import localized
 from studio.ui.review.looking import Looking
 
 
@@ -66,4 +67,4 @@ class TakeCommands(QObject):
         self.said.emit(text.format(name=found.name))
 
     def _refused(self, error: StudioError) -> None:
-        self.said.emit(error.message)
+        self.said.emit(localized(error.message))

@@ -14,6 +14,7 @@ from studio.jobs.fitted_frames import FittedFrames, face_on_take, placement_of
 from studio.jobs.take_details import TakeDetails, take_details
 from studio.media.picture_difference import difference_picture
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.localized import localized
 from studio.ui.widgets.picture_cache import PictureCache, PictureRequest, file_request
 from studio.ui.widgets.picture_levels import PictureLevels
 
@@ -96,5 +97,5 @@ class TakePictures(QObject):
     def problem(self, request: PictureRequest) -> str:
         """Why a picture is not there, as a sentence; empty while it is only on its way."""
         error = self.cache.error(request.key)
-        return error.message if isinstance(error, StudioError) else ""
+        return localized(error.message) if isinstance(error, StudioError) else ""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.jobs.take_details import TakeDetails
 from studio.review.reachable import Reachable
+from studio.ui.localized import localized
 from studio.ui.review.score_words import STYLE_OF, UNKNOWN, JudgedScore
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, label
@@ -112,7 +113,7 @@ class RecipeRows(FactRows):
         self.set("preset", self.tr("Preset"), " · ".join([details.preset or unknown(), size, self._steps(steps)]))
         self.set("denoise", self.tr("Denoise / weight"), f"{_figure(denoise)} / {_figure(weight)}")
         self.set("seed", self.tr("Seed"), unknown() if seed is None else str(seed))
-        self.set("made", self.tr("Made"), self._made(details), tip=facts.software)
+        self.set("made", self.tr("Made"), self._made(details), tip=localized(facts.software))
 
     def _steps(self, steps: int | None) -> str:
         return self.tr("steps unknown") if steps is None else self.tr("%n step(s)", "", steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
+from studio.ui.localized import localized
 from studio.ui.timeline.field_rows import ChoiceField, CountField, FieldRows, RateField
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
@@ -122,7 +123,7 @@ class LoopPanel(Panel):
     def _what_is_wrong(self) -> str:
         problem = self._motion.problem
         notices = self._model.plan.notices if self._model.plan else ()
-        return problem.message if problem is not None else " ".join(notices)
+        return localized(problem.message if problem is not None else " ".join(notices))
 
     def _class_name(self, kind: MotionClass) -> str:
         return {"still": self.tr("still"), "static": self.tr("static"), "partial": self.tr("partial motion"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN
 from studio.ui.timeline.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.timeline.sounds import Sounds
@@ -49,7 +50,7 @@ class SoundPanel(Panel):
 
     def say_silent(self, text: str) -> None:
         """Why nothing is heard."""
-        self._silent = text
+        self._silent = localized(text)
         self.say_busy("")
 
     def say_busy(self, text: str) -> None:

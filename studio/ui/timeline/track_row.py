@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.episode.track import Clip, Track, amplitude
+from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, colors, text_font
 from studio.ui.timeline.lane_rows import LaneRow
 from studio.ui.timeline.selection import Selection
@@ -74,7 +75,7 @@ class TrackRow:
 
     def _paint_note(self, painter: QPainter, seen: QRectF, clip: Clip) -> None:
         problem = self._sounds.problem(clip.file)
-        text = problem.message if problem else QCoreApplication.translate("TrackRow", "Reading the sound…")
+        text = localized(problem.message) if problem else QCoreApplication.translate("TrackRow", "Reading the sound…")
         painter.setPen(colors().color("second"))
         painter.setFont(text_font(12))
         painter.drawText(seen.adjusted(BETWEEN, 0, -BETWEEN, 0),
