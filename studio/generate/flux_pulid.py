@@ -14,7 +14,7 @@ from studio.episode.errors import StudioError
 from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.autoencoder import SCALE_DOWN
 from studio.generate.flux.denoise import denoise
-from studio.generate.flux.flux_model import FluxModel, keep_compiled_code, load_model
+from studio.generate.flux.flux_model import FluxModel, keep_compiled_code, load_model, memory_in_use
 from studio.generate.flux.flux_options import FluxOptions, flux_options
 from studio.generate.flux.latents import pack, unpack
 from studio.generate.flux.modulations import Modulations, modulations
@@ -104,7 +104,8 @@ class FluxPulidEngine:
         height, width = settings.height // PIXELS_A_TOKEN, settings.width // PIXELS_A_TOKEN
         runner = self._runner_for(height, width)
         steps = len(sigmas) - 1
-        watch = StepWatch(lambda step, picture: on_step(StepPreview(step + 1, steps, picture)))
+        memory = memory_in_use(model.device)
+        watch = StepWatch(lambda step, picture: on_step(StepPreview(step + 1, steps, picture, memory=memory)))
 
         def on_latents(step: int, latents: Tensor) -> None:
             watch.queued(step, model.preview.picture(unpack(latents, height, width)))

@@ -142,6 +142,14 @@ def card(device: torch.device) -> Card:
     return Card(torch.cuda.get_device_name(device), torch.cuda.get_device_capability(device), free, total)
 
 
+def memory_in_use(device: torch.device) -> tuple[int, int] | None:
+    """Bytes in use on a card, by whomever, and bytes it has; None for the processor."""
+    if device.type == "cpu":
+        return None
+    found = card(device)
+    return found.total - found.free, found.total
+
+
 def mode_for(device: torch.device, options: FluxOptions) -> MemoryMode:
     """The mode for a device; $STUDIO_MEMORY = "offload" asks for the smallest of its precision."""
     if device.type == "cpu":
