@@ -20,7 +20,7 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from screenshot_sample import SampleEpisodes, sample_for_screenshots
@@ -164,6 +164,7 @@ class Photographer:
 
     def _picture(self, size: QSize, folder: Path, name: str) -> None:
         self._window.resize(size)
+        QCursor.setPos(self._window.mapToGlobal(self._window.status_line.geometry().center()))  # it lights nothing up there
         self._rest()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.png").write_bytes(_png(self._window.grab().toImage()))

@@ -600,10 +600,6 @@
         <translation>Бюджет</translation>
     </message>
     <message>
-        <source>forecast · measured</source>
-        <translation>прогноз · измерено</translation>
-    </message>
-    <message>
         <source>Source</source>
         <translation>Источник</translation>
     </message>
@@ -634,6 +630,14 @@
     <message>
         <source>Export</source>
         <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>прогноз</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>измерено</translation>
     </message>
     <message>
         <source>Episode</source>
@@ -780,7 +784,7 @@
     </message>
     <message>
         <source>{rate} a second</source>
-        <translation>{rate} в секунду</translation>
+        <translation>{rate}/с</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -912,7 +916,7 @@
     </message>
     <message>
         <source>✓ yes, for the models</source>
-        <translation>✓ да, со стороны моделей</translation>
+        <translation>✓ по моделям да</translation>
     </message>
     <message>
         <source>✕ no: {models}</source>
@@ -992,6 +996,22 @@
     <message>
         <source>Go to Timeline</source>
         <translation>К монтажу</translation>
+    </message>
+    <message>
+        <source>The episode has no voice yet. Drop a recording into Prepare, or into the voice&apos;s track.</source>
+        <translation>В эпизоде пока нет голоса. Бросьте запись в «Подготовку» или на дорожку голоса.</translation>
+    </message>
+    <message>
+        <source>The episode has no source yet. Drop a video or a folder of pictures into Prepare.</source>
+        <translation>В эпизоде пока нет источника. Бросьте видео или папку картинок в «Подготовку».</translation>
+    </message>
+    <message>
+        <source>No takes were made yet. Make them in Generate.</source>
+        <translation>Дублей пока нет. Сделайте их в «Генерации».</translation>
+    </message>
+    <message>
+        <source>No take stands in the loop yet. Accept takes, or lower a threshold, in Review.</source>
+        <translation>В петле пока нет дублей. Примите дубли или снизьте порог в «Отборе».</translation>
     </message>
 </context>
 <context>
@@ -1634,12 +1654,20 @@
         <translation>Источник</translation>
     </message>
     <message>
+        <source>The frame that a take is made from</source>
+        <translation>Кадр, из которого делается дубль</translation>
+    </message>
+    <message>
         <source>In the making</source>
         <translation>В работе</translation>
     </message>
     <message>
         <source>Last take</source>
         <translation>Последний дубль</translation>
+    </message>
+    <message>
+        <source>Every finished take appears here, with its scores</source>
+        <translation>Здесь появляется каждый готовый дубль с его оценками</translation>
     </message>
     <message>
         <source>step {step} of {steps}</source>
@@ -4657,12 +4685,20 @@
         <translation>Показать все дубли</translation>
     </message>
     <message>
-        <source>No takes yet</source>
-        <translation>Дублей ещё нет</translation>
+        <source>Every take made from a frame of the source comes here, with its scores.</source>
+        <translation>Сюда приходит каждый дубль, сделанный из кадра источника, с его оценками.</translation>
     </message>
     <message>
-        <source>Every take made from a frame of the source comes here, with its scores. Add the identity and the source in Prepare ({prepare}), then start in Generate ({generate}).</source>
-        <translation>Сюда попадает каждый дубль, сделанный из кадра источника, с оценками. Добавьте лицо и источник в подготовке ({prepare}), затем начните в генерации ({generate}).</translation>
+        <source>Start in Generate ({key}).</source>
+        <translation>Начните в «Генерации» ({key}).</translation>
+    </message>
+    <message>
+        <source>Drop the pictures of the face and the source in Prepare ({key}) first.</source>
+        <translation>Сначала бросьте фото лица и источник в «Подготовку» ({key}).</translation>
+    </message>
+    <message>
+        <source>No takes yet</source>
+        <translation>Дублей ещё нет</translation>
     </message>
     <message>
         <source>No take is like that</source>
@@ -4743,6 +4779,10 @@
     <message>
         <source>{name} is no picture, video, sound or folder of pictures.</source>
         <translation>{name} – не картинка, не видео, не звук и не папка картинок.</translation>
+    </message>
+    <message>
+        <source>{first} begins the range at #{frame}, {last} ends it there, {all} takes all frames</source>
+        <translation>{first} – начать с #{frame}, {last} – закончить на нём, {all} – взять все кадры</translation>
     </message>
 </context>
 <context>
@@ -5070,11 +5110,11 @@
     </message>
     <message>
         <source>{frames}: {seconds:.1f} s before the motion repeats, if all pass</source>
-        <translation>{frames}: {seconds:.1f} с без повтора движения, если пройдут все</translation>
+        <translation>{frames}: {seconds:.1f} с без повтора, если пройдут все</translation>
     </message>
     <message>
         <source>{frames}: {seconds:.1f} s before the motion repeats, at {share:.0f} % pass</source>
-        <translation>{frames}: {seconds:.1f} с без повтора движения, если пройдут {share:.0f} %</translation>
+        <translation>{frames}: {seconds:.1f} с без повтора, если пройдут {share:.0f} %</translation>
     </message>
 </context>
 <context>
@@ -6314,12 +6354,12 @@ Drag over the bars to select the takes in a range.</source>
         <translation>Другие дубли этого кадра</translation>
     </message>
     <message>
-        <source>✓ Accept</source>
-        <translation>✓ Принять</translation>
+        <source>Accept</source>
+        <translation>Принять</translation>
     </message>
     <message>
-        <source>✕ Reject</source>
-        <translation>✕ Отклонить</translation>
+        <source>Reject</source>
+        <translation>Отклонить</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -6421,7 +6461,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>Says it is generated</source>
-        <translation>Сказано, что создано ИИ</translation>
+        <translation>Метка «создано ИИ»</translation>
     </message>
     <message>
         <source>✓ in the file</source>
@@ -6651,6 +6691,10 @@ Drag over the bars to select the takes in a range.</source>
         <source>SubRip captions (*.srt)</source>
         <translation>Титры SubRip (*.srt)</translation>
     </message>
+    <message>
+        <source>{play} plays · {back} {stop} {forward} shuttle · {set_in} {set_out} in and out · {split} splits · {marker} marks · {caption} captions · {zoom_out} {zoom_in} {fit} zoom</source>
+        <translation>{play} – играть · {back} {stop} {forward} – перемотка · {set_in} {set_out} – начало и конец · {split} – разрезать · {marker} – метка · {caption} – титр · {zoom_out} {zoom_in} {fit} – масштаб</translation>
+    </message>
 </context>
 <context>
     <name>Times</name>
@@ -6804,13 +6848,6 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>No sound can be played here, so playback is silent. `studio doctor` says what is missing.</source>
         <translation>Здесь нет звука, поэтому показ идёт молча. `studio doctor` скажет, чего не хватает.</translation>
-    </message>
-</context>
-<context>
-    <name>TransportBar</name>
-    <message>
-        <source>Space  ▶</source>
-        <translation>Пробел  ▶</translation>
     </message>
 </context>
 <context>

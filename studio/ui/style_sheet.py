@@ -57,6 +57,9 @@ QPushButton#chip:hover { background: $hover; }
 QPushButton#chip:checked { background: $selection; }
 QToolButton:checked { background: $selection; }
 QToolButton::menu-indicator { image: none; }
+QPushButton#menu { padding-right: 28px; }
+QPushButton#menu::menu-indicator { image: url("$arrow"); width: 16px; height: 16px; subcontrol-origin: padding;
+    subcontrol-position: right center; right: 8px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; margin-right: 6px; }
 QComboBox QAbstractItemView { background: $control; border: 1px solid $seam; selection-background-color: $button;
@@ -90,7 +93,8 @@ QToolTip { background: $control; color: $text; border: 1px solid $seam; padding:
 
 QListView, QTreeView, QTableView { background: $panel; border: none; }
 QAbstractItemView#pictures { background: $surround; }
-QListView::item, QTreeView::item { padding: 4px 8px; border-radius: 4px; }
+QListView::item, QTreeView::item { padding: 4px 8px; }
+QListView::item { border-radius: 4px; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $seam; padding: 4px 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -125,6 +129,7 @@ QAbstractSpinBox#compact:focus, QComboBox#compact:focus { border: 1px solid $acc
 #banner { background: $raised; border-bottom: 1px solid $seam; }
 #sidePanel { background: $panel; border-left: 1px solid $seam; }
 #startPage, #startPage > QWidget, QListView#startList { background: $window; }
+#panelHead QPushButton, #panelHead QToolButton { padding-top: 2px; padding-bottom: 2px; }
 #problem { background: $raised; border: 1px solid $undecided; border-radius: 6px; }
 #problem[kind="error"] { border: 1px solid $rejected; }
 """)

@@ -58,14 +58,14 @@ class Colors:
 
 DARK = Colors(
     window="#111316", panel="#16191D", raised="#1C2026", control="#252B34", hover="#2E3540", seam="#23272E",
-    text="#E4E7EB", second="#8E97A3", third="#828B97", accent="#5B8CFF", button="#3B6FE8", button_hover="#4A7BF0",
+    text="#E4E7EB", second="#8E97A3", third="#828B97", accent="#5B8CFF", button="#3B6FE8", button_hover="#3362D4",
     on_button="#FFFFFF", accepted="#4CC38A", rejected="#F2716B", undecided="#D9A441", surround="#131619",
     selection="#22365F",
 )
 LIGHT = Colors(
     window="#F2F3F5", panel="#FFFFFF", raised="#F6F7F9", control="#E8EBEF", hover="#DCE0E6", seam="#DDE1E6",
-    text="#1B1F24", second="#59626E", third="#68717D", accent="#2F62DB", button="#2F62DB", button_hover="#2856C4",
-    on_button="#FFFFFF", accepted="#1B7F50", rejected="#C93C37", undecided="#8A600E", surround="#E9EBEE",
+    text="#1B1F24", second="#59626E", third="#616A75", accent="#2F62DB", button="#2F62DB", button_hover="#2856C4",
+    on_button="#FFFFFF", accepted="#187548", rejected="#BF3530", undecided="#8A600E", surround="#E9EBEE",
     selection="#D5E1FB",
 )
 

@@ -10,7 +10,7 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.widgets.panel import DOCK_AREAS, Area, CentralPanel, Panel, PanelDock
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 class Workspace(QMainWindow):

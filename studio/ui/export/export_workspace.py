@@ -20,8 +20,8 @@ from studio.ui.export.targets_panel import TargetsPanel
 from studio.ui.widgets.video_player import VideoPlayer
 from studio.ui.workspace import Workspace
 
-_LEFT, _RIGHT = 300, 420
-_RIGHT_SHARE = 0.34
+_TARGETS, _STAGES = 300, 420
+_STAGES_SHARE, _STAGES_MOST = 0.3, 620      # of the window's width, and pixels
 
 
 class ExportWorkspace(Workspace):
@@ -38,9 +38,10 @@ class ExportWorkspace(Workspace):
         self.result = ResultPanel(self.player)
         self._failure: StudioError | None = None
         self._arranged = False
-        self.set_center(self.stages)
-        self.add_panel(self.targets, "left", width=_LEFT)
-        self._right = self.add_panel(self.result, "right", width=_RIGHT)
+        self.set_center(self.result)
+        targets = self.add_panel(self.targets, "left", width=_TARGETS)
+        self._stages = self.add_panel(self.stages, "left", width=_STAGES)
+        self.splitDockWidget(targets, self._stages, Qt.Orientation.Horizontal)
         self._connect()
         self._bind()
 
@@ -139,8 +140,20 @@ class ExportWorkspace(Workspace):
     def _show_hindrance(self, hindrance: Hindrance) -> None:
         names = {"prepare": self.tr("Go to Prepare"), "generate": self.tr("Go to Generate"),
                  "review": self.tr("Go to Review"), "timeline": self.tr("Go to Timeline")}
-        self.stages.problem.say(hindrance.error.message, names[hindrance.place],
+        self.stages.problem.say(self._hindrance_text(hindrance), names[hindrance.place],
                                 partial(self.go_requested.emit, hindrance.place, None))
+
+    def _hindrance_text(self, hindrance: Hindrance) -> str:
+        """What to drop or do, and where."""
+        settings, takes = self.session.settings, len(self.session.takes)
+        known = ((not settings.voice and hindrance.place == "prepare",
+                  self.tr("The episode has no voice yet. Drop a recording into Prepare, or into the voice's track.")),
+                 (not settings.source and hindrance.place == "prepare",
+                  self.tr("The episode has no source yet. Drop a video or a folder of pictures into Prepare.")),
+                 (not takes and hindrance.place == "generate", self.tr("No takes were made yet. Make them in Generate.")),
+                 (takes and not len(self.session.picks) and hindrance.place == "review",
+                  self.tr("No take stands in the loop yet. Accept takes, or lower a threshold, in Review.")))
+        return next((text for holds, text in known if holds), hindrance.error.message)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Give the picture its share of the window, unless the person has arranged it before."""
@@ -148,4 +161,5 @@ class ExportWorkspace(Workspace):
         if not self._arranged:
             self._arranged = True
             if not self.context.state.text(f"layout.{self.key}"):
-                self.resizeDocks([self._right], [round(_RIGHT_SHARE * self.width())], Qt.Orientation.Horizontal)
+                width = min(_STAGES_MOST, max(_STAGES, round(_STAGES_SHARE * self.width())))
+                self.resizeDocks([self._stages], [width], Qt.Orientation.Horizontal)

@@ -12,7 +12,8 @@ from studio.ui.export.exports_list import ExportsList
 from studio.ui.export.problem_card import ProblemCard
 from studio.ui.export.stage_row import StageRow
 from studio.ui.theme import BETWEEN, GRID
-from studio.ui.widgets.controls import button, key_hint, label, seam
+from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.key_button import KeyButton
 from studio.ui.widgets.panel import Panel
 
 _STEPS = 1000
@@ -24,7 +25,7 @@ class StagesPanel(Panel):
     start_wanted = Signal()
 
     def __init__(self, model: ExportModel, key: str) -> None:
-        """`key`: the shortcut written beside the button."""
+        """`key`: the shortcut written on the button."""
         super().__init__("export-stages", "")
         self.title = self.tr("One click")
         self.setAccessibleName(self.title)
@@ -95,13 +96,11 @@ class StagesPanel(Panel):
 
     def _add_buttons(self, key: str) -> None:
         self.stop = button(self.tr("Stop"), self._model.stop)
-        self.start = button("", self.start_wanted.emit, style="primary")
+        self.start = KeyButton("", key, self.start_wanted.emit, style="primary")
         row = QHBoxLayout()
         row.setSpacing(BETWEEN)
         row.addWidget(self.stop)
         row.addStretch(1)
-        if key:
-            row.addWidget(key_hint(key))
         row.addWidget(self.start)
         self.body.addLayout(row)
 

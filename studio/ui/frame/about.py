@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QWidget
 
 from studio import __version__
 from studio.episode.bundled import bundled
@@ -28,8 +28,9 @@ class About(Overlay):
         head = QHBoxLayout()
         head.addWidget(picture)
         head.addWidget(label(f"Full-Motion Studio {__version__}", "large"), 1)
-        notices = QPlainTextEdit(bundled("resources", "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8"))
-        notices.setReadOnly(True)
+        notices = QTextBrowser()
+        notices.setMarkdown(bundled("resources", "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8"))
+        notices.setOpenExternalLinks(True)
         notices.setAccessibleName(self.tr("Licences of what is built in"))
         close = button(self.tr("Close"), self.dismiss)
         self.column.addLayout(head)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QPlainTextEdit, QVBoxLayout, QWidget
 
 from studio.episode.folders import log_folder
 from studio.ui.notices import Notice, Notices
 from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.flow_row import FlowRow
 
 _NOTICE = Qt.ItemDataRole.UserRole
 _SIGNS = {"notice": "·", "warning": "!", "error": "✕"}
@@ -26,6 +27,8 @@ class LogPanel(QWidget):
         self.list.setModel(self._model)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Notices"))
         self.list.selectionModel().currentChanged.connect(self._turned)
         self.empty = label(self.tr("Nothing to report since the start."), "second", wrap=True)
@@ -40,7 +43,10 @@ class LogPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.empty, self.list, self.detail):
             column.addWidget(part, 0 if part is self.detail else 1)
-        column.addLayout(self._buttons())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(INSIDE, BETWEEN, INSIDE, INSIDE)
+        foot.addWidget(self._buttons())
+        column.addLayout(foot)
         for notice in notices.kept:
             self._add(notice)
         notices.added.connect(self._add)
@@ -51,12 +57,10 @@ class LogPanel(QWidget):
         items = [self._model.item(row) for row in range(self._model.rowCount())]
         return "\n".join(_as_line(item.data(_NOTICE)) for item in items)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(INSIDE, BETWEEN, INSIDE, INSIDE)
-        row.addWidget(button(self.tr("Copy all"), self._copy, icon_name="copy"))
-        row.addWidget(button(self.tr("Open log folder"), self._open_folder, icon_name="folder"))
-        row.addStretch(1)
+    def _buttons(self) -> FlowRow:
+        row = FlowRow(BETWEEN)
+        row.add(button(self.tr("Copy all"), self._copy, icon_name="copy"))
+        row.add(button(self.tr("Open log folder"), self._open_folder, icon_name="folder"))
         return row
 
     def _add(self, notice: Notice) -> None:

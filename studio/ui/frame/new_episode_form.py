@@ -26,6 +26,8 @@ if TYPE_CHECKING:       # what reads files is loaded when there are some: the wi
     from studio.jobs.make_episode import EpisodeChanges
     from studio.ui.frame.input_facts import InputFacts
 
+_NAME = 400             # pixels
+
 
 class NewEpisodeForm(QWidget):
     """`create_requested`: folder, episode to be like or None, EpisodeChanges."""
@@ -48,6 +50,7 @@ class NewEpisodeForm(QWidget):
         self._problem.hide()
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the episode"))
+        self.name.setMaximumWidth(_NAME)
         self.name.textChanged.connect(lambda _text: self._check())
         self._place = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._place.setObjectName("second")
@@ -168,9 +171,11 @@ class NewEpisodeForm(QWidget):
             slots.addWidget(slot, 1)
         foot.setSpacing(BETWEEN)
         change = button(self.tr("Change…"), self._change_place, style="flat", tip=self.tr("Where episodes go"))
-        for item, stretch in ((label(self.tr("Name")), 0), (self.name, 2), (label(self.tr("in")), 0), (self._place, 3),
-                              (change, 0), (self.create_button, 0)):
+        for item, stretch in ((label(self.tr("Name"), "second"), 0), (self.name, 2), (label(self.tr("in"), "second"), 0),
+                              (self._place, 0), (change, 0)):
             foot.addWidget(item, stretch)
+        foot.addStretch(1)
+        foot.addWidget(self.create_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(INSIDE)

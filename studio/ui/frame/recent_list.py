@@ -24,7 +24,17 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QImageReader, QPainter, QPen, QPixmap, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.episode.bundled import bundled
@@ -37,10 +47,13 @@ from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, INSIDE, RADIUS, SMALL, TEXT, colors, text_font
 from studio.ui.translation import tr
 
-CARD = QSize(208, 252)
-_PICTURE = 168
+LEAST_CARD = 200        # pixels
+SCROLL_BAR = 10         # as of the style sheet
+_COLUMNS = 5            # of a row, where there is room for so many
+_PICTURE = 0.8          # of its width a picture is high
 _LINE = 18
-_SHARP = 2
+_WORDS = BETWEEN + 3 * _LINE + INSIDE
+_SHARPEST = 720         # pixels of a picture's shorter side that are kept
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -136,6 +149,18 @@ class RecentList(QListView):
         super().showEvent(event)
         self._read_soon.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Rows are filled from edge to edge."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def card_size(self) -> QSize:
+        """Of a card with the gap at its right and below."""
+        room = self.maximumViewportSize().width() - SCROLL_BAR - 1        # Qt keeps a scroll bar's width free
+        columns = max(1, min(_COLUMNS, room // LEAST_CARD))
+        width = room // columns
+        return QSize(width, round(_PICTURE * (width - BETWEEN)) + _WORDS + BETWEEN)
+
     def rows(self) -> list[Recent]:
         """What is listed."""
         return list(self._model.rows)
@@ -190,10 +215,14 @@ class RecentList(QListView):
 
 
 class _CardDelegate(QStyledItemDelegate):
+    def __init__(self, cards: RecentList) -> None:
+        super().__init__(cards)
+        self._list = cards
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Every card has the same size."""
         del option, index
-        return CARD
+        return self._list.card_size()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Picture above, words below; a frame where the keyboard or the pointer is."""
@@ -208,8 +237,8 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(getattr(shown, edge)), 1))
         painter.setBrush(shown.color("raised"))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        _draw_picture(painter, rect.adjusted(0.5, 0.5, -0.5, _PICTURE - rect.height()), row)
-        _draw_words(painter, rect.adjusted(INSIDE, _PICTURE + BETWEEN, -INSIDE, -BETWEEN), row)
+        _draw_picture(painter, rect.adjusted(0.5, 0.5, -0.5, -_WORDS), row)
+        _draw_words(painter, rect.adjusted(INSIDE, rect.height() - _WORDS + BETWEEN, -INSIDE, -BETWEEN), row)
         painter.restore()
 
 
@@ -279,6 +308,6 @@ def _read(folder: Path) -> tuple[EpisodeCard, QImage | None]:
         return card, None
     reader = QImageReader(str(card.picture))
     size = reader.size()
-    if size.isValid() and min(size.width(), size.height()) > _SHARP * CARD.width():
-        reader.setScaledSize(size.scaled(CARD * _SHARP, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    if size.isValid() and min(size.width(), size.height()) > _SHARPEST:
+        reader.setScaledSize(size.scaled(QSize(_SHARPEST, _SHARPEST), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     return card, reader.read()

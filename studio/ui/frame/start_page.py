@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
@@ -17,7 +26,7 @@ from studio.jobs.events import JobControl, Listener
 from studio.ui.context import WindowContext
 from studio.ui.frame.long_task import LongTask, Work
 from studio.ui.frame.new_episode_form import NewEpisodeForm
-from studio.ui.frame.recent_list import RecentList
+from studio.ui.frame.recent_list import SCROLL_BAR, RecentList
 from studio.ui.frame.task_card import TaskCard
 from studio.ui.theme import BETWEEN, INSIDE, theme
 from studio.ui.widgets.controls import button, label, seam
@@ -25,7 +34,7 @@ from studio.ui.widgets.controls import button, label, seam
 if TYPE_CHECKING:
     from studio.jobs.make_episode import EpisodeChanges
 
-_WIDEST = 1120
+_NARROW, _SHARE = 1120, 0.7     # pixels, and the share of a wide window that is used
 _SAMPLE = "sample"
 
 
@@ -86,6 +95,11 @@ class StartPage(QWidget):
     def paste(self) -> None:
         """Files or a picture from the clipboard."""
         self._take(QGuiApplication.clipboard().mimeData())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A large screen gives its room to the pictures."""
+        super().resizeEvent(event)
+        self._middle.setMaximumWidth(max(_NARROW, round(_SHARE * self.width())))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files and pictures are welcome."""
@@ -172,14 +186,18 @@ class StartPage(QWidget):
         head.setSpacing(BETWEEN)
         head.addWidget(label(self.tr("Recent episodes"), "large"), 1)
         head.addWidget(button(open_action.text(), open_action.trigger, icon_name="open"))
-        middle = QWidget()
-        middle.setMaximumWidth(_WIDEST)
+        self._middle = middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(2 * INSIDE, 2 * INSIDE, 2 * INSIDE, INSIDE)
+        beside_cards = BETWEEN + SCROLL_BAR         # what is free at the right of each row's last card
+        column.setContentsMargins(2 * INSIDE, 2 * INSIDE, 2 * INSIDE - beside_cards, INSIDE)
         column.setSpacing(INSIDE)
+        above = QVBoxLayout()
+        above.setContentsMargins(0, 0, beside_cards, 0)
+        above.setSpacing(INSIDE)
         for item in (self.form, self.task_card, seam()):
-            column.addWidget(item)
-        column.addLayout(head)
+            above.addWidget(item)
+        above.addLayout(head)
+        column.addLayout(above)
         column.addWidget(self.recent, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

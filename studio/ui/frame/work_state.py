@@ -109,7 +109,7 @@ class WorkState(QWidget):
         self._context.background.read(self, read, self._engine_read, self._engine_unknown)
 
     def _engine_read(self, name: str) -> None:
-        self._engine = name
+        self._engine = name if self._session is not None else ""
         self._show()
 
     def _engine_unknown(self, error: StudioError) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
 from studio.jobs.budget import Budget, StageBudget
-from studio.ui.widgets.controls import FactRows, seam
+from studio.ui.theme import BETWEEN, GRID
+from studio.ui.widgets.controls import label, seam
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.times import clock_text, short_text
 
 _NONE = "–"
 _UNKNOWN = "?"
 _SHORT_S = 10.0
+_COLUMN = 72            # pixels of a column of times
+LEAST_HEIGHT = 244      # pixels: all rows
+_BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class BudgetPanel(Panel):
@@ -19,13 +26,13 @@ class BudgetPanel(Panel):
         super().__init__("budget", "", scrolls=True)
         self.title = self.tr("Budget")
         self.setAccessibleName(self.title)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.head.set_title(self.title)
-        self.head.add_note().setText(self.tr("forecast · measured"))
         self._names = {"source": self.tr("Source"), "identity": self.tr("Identity"), "voice": self.tr("Voice"),
                        "generate": self.tr("Generate"), "score": self.tr("Score"), "loop": self.tr("Loop"),
                        "mix": self.tr("Mix"), "export": self.tr("Export")}
-        self.rows = FactRows()
-        self.whole = FactRows()
+        self.rows = TimeRows((self.tr("forecast"), self.tr("measured")))
+        self.whole = TimeRows()
         self.body.addWidget(self.rows)
         self.body.addWidget(seam())
         self.body.addWidget(self.whole)
@@ -35,20 +42,20 @@ class BudgetPanel(Panel):
         """A budget; `running_s` were spent by the run under way, which is filed when it ends."""
         for item in budget.stages:
             spent = item.measured_s + (running_s if item.stage == "generate" else 0.0)
-            self.rows.set(item.stage, self._names.get(item.stage, item.stage), _pair(item.forecast_s, spent),
+            self.rows.set(item.stage, self._names.get(item.stage, item.stage), _forecast(item.forecast_s), _time(spent),
                           tip=self._ground(item))
-        self.whole.set("all", self.tr("Episode"), _pair(budget.forecast_s, budget.measured_s + running_s),
+        self.whole.set("all", self.tr("Episode"), _forecast(budget.forecast_s), _time(budget.measured_s + running_s),
                        style="sectionTitle")
-        self._show_money(budget)
+        self._show_money(budget, budget.measured_s + running_s)
 
-    def _show_money(self, budget: Budget) -> None:
+    def _show_money(self, budget: Budget, measured_s: float) -> None:
         if budget.rate_per_hour is None:
             self.whole.remove("money")
             return
         forecast = budget.money(budget.forecast_s)
         shown = _UNKNOWN if forecast is None else f"{forecast:.2f}"
         name = self.tr("Money, at {rate} an hour").format(rate=f"{budget.rate_per_hour:g}")
-        self.whole.set("money", name, f"{shown} · {budget.money(budget.measured_s) or 0.0:.2f}")
+        self.whole.set("money", name, shown, f"{budget.money(measured_s) or 0.0:.2f}")
 
     def _ground(self, item: StageBudget) -> str:
         if not item.items:
@@ -58,8 +65,50 @@ class BudgetPanel(Panel):
         return self.tr("From %n earlier run(s) on this machine", "", item.runs)
 
 
-def _pair(forecast: float | None, measured: float) -> str:
-    return f"{_UNKNOWN if forecast is None else _time(forecast)} · {_time(measured)}"
+class TimeRows(QWidget):
+    """Rows of a dim name and two times, each below the other; `heads` are written above them."""
+
+    def __init__(self, heads: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        self._rows: dict[str, tuple[QLabel, QLabel, QLabel]] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setHorizontalSpacing(BETWEEN)
+        self._grid.setColumnStretch(0, 1)
+        for column in (1, 2):
+            self._grid.setColumnMinimumWidth(column, _COLUMN)
+            if heads:
+                self._grid.addWidget(label(heads[column - 1], "small"), 0, column, _BESIDE)
+
+    def set(self, key: str, name: str, forecast: str, measured: str, *, style: str = "", tip: str = "") -> None:
+        """Show both times beside `name`; `style` as in `label`."""
+        if key not in self._rows:
+            self._add(key, style)
+        for shown, text in zip(self._rows[key], (name, forecast, measured), strict=True):
+            shown.setText(text)
+            shown.setToolTip(tip)
+
+    def remove(self, key: str) -> None:
+        """Take a row away."""
+        for item in self._rows.pop(key, ()):
+            self._grid.removeWidget(item)
+            item.deleteLater()
+
+    def value(self, key: str) -> tuple[str, str]:
+        """What a row says."""
+        _, forecast, measured = self._rows[key]
+        return forecast.text(), measured.text()
+
+    def _add(self, key: str, style: str) -> None:
+        made = self._rows[key] = (label("", style or "second"), label("", style), label("", style or "second"))
+        row = self._grid.rowCount()
+        for column, item in enumerate(made):
+            self._grid.addWidget(item, row, column, _BESIDE if column else Qt.AlignmentFlag.AlignLeft)
+
+
+def _forecast(seconds: float | None) -> str:
+    return _UNKNOWN if seconds is None else _time(seconds)
 
 
 def _time(seconds: float) -> str:

@@ -12,7 +12,7 @@ from studio.ui.widgets.controls import button
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.panel import PanelHead
 
-_PADDING = 20
+_PADDING = 8            # at either side, as the sheet has it for chips
 
 
 class GenerateHead(QObject):
@@ -76,6 +76,10 @@ class ChipLabel(ElidedLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment(), shown)
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The text between its paddings."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * _PADDING + 1, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for a few letters."""
-        return QSize(2 * _PADDING, super().minimumSizeHint().height())
+        return QSize(5 * _PADDING, super().minimumSizeHint().height())

@@ -16,13 +16,14 @@ from studio.jobs.job_spec import ENGINE_KINDS, JobSpec, QueuedJob
 from studio.jobs.run_progress import RunProgress
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
-from studio.ui.generate.budget_panel import BudgetPanel
+from studio.ui.generate.budget_panel import LEAST_HEIGHT, BudgetPanel
 from studio.ui.generate.generate_head import GenerateHead
 from studio.ui.generate.live_view import LiveView
 from studio.ui.generate.overview_reader import OverviewReader
 from studio.ui.generate.queue_panel import QueuePanel
 from studio.ui.generate.run_display import RunDisplay
 from studio.ui.generate.start_choices import StartChoices
+from studio.ui.theme import HEAD
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
@@ -49,7 +50,7 @@ class GenerateWorkspace(Workspace):
         self.queue = QueuePanel(context)
         self.budget = BudgetPanel()
         self.add_panel(self.queue, "right", width=SIDE)
-        self.add_panel(self.budget, "right", width=SIDE)
+        self.add_panel(self.budget, "right", width=SIDE, height=HEAD + LEAST_HEIGHT)
         self._choices = StartChoices(self.start, partial(self._go, frame=None),
                                      context.actions.key_text("generate.start"), self)
         self._show_timer = QTimer(self, singleShot=True, interval=SHOW_EVERY_MS)

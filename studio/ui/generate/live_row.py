@@ -17,9 +17,12 @@ _LEAST = 240
 class LivePane(QWidget):
     """A picture under its name and what there is to say of it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, empty: str = "") -> None:
+        """`empty`: what is said while there is no picture."""
         super().__init__()
         self.picture = LivePicture(name)
+        self.picture.show_image(None, empty)
+        self._empty = empty
         self._name = label(name, "sectionTitle")
         self._facts = ElidedLabel("", "second")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -40,6 +43,10 @@ class LivePane(QWidget):
         """What stands at the right of the name."""
         return self._facts.text()
 
+    def show_image(self, image: QImage | None) -> None:
+        """A picture, or that there is none."""
+        self.picture.show_image(image, self._empty)
+
     def set_facts(self, text: str) -> None:
         """Say something at the right of the name."""
         self._facts.setText(text)
@@ -50,9 +57,9 @@ class LiveRow(QWidget):
 
     def __init__(self, start: QWidget) -> None:
         super().__init__()
-        self.source = LivePane(self.tr("Source"))
+        self.source = LivePane(self.tr("Source"), self.tr("The frame that a take is made from"))
         self.making = LivePane(self.tr("In the making"))
-        self.last = LivePane(self.tr("Last take"))
+        self.last = LivePane(self.tr("Last take"), self.tr("Every finished take appears here, with its scores"))
         self.making.room.addWidget(start)
         self._start = start
         self._panes = (self.source, self.making, self.last)

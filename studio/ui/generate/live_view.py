@@ -41,8 +41,7 @@ class LiveView(QWidget):
         column.addLayout(self._captions())
         column.addWidget(self.failures)
         column.addSpacing(GRID)
-        column.addWidget(self.numbers)
-        column.addStretch(1)
+        column.addWidget(self.numbers, 1)
 
     def show_range(self, first: int | None, last: int | None) -> None:
         """The frames at the ends of the strip."""

@@ -18,7 +18,7 @@ from studio.ui.generate.job_wording import JobWording
 from studio.ui.generate.queue_delegate import QueueDelegate
 from studio.ui.generate.queue_model import QueueModel, job_at
 from studio.ui.theme import GRID, INSIDE
-from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.controls import FLAT_EDGE, button, label
 from studio.ui.widgets.panel import Panel
 
 _PICTURE_HEIGHT = 96
@@ -138,7 +138,7 @@ class QueuePanel(Panel):
         self.clear = button(self.tr("Clear finished"), self._context.actions.action("generate.queue_clear").trigger,
                             style="flat")
         row = QHBoxLayout()
-        row.setContentsMargins(INSIDE, GRID, INSIDE, 2 * GRID)
+        row.setContentsMargins(INSIDE, GRID, INSIDE - FLAT_EDGE, 2 * GRID)
         row.addWidget(self.resume_all)
         row.addStretch(1)
         row.addWidget(self.clear)

@@ -97,6 +97,7 @@ class RunDisplay(QObject):
         if self.overview is not None:
             frames, missing = self.overview.frames, self.overview.missing
             self.view.numbers.show_rest(len(frames) - len(missing), len(frames))
+            self.view.numbers.setVisible(bool(frames))
         if start is not None:
             self.view.start.show_start(start)
         self.view.row.show_preview(None)
@@ -163,13 +164,13 @@ class RunDisplay(QObject):
 
     def _last_came(self, take: int, image: QImage) -> None:
         self._last_shown = take
-        self.view.row.last.picture.show_image(None if image.isNull() else image)
+        self.view.row.last.show_image(None if image.isNull() else image)
         self.show_last_facts()
 
     def _source_came(self, number: int, image: QImage) -> None:
         if not self._live:
             self.view.row.source.set_facts(f"#{number}")
-            self.view.row.source.picture.show_image(None if image.isNull() else image)
+            self.view.row.source.show_image(None if image.isNull() else image)
 
     def _read_memory(self) -> None:
         self._background.read(self, tree_memory, self._memory_came)

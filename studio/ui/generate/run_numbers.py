@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.jobs.run_progress import RunProgress
@@ -34,7 +35,7 @@ class RunNumbers(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * INSIDE + GRID)
         for number in (self.takes, self.each, self.left, self.passing, self.memory, self.device_memory):
-            row.addWidget(number)
+            row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.line, 1)
 
     def show_run(self, run: RunProgress, now: datetime, *, paused: bool) -> None:

@@ -13,6 +13,7 @@ from studio.ui.theme import GRID, SMALL, colors, text_font, theme
 
 _LINE = 1.6
 _CAPTION = 20
+_HIGHEST = 128          # pixels
 
 
 class Sparkline(QWidget):
@@ -23,7 +24,8 @@ class Sparkline(QWidget):
         self._caption = caption
         self._values: Sequence[float] = ()
         self.setAccessibleName(caption)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setMaximumHeight(_HIGHEST)
         theme().changed.connect(self.update)
 
     @property

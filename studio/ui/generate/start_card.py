@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.theme import BETWEEN, INSIDE
-from studio.ui.widgets.controls import button, key_hint, label
+from studio.ui.widgets.controls import label
+from studio.ui.widgets.key_button import KeyButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,8 @@ class StartCard(QWidget):
         self._run: Callable[[], object] | None = None
         self._heading = label("", "sectionTitle", wrap=True)
         self._text = label("", "second", wrap=True)
-        self.button = button("", self._start, style="primary")
+        self.button = KeyButton("", "", self._start, style="primary")
         self.button.hide()              # until it is known what it would do
-        self._key = key_hint("")
         self._note = label("", "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
@@ -46,7 +46,6 @@ class StartCard(QWidget):
         column.addWidget(self._text)
         column.addSpacing(BETWEEN)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._key, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._note)
         column.addStretch(3)
 
@@ -64,8 +63,7 @@ class StartCard(QWidget):
         self.button.setText(start.action)
         self.button.setAccessibleName(start.action)
         self.button.setVisible(bool(start.action))
-        self._key.setText(start.key)
-        self._key.setVisible(bool(start.key and start.action))
+        self.button.set_key(start.key)
         self._note.setText(start.note)
         self._note.setVisible(bool(start.note))
 

@@ -19,7 +19,7 @@ class FitButton(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words: dict[Fit, str] = {"cover": self.tr("cover"), "contain": self.tr("contain"), "face": self.tr("face")}
-        self._button = button("", style="", tip=self.tr("How a frame fills the take: of the preset"))
+        self._button = button("", style="menu", tip=self.tr("How a frame fills the take: of the preset"))
         menu = QMenu(self._button)
         for fit, words in self._words.items():
             menu.addAction(words, partial(self._choose, fit))

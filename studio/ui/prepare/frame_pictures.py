@@ -109,17 +109,18 @@ class FramePictures(QObject):
         self._reading = True
         batch, generation, path = sorted(self._wanted[:AT_ONCE]), self._generation, self._path
 
-        def work() -> None:
-            for number, picture in self._opened.read(path, batch):
+        def work() -> Sequence[int]:
+            for place, (number, picture) in enumerate(self._opened.read(path, batch)):
                 if generation != self._generation or number not in self._visible:
-                    break
+                    return batch[:place]
                 self._decoded.emit(generation, number, _small(picture), "small")
+            return batch
 
-        self._background.read(self, work, lambda _: self._batch_done(batch), self._batch_failed)
+        self._background.read(self, work, self._batch_done, self._batch_failed)
 
-    def _batch_done(self, batch: Sequence[int]) -> None:
+    def _batch_done(self, decoded: Sequence[int]) -> None:
         self._reading = False
-        came = set(batch)           # those that did not stay are not decoded over and over
+        came = set(decoded)         # those that did not stay are not decoded over and over
         self._wanted = [number for number in self._wanted if number not in came and number not in self._thumbnails]
         self._read_next()
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
@@ -41,6 +41,7 @@ from studio.ui.widgets.panel import Panel
 
 COLUMNS = 2
 LEAST_WIDTH = 332
+PICTURE_SHARE = 0.42
 
 
 class IdentityPanel(Panel):
@@ -66,11 +67,16 @@ class IdentityPanel(Panel):
         self.drop_zone = DropZone(self.tr("Drop a picture of the face here"))
         self.drop_zone.setMinimumHeight(64)
         self.body.addLayout(self._grid)
-        for part in (self.problem, self.tools, self.facts, self.warnings, self.whose_face, self.drop_zone):
+        for part in (self.problem, self.facts, self.warnings, self.whose_face, self.drop_zone):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
         self._rebuild()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The pictures have their share of the height, the figures below them the rest."""
+        super().resizeEvent(event)
+        self._size_pictures()
 
     def paste(self) -> None:
         """Take in what was copied: picture files, or a picture."""
@@ -123,15 +129,18 @@ class IdentityPanel(Panel):
         weight.setAlignment(Qt.AlignmentFlag.AlignRight)
         weight.editingFinished.connect(lambda: self._change(
             partial(weigh_reference, place=self._chosen, weight=weight.value())))
-        row.addWidget(label(self.tr("Weight"), "second"))
+        named = label(self.tr("Weight"), "second")
+        row.addWidget(named)
         row.addWidget(weight)
         row.addStretch(1)
+        self._of_several: list[QWidget] = [named, weight]
         for text, tip, act in (("←", self.tr("Move the picture to the left"), partial(self._move, -1)),
                                ("→", self.tr("Move the picture to the right"), partial(self._move, 1)),
                                ("✕", self.tr("Remove the picture"), lambda: self.remove_picture(self._chosen))):
             made = button(text, act, style="flat", tip=tip)
             made.setAccessibleName(tip)
             row.addWidget(made)
+            self._of_several += [made] if text != "✕" else []
         return tools, weight
 
     def _move(self, by: int) -> None:
@@ -181,14 +190,29 @@ class IdentityPanel(Panel):
         self.views = [self._make_view(place, look) for place, look in enumerate(self._look.references)]
         self._chosen = min(self._chosen, max(0, len(self.views) - 1))
         self._captions = [label("", "small") for _ in self.views]
+        side = Qt.AlignmentFlag.AlignLeft if len(self.views) == 1 else Qt.AlignmentFlag(0)
         for place, (view, caption) in enumerate(zip(self.views, self._captions, strict=True)):
-            self._grid.addWidget(view, place // COLUMNS * 2, place % COLUMNS)
+            self._grid.addWidget(view, place // COLUMNS * 2, place % COLUMNS, side)
             self._grid.addWidget(caption, place // COLUMNS * 2 + 1, place % COLUMNS)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._place_tools()
+        self._size_pictures()
         self._show_numbers()
         self._show_state()
         self._show_whose_face(self._settings)
+
+    def _place_tools(self) -> None:
+        """Beside a single picture, else in a row below all of them."""
+        self._grid.removeWidget(self.tools)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, int(len(self.views) > 1))
+        if len(self.views) == 1:
+            self._grid.addWidget(self.tools, 0, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        else:
+            self._grid.addWidget(self.tools, self._grid.rowCount(), 0, 1, COLUMNS)
+
+    def _size_pictures(self) -> None:
+        for view in self.views:
+            view.set_height(round(PICTURE_SHARE * self.height()))
 
     def _remove_captions(self) -> None:
         for caption in getattr(self, "_captions", []):
@@ -253,6 +277,8 @@ class IdentityPanel(Panel):
                 self._weight.setValue(references[self._chosen].setting.weight)
         self._show_warnings()
         self.tools.setVisible(bool(references))
+        for tool in self._of_several:
+            tool.setVisible(len(references) > 1)
         self.drop_zone.set_text(self.tr("Drop another picture of the same face") if references
                                 else self.tr("Drop a picture of the face here"),
                                 "" if references else self.tr("one whole face, well lit, turned to the camera · "

@@ -44,7 +44,7 @@ class ModelsPanel(Panel):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(GRID)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self._note = self.head.add_note()
         self.rows = WeightRows()
         self.licence = LicenceQuestion()
@@ -185,9 +185,10 @@ class ModelsPanel(Panel):
     def _add_row(self, place: int, finding: ModelFinding) -> None:
         sign = label("✓" if finding.here else "–", "accepted" if finding.here else "second")
         sign.setAccessibleName(self.tr("here") if finding.here else self.tr("missing"))
-        parts: list[QWidget] = [sign, ElidedLabel(localized(finding.name)), ElidedLabel(localized(finding.licence))]
+        licence = ElidedLabel(localized(finding.licence), "small")
+        licence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        parts: list[QWidget] = [sign, label(localized(finding.name)), licence]
         for column, part in enumerate(parts):
-            side = Qt.AlignmentFlag.AlignRight if column == len(parts) - 1 else Qt.AlignmentFlag(0)
-            self._grid.addWidget(part, place, column, side)
+            self._grid.addWidget(part, place, column)
             part.setToolTip(localized(finding.why if finding.here else f"{finding.why}. {finding.mend}"))
         self._parts += parts

@@ -26,7 +26,7 @@ from studio.ui.prepare.voice_panel import VoicePanel
 from studio.ui.workspace import Workspace
 
 LEFT, RIGHT = 336, 380
-IDENTITY, VOICE, MODELS = 440, 160, 200
+IDENTITY, VOICE, MODELS = 500, 140, 232
 
 
 class PrepareWorkspace(Workspace):
@@ -70,7 +70,7 @@ class PrepareWorkspace(Workspace):
         lacking = self.go_bar.lacking
         if lacking:
             return self.tr("still needed: {things}").format(things=", ".join(lacking))
-        return self.tr("identity, source and voice are ready")
+        return " · ".join(filter(None, (self.tr("identity, source and voice are ready"), self._keys_text())))
 
     def facts_text(self) -> str:
         """What happens in the background."""
@@ -128,6 +128,7 @@ class PrepareWorkspace(Workspace):
         session.settings_changed.connect(self._follow_settings)
         session.takes_changed.connect(lambda: self.go_bar.read() if self.isVisible() else None)
         looks.state_changed.connect(self._tell)
+        self.source.filmstrip.current_changed.connect(lambda _: self._tell())
         self.go_bar.read_done.connect(self._tell)
         self.go_bar.go_asked.connect(self.generate)
         self.preset.preset_changed.connect(self._follow_preset)
@@ -183,6 +184,14 @@ class PrepareWorkspace(Workspace):
         """What generates needs the processor more."""
         if self.context.jobs.is_working:
             self.looks.stop_source()
+
+    def _keys_text(self) -> str:
+        """What the keys of the range would do now."""
+        key, frame = self.context.actions.key_text, self.source.shown_number
+        if frame is None:
+            return ""
+        return self.tr("{first} begins the range at #{frame}, {last} ends it there, {all} takes all frames").format(
+            first=key("prepare.range_start"), last=key("prepare.range_end"), all=key("prepare.all_frames"), frame=frame)
 
     def _tell(self) -> None:
         self.scope_changed.emit(self.scope_text())

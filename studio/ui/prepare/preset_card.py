@@ -10,7 +10,7 @@ from studio.episode.preset_library import PresetEntry
 from studio.jobs.preset_figures import PresetFigures
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID, INSIDE
-from studio.ui.widgets.controls import button, chip, label
+from studio.ui.widgets.controls import FLAT_EDGE, button, chip, label
 from studio.ui.widgets.elided_label import ElidedLabel
 
 
@@ -82,6 +82,8 @@ class PresetCard(QFrame):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(BETWEEN)
         second.setSpacing(BETWEEN)
+        first.setContentsMargins(0, 0, INSIDE, 0)
+        second.setContentsMargins(0, 0, INSIDE - FLAT_EDGE, 0)
         first.addWidget(label(self.entry.name, "sectionTitle"))
         first.addWidget(self._what, 1)
         first.addWidget(self._seconds)
@@ -89,7 +91,7 @@ class PresetCard(QFrame):
         second.addWidget(self._default)
         second.addWidget(more)
         column = QVBoxLayout(self)
-        column.setContentsMargins(INSIDE, BETWEEN, GRID, GRID)
+        column.setContentsMargins(INSIDE, BETWEEN, 0, GRID)
         column.setSpacing(0)
         column.addLayout(first)
         column.addLayout(second)

@@ -124,7 +124,7 @@ class PresetEditor(QWidget):
         grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.fields.widgets[name], row, 1, 1, 1 if second else 3)
         if second:
-            grid.addWidget(self.fields.labels[second], row, 2, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self.fields.labels[second], row, 2, Qt.AlignmentFlag.AlignCenter)
             self.fields.labels[second].setWordWrap(False)
             grid.addWidget(self.fields.widgets[second], row, 3)
         row += 1

@@ -10,7 +10,8 @@ from studio.jobs.look_at_references import ReferenceLook, shown_name
 from studio.ui.theme import RADIUS, SMALL, colors, text_font, theme
 from studio.ui.widgets.rounded_ground import painter_on_ground
 
-HEIGHT = 190
+LEAST, MOST = 152, 320      # pixels in height
+_SHAPE, _NARROW, _WIDE = 0.8, 0.7, 1.1      # width by height: usual, and within which a picture's own is kept
 
 
 class ReferencePictureView(QWidget):
@@ -30,7 +31,7 @@ class ReferencePictureView(QWidget):
         self._is_looking = False
         self._chosen = False
         self._under_mouse: int | None = None
-        self.setMinimumSize(96, HEIGHT)
+        self.setMinimumSize(96, LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -38,8 +39,15 @@ class ReferencePictureView(QWidget):
         self.show_look(look)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Two fit side by side."""
-        return QSize(150, HEIGHT)
+        """As wide as the picture's shape asks for."""
+        image = self._image
+        shape = _SHAPE if image is None or image.isNull() else min(_WIDE, max(_NARROW, image.width() / image.height()))
+        return QSize(round(shape * self.minimumHeight()), self.minimumHeight())
+
+    def set_height(self, height: int) -> None:
+        """As high as its panel has room for."""
+        self.setMinimumHeight(min(MOST, max(LEAST, height)))
+        self.updateGeometry()
 
     def show_look(self, look: ReferenceLook) -> None:
         """Show what was found."""
@@ -52,6 +60,7 @@ class ReferencePictureView(QWidget):
     def show_image(self, image: QImage | None) -> None:
         """The picture itself, when it was read."""
         self._image = image
+        self.updateGeometry()
         self.update()
 
     def set_looking(self, *, looking: bool) -> None:

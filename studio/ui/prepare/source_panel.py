@@ -77,6 +77,12 @@ class SourcePanel(Panel):
         return self._facts.numbers if self._facts else []
 
     @property
+    def shown_number(self) -> int | None:
+        """The frame that keys act on, None without a source."""
+        here = self.filmstrip.current
+        return self.numbers[here] if here < len(self.numbers) else None
+
+    @property
     def look_text(self) -> str:
         """What is said of the faces."""
         return self.look_line.text

@@ -25,6 +25,7 @@ from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.panel import Panel
 
 WAVE_HEIGHT = 56
+LEAST_HEIGHT = 104      # pixels: waveform and facts are never scrolled away
 SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aif *.aiff *.mp4 *.mov"
 
 
@@ -39,6 +40,7 @@ class VoicePanel(Panel):
         self.drop_zone = DropZone(self.tr("Drop the voice here"), self.tr("any common format · a click chooses"))
         self.outline = SoundOutline()
         self.facts = label("", "small", wrap=True)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self._note = self.head.add_note()
         self._replace = button(self.tr("Replace…"), self.choose_file, style="flat")
         self.head.add(self._replace)

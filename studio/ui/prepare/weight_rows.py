@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.jobs.weights import WeightFinding
 from studio.ui.localized import localized
-from studio.ui.theme import BETWEEN, GRID
+from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
 
@@ -21,7 +21,7 @@ def shown_size(size: int) -> str:
 
 
 class WeightRows(QWidget):
-    """One row each: a sign, the name, what its licence allows, and fetching or checking it."""
+    """Two lines each: a sign, the name and fetching or checking it; below what its licence allows."""
 
     fetch_asked = Signal(object)            # WeightFinding
     verify_asked = Signal(object)           # WeightFinding
@@ -31,7 +31,7 @@ class WeightRows(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(BETWEEN)
-        self._grid.setVerticalSpacing(GRID)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
         self._parts: list[QWidget] = []
 
@@ -48,13 +48,15 @@ class WeightRows(QWidget):
         sign = label("✓" if finding.here else "↓", "accepted" if finding.here else "second")
         sign.setAccessibleName(self.tr("here") if finding.here else self.tr("missing"))
         sale = {"yes": self.tr("may be sold"), "no": self.tr("not for sale"), "unknown": self.tr("sale not settled")}
-        title = ElidedLabel(localized(finding.title))
-        parts: list[QWidget] = [sign, title, label(sale[finding.sale], "small"), self._act(finding)]
-        for column, part in enumerate(parts):
-            side = Qt.AlignmentFlag.AlignRight if column == len(parts) - 1 else Qt.AlignmentFlag(0)
-            self._grid.addWidget(part, place, column, side)
+        title, allowed, act = ElidedLabel(localized(finding.title)), label(sale[finding.sale], "small"), self._act(finding)
+        line = 2 * place
+        self._grid.addWidget(sign, line, 0)
+        self._grid.addWidget(title, line, 1)
+        self._grid.addWidget(allowed, line + 1, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(act, line, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for part in (sign, title, allowed, act):
             part.setToolTip(_tip(finding))
-        self._parts += parts
+        self._parts += [sign, title, allowed, act]
 
     def _act(self, finding: WeightFinding) -> QWidget:
         if finding.here:

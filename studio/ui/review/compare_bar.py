@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSlider, QWidget
 
-from studio.ui.theme import BETWEEN, GRID
+from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import button, key_hint, label
 from studio.ui.widgets.pair_view import FASTEST, SLOWEST, USUAL
 
@@ -26,6 +26,8 @@ class CompareBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("panelHead")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._chips = self._make_chips()
         self._choices: list[object] = []
         self.against = QComboBox()
@@ -37,6 +39,7 @@ class CompareBar(QWidget):
         self.rate.setRange(round(SLOWEST), round(FASTEST))
         self.rate.setValue(round(USUAL))
         self.rate.setAccessibleName(self.tr("Changes a second"))
+        self.rate.setMinimumWidth(48)
         self.rate.setMaximumWidth(120)
         self.rate.valueChanged.connect(self._on_rate)
         self._note = label("", "second")
@@ -77,7 +80,7 @@ class CompareBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(INSIDE, GRID, INSIDE, GRID)
         row.setSpacing(GRID)
         for chip in self._chips.values():
             row.addWidget(chip)

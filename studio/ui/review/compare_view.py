@@ -44,10 +44,13 @@ class CompareView(LookingView):
         self._stack.addWidget(self._side_by_side())
         self._stack.addWidget(self.pair)
         column = QVBoxLayout(self)
-        column.setContentsMargins(INSIDE, BETWEEN, INSIDE, INSIDE)
-        column.setSpacing(BETWEEN)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        pictures = QVBoxLayout()
+        pictures.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
+        pictures.addWidget(self._stack)
+        column.addLayout(pictures, 1)
         self._follow()
 
     def set_mode(self, mode: Mode) -> None:

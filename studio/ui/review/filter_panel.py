@@ -105,7 +105,7 @@ class FilterPanel(Panel):
         self.body.addWidget(chips)
         self._blocks.setSpacing(BETWEEN)
         self.body.addLayout(self._blocks)
-        self.body.addWidget(self._more_button(), 0, Qt.AlignmentFlag.AlignRight)
+        self.head.add(self._more_button())
         self.body.addWidget(seam())
         self.body.addLayout(self._sort_row())
         self.body.addLayout(self._yaw_row())

@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.actions import ActionRegistry
 from studio.ui.context import WindowContext
-from studio.ui.icons import icon
 from studio.ui.review.rerolling import Rerolling
 from studio.ui.review.review_facts import ReviewNumbers
 from studio.ui.review.review_state import ReviewState
 from studio.ui.theme import BETWEEN, INSIDE
-from studio.ui.widgets.controls import button
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.frame_strip import FrameStrip
+from studio.ui.widgets.key_button import KeyButton
 from studio.ui.widgets.strip_states import strip_states
 from studio.ui.widgets.times import span_text
 
@@ -33,11 +32,11 @@ class ReviewBar(QWidget):
         self.setObjectName("reviewBar")
         self._state, self._session = state, state.session
         self._rerolling, self._numbers = rerolling, numbers
-        self._actions = context.actions
         self.strip = FrameStrip()
         self.range = ElidedLabel("", "second")
-        self.play = self._action_button(context.actions, "review.play")
-        self.play.setIcon(icon("play"))
+        self.range.setMinimumWidth(1)           # the first to give way
+        key = context.actions.key_text("review.play")
+        self.play = self._action_button(context.actions, "review.play", sign="▶", key=key)
         self.reroll = self._action_button(context.actions, "review.reroll_out")
         self.use = self._action_button(context.actions, "review.use_picks", style="primary")
         self._fill()
@@ -76,8 +75,7 @@ class ReviewBar(QWidget):
         self.strip.set_states(strip_states(frames.tolist(), takes, session.codes, (), None), frames)
         self.range.setText(self._range_text(frames))
         self._show_current(self._state.current_row)
-        play, key = self.tr("Play picks"), self._actions.key_text("review.play")
-        self.play.setText(f"{play}  {key}")
+        self.play.setText(self.tr("Play picks"))
         self.play.setEnabled(len(session.picks) > 0)
         self._show_reroll(len(self._rerolling.frames_out()))
         self.use.setText(self.tr("Use %n pick(s) →", "", len(session.picks)))
@@ -103,8 +101,9 @@ class ReviewBar(QWidget):
         takes = self._session.takes
         self.strip.set_current(int(takes.frames[row]) if isinstance(row, int) and row < len(takes) else None)
 
-    def _action_button(self, actions: ActionRegistry, action_id: str, style: str = "") -> QPushButton:
-        made = button(actions.text(action_id), actions.action(action_id).trigger, style=style)
+    def _action_button(self, actions: ActionRegistry, action_id: str, *, style: str = "", sign: str = "",
+                       key: str = "") -> KeyButton:
+        made = KeyButton(actions.text(action_id), key, actions.action(action_id).trigger, sign=sign, style=style)
         made.setToolTip(self.tr("{command} ({key})").format(command=actions.text(action_id),
                                                             key=actions.key_text(action_id)))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -14,7 +14,7 @@ from studio.ui.review.take_grid import TakeGrid
 from studio.ui.widgets.controls import button, chip, key_hint
 from studio.ui.widgets.panel import PanelHead
 
-_ROOMY = 800                    # pixels
+_ROOMY, _CRAMPED = 800, 460     # pixels: so wide it shows how takes were made; narrower, no size of the pictures and no keys
 
 
 class ReviewHead(QObject):
@@ -24,15 +24,16 @@ class ReviewHead(QObject):
                  numbers: ReviewNumbers) -> None:
         super().__init__(head)
         self._state, self._session, self._numbers = state, state.session, numbers
-        self._has_room = True
+        self._has_room, self._is_cramped = True, False
         self.preset, self.seeds = chip(), chip()
         head.add_chip(self.preset)
         head.add_chip(self.seeds)
         self.views = {view: self._view_button(actions, view) for view in VIEWS}
+        self._keys = {view: key_hint(actions.key_text(f"review.{view}")) for view in VIEWS}
         group = QButtonGroup(self)
         for view, item in self.views.items():
             group.addButton(item)
-            head.add(_with_key(item, actions.key_text(f"review.{view}")))
+            head.add(_with_key(item, self._keys[view]))
         self.density = QSlider(Qt.Orientation.Horizontal)
         self._set_up_density(grid)
         head.add(self.density)
@@ -46,8 +47,9 @@ class ReviewHead(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Where there is little room, how the takes were made is left to the panel at the right."""
         if isinstance(event, QResizeEvent):
-            self._has_room = event.size().width() >= _ROOMY
+            self._has_room, self._is_cramped = event.size().width() >= _ROOMY, event.size().width() < _CRAMPED
             self._show_facts()
+            self._show_view()
         return super().eventFilter(watched, event)
 
     def _view_button(self, actions: ActionRegistry, view: str) -> QPushButton:
@@ -69,7 +71,9 @@ class ReviewHead(QObject):
 
     def _show_view(self) -> None:
         self.views[self._state.view].setChecked(True)
-        self.density.setVisible(self._state.view == "grid")
+        self.density.setVisible(self._state.view == "grid" and not self._is_cramped)
+        for key in self._keys.values():
+            key.setVisible(not self._is_cramped)
 
     def _show_facts(self) -> None:
         facts, seeds = self._numbers.facts, self._session.takes.seeds
@@ -82,12 +86,12 @@ class ReviewHead(QObject):
                                else self.tr("seeds {first} – {last}").format(first=low, last=high))
 
 
-def _with_key(item: QPushButton, key: str) -> QWidget:
+def _with_key(item: QPushButton, key: QWidget) -> QWidget:
     """The button with its key close by."""
     pair = QWidget()
     row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2)
     row.addWidget(item)
-    row.addWidget(key_hint(key))
+    row.addWidget(key)
     return pair

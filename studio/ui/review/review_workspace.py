@@ -146,10 +146,17 @@ class ReviewWorkspace(Workspace):
         else:
             self.looks.show_frame(frame)
 
+    def _say_nothing(self) -> None:
+        settings = self.session.settings
+        if len(self.session.takes):
+            self.nothing.say_nothing_shown()
+        else:
+            self.nothing.say_nothing_made(can_be_made=bool(settings.references and settings.source))
+
     def _show_view(self) -> None:
         widget = self._views.get(self.state.view, self.grid)
         if not len(self.model.order) and self.session.loaded:
-            (self.nothing.say_nothing_shown if len(self.session.takes) else self.nothing.say_nothing_made)()
+            self._say_nothing()
             widget = self.nothing
         self.bar.setVisible(len(self.session.takes) > 0)
         if widget is not self.stack.currentWidget():

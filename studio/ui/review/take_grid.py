@@ -141,8 +141,12 @@ class TakeGrid(UniformGrid):
                 self.viewport().update(self.cell_rect(position))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Another width, other columns."""
+        """Another width, other columns; a current take that was seen whole still is."""
+        current = self.cell_rect(self._position)
+        whole = current.top() >= 0 and current.bottom() <= event.oldSize().height()
         self.keep_place(lambda: super(TakeGrid, self).resizeEvent(event))
+        if whole and self.review.current_row is not None:
+            self.ensure_visible(self._position)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows, Home, End and pages, with Shift selecting on; everything else is left to the commands."""

@@ -18,13 +18,13 @@ from studio.ui.review.take_rows import RecipeRows, ScoreRows, mean_and_std, reac
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, label, seam
 from studio.ui.widgets.flow_row import FlowRow
+from studio.ui.widgets.key_button import KeyButton
 from studio.ui.widgets.pair_view import PairView
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.picture_levels import PictureLevels
 
 NARROWEST, USUAL = 336, 340
 _PREVIEW_SHARE = 0.46
-_DECIDING = ("review.accept", "review.reject", "review.clear")
 _AFTER_GRID_MS = 400            # once: what reads source frames takes that long to load
 _AFTER_DRAG_MS = 60             # a threshold being dragged is followed when it stands still
 
@@ -192,9 +192,9 @@ class TakePanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(BETWEEN)
         column.addWidget(self.preview)
+        column.addWidget(self._deciding_row())
         for part in (self.scores, seam(), self.recipe, self.prompt):
             column.addWidget(part)
-        column.addWidget(self._button_row(_DECIDING))
         column.addWidget(self._button_row(("review.use_settings", "review.reroll_frame", "review.reveal_take")))
         column.addWidget(self.said)
         column.addWidget(self._others_seam)
@@ -207,11 +207,23 @@ class TakePanel(Panel):
         self.body.addWidget(self.nothing)
         self.body.addStretch(1)
 
+    def _deciding_row(self) -> FlowRow:
+        """Right below the picture, so that they are never scrolled away."""
+        actions, row = self.looking.context.actions, FlowRow()
+        signs = {"review.accept": ("✓", "accepted"), "review.reject": ("✕", "rejected"), "review.clear": ("", "text")}
+        for action_id, (sign, color) in signs.items():
+            made = KeyButton(self._words()[action_id], actions.key_text(action_id), actions.action(action_id).trigger,
+                             sign=sign, sign_color=color, compact=True)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.buttons[action_id] = made
+            row.add(made)
+        return row
+
     def _button_row(self, action_ids: tuple[str, ...]) -> FlowRow:
         actions, row = self.looking.context.actions, FlowRow()
         for action_id in action_ids:
             word, key = self._words().get(action_id, actions.text(action_id)), actions.key_text(action_id)
-            made = button(f"{word}  {key}" if action_id in _DECIDING else word, actions.action(action_id).trigger)
+            made = button(word, actions.action(action_id).trigger)
             made.setAccessibleName(word)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setToolTip(key)
@@ -220,7 +232,7 @@ class TakePanel(Panel):
         return row
 
     def _words(self) -> dict[str, str]:
-        return {"review.accept": self.tr("✓ Accept"), "review.reject": self.tr("✕ Reject"),
+        return {"review.accept": self.tr("Accept"), "review.reject": self.tr("Reject"),
                 "review.clear": self.tr("Clear"), "review.use_settings": self.tr("Use these settings"),
                 "review.reveal_take": self.tr("Show the file")}
 

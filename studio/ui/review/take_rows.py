@@ -14,6 +14,8 @@ from studio.ui.review.score_words import STYLE_OF, UNKNOWN, JudgedScore
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, label
 
+_MARK = 12              # pixels: values end before it, whether marked or not
+
 
 class ScoreRows(QWidget):
     """Name with threshold, value and mark in columns of their own, and lines of small print under a name."""
@@ -25,6 +27,7 @@ class ScoreRows(QWidget):
         self._grid.setHorizontalSpacing(BETWEEN)
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(2, _MARK)
         self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
         self._used = 0
 
@@ -104,6 +107,10 @@ def unknown() -> str:
 
 class RecipeRows(FactRows):
     """Preset, denoise and weight, seed, and how a take was made; what is unknown is said to be unknown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, BETWEEN + _MARK, 0)
 
     def show_details(self, details: TakeDetails) -> None:
         """Tell of this take."""

@@ -9,7 +9,7 @@ from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
 
 _ROW = 24
-_FIELD_EDGE = 5             # border and padding of a quiet field, so that facts align with its text
+_FIELD_EDGE = 3             # border and padding of a quiet field, so that facts align with its text
 
 
 class FieldRows(QWidget):

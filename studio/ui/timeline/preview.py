@@ -14,6 +14,7 @@ _AHEAD = 24                 # pictures read before they are shown
 _LONGEST = 1024             # pixels of a picture's edge kept for playing
 _ASKER = "timeline"
 _LINES = 3
+_LEAST = 224                # pixels: in a low window the tracks scroll and the picture stays
 
 
 class Preview(PictureView):
@@ -26,6 +27,7 @@ class Preview(PictureView):
         self._shown: tuple[int, str] = (-1, "")     # frame and captions
         self.direction = 1              # which way pictures are read ahead
         self.setObjectName("preview")
+        self.setMinimumHeight(_LEAST)
         self.setAccessibleName(self.tr("Picture at the playhead"))
         self._cache.arrived.connect(self._show_now)
         for signal in (model.loop_changed, model.timeline_changed):

@@ -132,8 +132,10 @@ class TimelinePanel(Panel):
             head.chosen.connect(self.lanes.setFocus)
             return head
         if row.kind == "drop":
-            return self._head_with(row, self.tr("Another track"), self.tr("Add a sound file…"),
-                                   lambda: self.sound_wanted.emit(""))
+            another = self._head_with(row, self.tr("Another track"), self.tr("Add a sound file…"),
+                                      lambda: self.sound_wanted.emit(""))
+            another.second.hide()
+            return another
         if row.kind == "captions":
             return self._head_with(row, self.tr("Captions"), self.tr("Write a caption at the playhead"),
                                    self.captions_wanted.emit)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.theme import HEAD, INSIDE
 from studio.ui.timeline.bring_in import BringIn
 from studio.ui.timeline.held_key import HeldKey
 from studio.ui.timeline.keeps_its_keys import by_tab_only, keeps
-from studio.ui.timeline.lane_rows import LaneRow
+from studio.ui.timeline.lane_rows import RULER_HEIGHT, LaneRow
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.loop_panel import LoopPanel
 from studio.ui.timeline.playback import Playback
@@ -26,11 +27,11 @@ from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.timeline_panel import TimelinePanel
 from studio.ui.timeline.transport_bar import TransportBar
 from studio.ui.widgets.controls import button
+from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
 _SIDE = 288
-_LOWER = 470
 _ZOOM = 1.5
 
 
@@ -54,6 +55,8 @@ class TimelineWorkspace(Workspace):
         self.sound = SoundPanel(self.model, self.sounds, self.commands)
         self.preview = Preview(self.model)
         self.transport = TransportBar(context, self.model, playback)
+        self._keys = ElidedLabel("", "small")
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
         self.sound.choose_voice.clicked.connect(self._choose_voice)
         self._arrange()
@@ -127,7 +130,8 @@ class TimelineWorkspace(Workspace):
         self.sound.setMinimumWidth(_SIDE)
         self.add_panel(self.loop, "left", width=_SIDE)
         self.add_panel(self.sound, "right", width=_SIDE)
-        self.add_panel(self.timeline, "bottom", height=_LOWER)
+        self.add_panel(self.timeline, "bottom", height=HEAD + RULER_HEIGHT + self.timeline.lanes.height() + INSIDE)
+        self.timeline.head.add(self._keys)
 
     def _connect(self) -> None:
         model, playback = self.model, self.playback
@@ -145,6 +149,8 @@ class TimelineWorkspace(Workspace):
         self.files.failed.connect(self.context.notices.fail)
         self.files.said.connect(self.context.notices.warn)
         self.files.busy_changed.connect(self.sound.say_busy)
+        self.context.actions.shortcuts_changed.connect(self._show_keys)
+        self._show_keys()
         for signal in (model.playhead_changed, model.loop_changed, model.selection_changed):
             signal.connect(self._tell)
 
@@ -241,6 +247,14 @@ class TimelineWorkspace(Workspace):
 
     def _chosen(self, title: str, kinds: str = "") -> list[Path]:
         return [Path(name) for name in QFileDialog.getOpenFileNames(self, title, "", kinds)[0]]
+
+    def _show_keys(self) -> None:
+        names = ("play", "back", "stop", "forward", "set_in", "set_out", "split", "marker", "caption", "zoom_out", "zoom_in",
+                 "fit")
+        keys = {name: self.context.actions.key_text(f"timeline.{name}") for name in names}
+        self._keys.setText(self.tr("{play} plays · {back} {stop} {forward} shuttle · {set_in} {set_out} in and out · "
+                                   "{split} splits · {marker} marks · {caption} captions · "
+                                   "{zoom_out} {zoom_in} {fit} zoom").format(**keys))
 
     def _tell(self) -> None:
         self.to_review.setVisible(not self.model.blocks)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from studio.ui.icons import icon
 from studio.ui.theme import BETWEEN, GRID
 
+FLAT_EDGE = 9       # pixels from the edge of a flat button to its text: padding and border of the style sheet
+
 
 def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     """A label; `name` is a style of the sheet: second, small, large, sectionTitle, accepted, rejected, undecided."""

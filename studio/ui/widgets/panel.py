@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.theme import BETWEEN, HEAD, INSIDE
-from studio.ui.widgets.controls import label
+from studio.ui.widgets.controls import FLAT_EDGE, label
 
 
 class PanelHead(QWidget):
@@ -42,8 +42,10 @@ class PanelHead(QWidget):
         self._row.insertWidget(self._chips, chip)
 
     def add(self, widget: QWidget) -> None:
-        """Put something at the right end."""
+        """Put something at the right end; the text of a flat button there ends where that of a note does."""
         self._row.addWidget(widget)
+        edge = INSIDE - FLAT_EDGE if widget.objectName() == "flat" else INSIDE
+        self._row.setContentsMargins(INSIDE, 0, edge, 0)
 
     def add_note(self) -> QLabel:
         """A dim text at the right end, to be set later."""

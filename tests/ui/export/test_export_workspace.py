@@ -143,11 +143,13 @@ def test_without_picks_the_way_to_review_is_shown_before_the_click(workspace: Ex
     qtbot.waitUntil(lambda: workspace.stages.problem.text != "", timeout=10_000)
     assert not workspace.stages.start.isEnabled()
     assert workspace.stages.problem.button.text() == "Go to Review"
+    assert "Accept takes" in workspace.stages.problem.text
     session.undo()
     qtbot.waitUntil(lambda: workspace.stages.problem.text == "", timeout=10_000)
     assert workspace.stages.start.isEnabled()
     session.change_settings({"voice": ""})
     qtbot.waitUntil(lambda: workspace.stages.problem.button.text() == "Go to Prepare", timeout=10_000)
+    assert "Drop a recording into Prepare" in workspace.stages.problem.text
     QTest.mouseClick(workspace.stages.problem.button, Qt.MouseButton.LeftButton)
     shown = episode_window.workspace
     assert shown is not None

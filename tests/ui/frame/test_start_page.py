@@ -20,6 +20,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.input_slot import InputSlot
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.recent_list import when
+from studio.ui.theme import BETWEEN
 from tests.cli.small_inputs import write_tone
 from tests.ui.frame.test_window import press
 
@@ -181,6 +182,20 @@ def test_an_episode_that_cannot_be_read_says_so_on_its_card(window: MainWindow, 
     window.start_page.refresh()
     recent = window.start_page.recent
     qtbot.waitUntil(lambda: "newer version" in recent.rows()[0].problem)
+
+
+@pytest.mark.parametrize("width", [1280, 1600, 2560])
+def test_five_cards_fill_a_row_from_edge_to_edge(window: MainWindow, tmp_path: Path, width: int) -> None:
+    window.resize(width, 1000)
+    recent = window.start_page.recent
+    recent.show_folders([tmp_path / str(number) for number in range(7)], tmp_path / "sample")
+    QApplication.processEvents()
+    cards = [recent.visualRect(recent.model().index(row, 0)) for row in range(6)]
+    assert len({card.top() for card in cards[:5]}) == 1
+    assert cards[5].top() > cards[0].top()
+    end = recent.mapTo(window, cards[4].topRight()).x() - BETWEEN
+    create = window.start_page.form.create_button
+    assert abs(end - create.mapTo(window, create.rect().topRight()).x()) <= 5
 
 
 def test_the_menu_of_a_card(window: MainWindow, episode: Path) -> None:

@@ -122,6 +122,17 @@ def test_thumbnails_stay_within_their_bound(inputs: dict[str, Path], qtbot: QtBo
     background.wait()
 
 
+def test_what_is_seen_before_and_after_a_scroll_is_read_all_the_same(inputs: dict[str, Path], qtbot: QtBot) -> None:
+    background = Background()
+    pictures = FramePictures(background)
+    pictures.set_source(inputs["source"])
+    pictures.want(list(range(8)))
+    pictures.want([7, 8, 9, 10, 11])        # while the first are on their way
+    qtbot.waitUntil(lambda: all(pictures.has_seen(number) for number in range(7, 12)), timeout=PATIENCE_MS)
+    pictures.stop()
+    background.wait()
+
+
 def _drag(strip: Filmstrip, start: float, end: float) -> None:
     points = [QPoint(round(start + (end - start) * share), 40) for share in (0, 0.3, 0.7, 1)]
     QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=points[0])

@@ -197,3 +197,14 @@ def wheel(grid: TakeGrid, angle: int) -> None:
     event = QWheelEvent(middle, QPointF(grid.viewport().mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, angle),
                         Qt.MouseButton.NoButton, CTRL, Qt.ScrollPhase.NoScrollPhase, False)
     QApplication.sendEvent(grid.viewport(), event)
+
+
+def test_a_lower_window_still_shows_the_current_take_whole(grid: TakeGrid, episode_window: MainWindow) -> None:
+    episode_window.resize(1280, 900)
+    QApplication.processEvents()
+    grid.set_cell_width(200)
+    grid.review.go_to(len(grid.review.model.order) // 2)
+    grid.ensure_visible(grid.review.position)
+    episode_window.resize(1280, 640)
+    QApplication.processEvents()
+    assert grid.viewport().rect().contains(grid.cell_rect(grid.review.position))
