@@ -71,7 +71,7 @@ def fill_module(module: AnyModule, path: Path, names: Mapping[str, str], device:
 @contextmanager
 def _opened(path: Path, device: str) -> Iterator[safe_open]:
     if not path.is_file():
-        raise StudioError("missing", f"The weights {path} are not there. Fetch them with `studio weights fetch`.")
+        raise StudioError("missing", f"The weights {path} are not there. `studio weights list` says how to get them.")
     if path.suffix != ".safetensors":
         raise StudioError("input", f"{path} is no safetensors file: pickled weights are not opened, for they can run "
                                    "code. Give the published .safetensors file.")
@@ -83,5 +83,5 @@ def _opened(path: Path, device: str) -> Iterator[safe_open]:
 
 
 def _another(path: Path, why: str) -> StudioError:
-    return StudioError("damaged", f"{path} does not hold the weights its place asks for: {why}. Give the published file, "
-                                  "or fetch it again with `studio weights fetch`.")
+    return StudioError("damaged", f"{path} does not hold the weights its place asks for: {why}. Give the published file; "
+                                  "`studio weights list` says how to get it.")

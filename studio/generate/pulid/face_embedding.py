@@ -28,8 +28,8 @@ class FaceEmbedder:
         from insightface.model_zoo.arcface_onnx import ArcFaceONNX
 
         if not model.is_file():
-            raise StudioError("missing", f"The face recogniser {model} is not there. Put insightface's pack antelopev2 "
-                                         "in its place.")
+            raise StudioError("missing", f"The face recogniser {model} is not there. Run `studio weights fetch "
+                                         "antelopev2`, or put that pack of insightface in its place.")
         try:
             session = onnxruntime.InferenceSession(str(model), session_options(), providers())
             self._model = ArcFaceONNX(str(model), session)

@@ -30,7 +30,7 @@ class FaceParser:
         import onnxruntime
 
         if not model.is_file():
-            raise StudioError("missing", f"The face parser {model} is not there. Fetch it with `studio weights fetch`.")
+            raise StudioError("missing", f"The face parser {model} is not there. Run `studio weights fetch face-parser`.")
         try:
             self._session = onnxruntime.InferenceSession(str(model), session_options(), providers())
             self._input = self._session.get_inputs()[0].name
@@ -38,7 +38,8 @@ class FaceParser:
             if scores.shape != (1, CLASSES, CROP_SIDE, CROP_SIDE):
                 raise ValueError(f"its first output has the shape {scores.shape}")
         except loading_errors() as error:
-            message = f"{model} is damaged or no face parser with {CLASSES} classes. Fetch it again."
+            message = (f"{model} is damaged or no face parser with {CLASSES} classes. Run `studio weights fetch "
+                       "face-parser` again.")
             raise StudioError("damaged", message, f"{type(error).__name__}: {error}") from error
 
     def labels(self, face: Picture) -> NDArray[np.intp]:

@@ -39,7 +39,7 @@ REVISION = 1
 """Raised when the same references and weights give another identity."""
 
 NO_PARSER = ("The face parser is not here, so each reference is cut out by an ellipse around its face instead of along its "
-             "outline: likeness may suffer. Fetch it with `studio weights fetch`.")
+             "outline: likeness may suffer. Run `studio weights fetch face-parser`.")
 
 
 @dataclass(frozen=True, slots=True)
