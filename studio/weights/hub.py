@@ -59,15 +59,13 @@ def throw_away(path: Path) -> None:
 @contextlib.contextmanager
 def hub_errors(source: HubSource, url: str) -> Iterator[None]:
     """Turn a closed gate into what a person has to do; everything else as `network_errors`."""
-    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 
     try:
         with network_errors(url):
             yield
     except StudioError as error:
         cause = error.__cause__
-        if isinstance(cause, GatedRepoError | RepositoryNotFoundError):
-            raise _closed(source, cause) from error
         if isinstance(cause, HfHubHTTPError) and cause.response.status_code in (401, 403):
             raise _closed(source, cause) from error
         raise
