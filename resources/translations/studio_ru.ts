@@ -1009,10 +1009,6 @@
         <source>No takes were made yet. Make them in Generate.</source>
         <translation>Дублей пока нет. Сделайте их в «Генерации».</translation>
     </message>
-    <message>
-        <source>No take stands in the loop yet. Accept takes, or lower a threshold, in Review.</source>
-        <translation>В петле пока нет дублей. Примите дубли или снизьте порог в «Отборе».</translation>
-    </message>
 </context>
 <context>
     <name>ExportsList</name>
@@ -2457,20 +2453,8 @@
         <translation>Набор лиц {name} в {folder} повреждён или без детектора лиц. Загрузите его заново или укажите другой (--face-pack).</translation>
     </message>
     <message>
-        <source>The face parser is not here, so each reference is cut out by an ellipse around its face instead of along its outline: likeness may suffer. Fetch it with `studio weights fetch`.</source>
-        <translation>Разметки лица здесь нет, поэтому каждое фото вырезается эллипсом вокруг лица, а не по контуру: сходство может пострадать. Загрузите её: `studio weights fetch`.</translation>
-    </message>
-    <message>
-        <source>The face parser {model} is not there. Fetch it with `studio weights fetch`.</source>
-        <translation>Разметки лица {model} нет. Загрузите её: `studio weights fetch`.</translation>
-    </message>
-    <message>
         <source>The face recogniser {model} gives {found} numbers and PuLID needs {width}. Use glintr100.onnx of insightface&apos;s pack antelopev2.</source>
         <translation>Распознавание лиц {model} даёт {found} чисел, а PuLID нужно {width}. Возьмите glintr100.onnx из набора antelopev2 от insightface.</translation>
-    </message>
-    <message>
-        <source>The face recogniser {model} is not there. Put insightface&apos;s pack antelopev2 in its place.</source>
-        <translation>Распознавания лиц {model} нет. Положите на его место набор antelopev2 от insightface.</translation>
     </message>
     <message>
         <source>The file is MIT. It was trained on CelebAMask-HQ, whose agreement allows non-commercial research only and forbids commercial use of derived data; whether that reaches the results of a model is not settled.</source>
@@ -2697,8 +2681,20 @@
         <translation>Сводка волны {path} не читается: удалите её, она будет сделана заново.</translation>
     </message>
     <message>
-        <source>The weights {path} are not there. Fetch them with `studio weights fetch`.</source>
-        <translation>Весов {path} нет. Загрузите их: `studio weights fetch`.</translation>
+        <source>The face parser is not here, so each reference is cut out by an ellipse around its face instead of along its outline: likeness may suffer. Run `studio weights fetch face-parser`.</source>
+        <translation>Разметчика лиц здесь нет, поэтому каждый образец вырезается эллипсом вокруг лица, а не по его контуру: сходство может пострадать. Выполните `studio weights fetch face-parser`.</translation>
+    </message>
+    <message>
+        <source>The face parser {model} is not there. Run `studio weights fetch face-parser`.</source>
+        <translation>Разметчика лиц {model} нет. Выполните `studio weights fetch face-parser`.</translation>
+    </message>
+    <message>
+        <source>The face recogniser {model} is not there. Run `studio weights fetch antelopev2`, or put that pack of insightface in its place.</source>
+        <translation>Распознавателя лиц {model} нет. Выполните `studio weights fetch antelopev2` или положите этот набор insightface на его место.</translation>
+    </message>
+    <message>
+        <source>The weights {path} are not there. `studio weights list` says how to get them.</source>
+        <translation>Весов {path} нет. `studio weights list` подскажет, как их получить.</translation>
     </message>
     <message>
         <source>The window&apos;s layout could not be read ({why}); it was set aside as {name}.</source>
@@ -4033,8 +4029,12 @@
         <translation>{message} выберите другую папку.</translation>
     </message>
     <message>
-        <source>{model} is damaged or no face parser with {classes} classes. Fetch it again.</source>
-        <translation>Файл {model} повреждён или это не разметка лица с {classes} классами. Загрузите его заново.</translation>
+        <source>{model} is damaged or no face parser with {classes} classes. Run `studio weights fetch face-parser` again.</source>
+        <translation>{model} повреждён или не является разметчиком лиц с числом классов {classes}. Выполните `studio weights fetch face-parser` ещё раз.</translation>
+    </message>
+    <message>
+        <source>{path} does not hold the weights its place asks for: {why}. Give the published file; `studio weights list` says how to get it.</source>
+        <translation>В {path} не те веса, которые нужны на этом месте: {why}. Укажите опубликованный файл; `studio weights list` подскажет, как его получить.</translation>
     </message>
     <message>
         <source>{model} is damaged or no face recogniser of {template_side}x{template_side2} pixels. Fetch it again.</source>
@@ -4243,10 +4243,6 @@
     <message>
         <source>{path} could not be written: {strerror}. Check the disk and the path.</source>
         <translation>Не удалось записать {path}: {strerror}. Проверьте диск и путь.</translation>
-    </message>
-    <message>
-        <source>{path} does not hold the weights its place asks for: {why}. Give the published file, or fetch it again with `studio weights fetch`.</source>
-        <translation>В {path} не те веса, что нужны на этом месте: {why}. Дайте опубликованный файл или загрузите его заново: `studio weights fetch`.</translation>
     </message>
     <message>
         <source>{path} exists already. Choose another name, or allow replacing it.</source>

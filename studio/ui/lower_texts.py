@@ -333,16 +333,16 @@ LOWER_TEXTS: tuple[str, ...] = (
         "again, or give another one with --face-pack."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The face parser is not here, so each reference is cut out by an ellipse around "
-        "its face instead of along its outline: likeness may suffer. Fetch it with "
-        "`studio weights fetch`."),
+        "its face instead of along its outline: likeness may suffer. Run `studio weights "
+        "fetch face-parser`."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The face parser {model} is not there. Fetch it with `studio weights fetch`."),
+        "The face parser {model} is not there. Run `studio weights fetch face-parser`."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The face recogniser {model} gives {found} numbers and PuLID needs {width}. Use "
         "glintr100.onnx of insightface's pack antelopev2."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The face recogniser {model} is not there. Put insightface's pack antelopev2 in "
-        "its place."),
+        "The face recogniser {model} is not there. Run `studio weights fetch antelopev2`, "
+        "or put that pack of insightface in its place."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The file is MIT. It was trained on CelebAMask-HQ, whose agreement allows "
         "non-commercial research only and forbids commercial use of derived data; whether "
@@ -477,7 +477,7 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The waveform summary {path} cannot be read: delete it, it will be made again."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The weights {path} are not there. Fetch them with `studio weights fetch`."),
+        "The weights {path} are not there. `studio weights list` says how to get them."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The window's layout could not be read ({why}); it was set aside as {name}."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1176,7 +1176,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{message} choose another folder."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "{model} is damaged or no face parser with {classes} classes. Fetch it again."),
+        "{model} is damaged or no face parser with {classes} classes. Run `studio weights "
+        "fetch face-parser` again."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{model} is damaged or no face recogniser of {template_side}x{template_side2} "
         "pixels. Fetch it again."),
@@ -1297,7 +1298,7 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{path} could not be written: {strerror}. Check the disk and the path."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path} does not hold the weights its place asks for: {why}. Give the published "
-        "file, or fetch it again with `studio weights fetch`."),
+        "file; `studio weights list` says how to get it."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path} exists already. Choose another name, or allow replacing it."),
     QT_TRANSLATE_NOOP("LowerTexts",

@@ -150,9 +150,7 @@ class ExportWorkspace(Workspace):
                   self.tr("The episode has no voice yet. Drop a recording into Prepare, or into the voice's track.")),
                  (not settings.source and hindrance.place == "prepare",
                   self.tr("The episode has no source yet. Drop a video or a folder of pictures into Prepare.")),
-                 (not takes and hindrance.place == "generate", self.tr("No takes were made yet. Make them in Generate.")),
-                 (takes and not len(self.session.picks) and hindrance.place == "review",
-                  self.tr("No take stands in the loop yet. Accept takes, or lower a threshold, in Review.")))
+                 (not takes and hindrance.place == "generate", self.tr("No takes were made yet. Make them in Generate.")))
         return next((text for holds, text in known if holds), hindrance.error.message)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
