@@ -41,11 +41,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
     "queue": ("studio.cli.queue", "Jobs over several episodes: list, add, run, move, remove, pause, resume."),
     "presets": ("studio.cli.presets", "List, show, make, export and import presets."),
+    "hosts": ("studio.cli.hosts", "Other machines whose engines are used: add, list, test, remove."),
     "models": ("studio.cli.models", "Engines and analyzers: what works here, what lacks something, licences."),
     "weights": ("studio.cli.weights", "Model files: list, fetch, verify, import; sizes, licences, what they allow."),
     "doctor": ("studio.cli.info", "What works here, what is missing, and what mends it."),
     "worker": ("studio.cli.worker", "Serve an engine or analyzer on standard input and output."),
 }
+ON_HOSTS = frozenset({"doctor", "models", "weights"})
+"""Commands about a machine: with --host NAME they run there."""
 
 
 class LazyGroup(click.Group):
@@ -64,6 +67,10 @@ class LazyGroup(click.Group):
         module, _ = COMMANDS[cmd_name]
         command = getattr(import_module(module), cmd_name.replace("-", "_") + "_command")
         assert isinstance(command, click.Command)
+        if cmd_name in ON_HOSTS:
+            from studio.cli.there import runs_there
+
+            runs_there(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -87,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     _interrupt_on_signals()
     try:
-        studio.main(args=list(arguments), prog_name="studio", standalone_mode=False)
+        studio.main(args=list(arguments), prog_name="studio", standalone_mode=False, obj=list(arguments))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return EXIT_USAGE

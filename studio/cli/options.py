@@ -11,6 +11,7 @@ import click
 from studio.episode.errors import StudioError
 from studio.episode.settings import WHOSE_FACE
 from studio.episode.thresholds import RULES, Thresholds, thresholds_from
+from studio.jobs.hosts.host import HERE
 from studio.jobs.inputs import ReferenceInput
 from studio.jobs.make_episode import EpisodeChanges
 
@@ -20,6 +21,8 @@ PATH = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True,
                            help="Print one JSON object last on standard output, and nothing else there.")
 episode_argument = click.argument("episode", type=PATH)
+host_option = click.option("--host", metavar="NAME", help="The machine whose engine makes the takes, by its name in `studio "
+                                                          f"hosts list`; {HERE}: this one. Kept in the episode.")
 
 
 def input_options(command: Command) -> Command:
@@ -41,10 +44,11 @@ def input_options(command: Command) -> Command:
 
 
 def recipe_options(command: Command) -> Command:
-    """--preset, --engine, --seed, --analyzer, --face-pack, --fps and the thresholds."""
+    """--preset, --engine, --host, --seed, --analyzer, --face-pack, --fps and the thresholds."""
     options = [
         click.option("--preset", metavar="NAME|FILE", help="Preset by name, or a TOML file."),
         click.option("--engine", metavar="NAME", help="auto (the preset's own where it can run), draft, command ..."),
+        host_option,
         click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Instead of the preset's own."),
         click.option("--analyzer", type=click.Choice(["auto", "insightface", "opencv-zoo", "builtin"]),
                      help="What finds and compares faces."),
@@ -64,7 +68,8 @@ def changes_from(values: dict[str, Any], thresholds: Thresholds | None = None) -
     return EpisodeChanges(
         references=references_from(values.get("identities", ()), values.get("faces", ())),
         source=values.get("source"), voice=values.get("voice"), frames=values.get("frames"),
-        preset=values.get("preset"), engine=values.get("engine"), seed=values.get("seed"),
+        preset=values.get("preset"), engine=values.get("engine"), host=values.get("host"),
+        seed=values.get("seed"),
         analyzer=values.get("analyzer"), face_pack=values.get("face_pack"), fps=values.get("fps"),
         thresholds=_thresholds(values, thresholds or Thresholds()), link=bool(values.get("link")),
         whose_face=values.get("whose_face"), whose_face_note=values.get("face_note"),

@@ -11,7 +11,7 @@ import click
 from studio.cli.console import Console
 from studio.cli.face_pack import fetch_face_pack_if_needed
 from studio.cli.listing import LISTED, filter_from, listing_options, sort_from
-from studio.cli.options import changes_from, episode_argument, json_option, recipe_options
+from studio.cli.options import changes_from, episode_argument, host_option, json_option, recipe_options
 from studio.cli.review_text import review_as_dict, review_table, review_text
 from studio.cli.session import existing_thresholds, start_session
 from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
@@ -22,7 +22,7 @@ from studio.episode.store import EpisodeStore
 from studio.episode.thresholds import Thresholds
 from studio.jobs.events import JobControl
 from studio.jobs.generate_takes import generate_takes
-from studio.jobs.make_episode import change_episode
+from studio.jobs.make_episode import EpisodeChanges, change_episode
 from studio.jobs.reroll import reroll
 from studio.jobs.review_takes import Review, listed_takes, load_review, takes_on_frames
 
@@ -113,12 +113,15 @@ def review_command(*, episode: Path, as_json: bool, whole: bool, group: str | No
 @click.option("--max-seeds", type=click.IntRange(1, 1000), default=4, show_default=True,
               help="At most this many further seeds a frame.")
 @click.option("--frames", metavar="RANGE", help="Only these frames; without --until-pass also those that have a pick.")
+@host_option
 @json_option
-def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, frames: str | None, as_json: bool) -> None:
+def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, frames: str | None, host: str | None,
+                   as_json: bool) -> None:
     """Make further takes, with other seeds, of the frames of EPISODE that have no pick, or of those named."""
     start_session()
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
+        change_episode(store, EpisodeChanges(host=host), listen)
         named = parse_frame_range(frames).select(store.frames.numbers()) if frames else None
         report = reroll(store, max_seeds, listen, JobControl(), until_pass=until_pass, frames=named)
         review = load_review(store)

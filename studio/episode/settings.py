@@ -40,7 +40,8 @@ class EpisodeSettings:
     frames: str = ""                    # a range such as 50-99; "" is every frame
     voice: str = ""
     preset: str = "D"
-    engine: str = "auto"                # auto: the preset's own where it can run here
+    engine: str = "auto"                # auto: the preset's own where it can run
+    host: str = ""                      # a machine whose engines are used, by the person's name for it; "": this one
     seed: int | None = None             # None: the preset's own
     analyzer: str = "auto"
     face_pack: str = ""
@@ -56,7 +57,7 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "identity": ("whose_face", "whose_face_note"),
     "source": ("source", "frames"),
     "voice": ("voice",),
-    "generate": ("preset", "engine", "seed"),
+    "generate": ("preset", "engine", "host", "seed"),
     "review": ("analyzer", "face_pack", "thresholds_by_hand"),
     "loop": ("fps", "loop_start", "loop_forward", "hold"),
 }

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from studio import SOFTWARE
@@ -14,6 +15,7 @@ from studio.episode.picture import Picture
 from studio.episode.take_request import OptionValue, TakeRequest
 from studio.generate.engine import Cancelled, Engine, EngineJob, Made, StepPreview
 from studio.generate.open_engine import open_engine
+from studio.jobs.device_lease import device_lease
 from studio.jobs.protocol import Message, ProtocolError, pack_picture, unpack_picture
 from studio.jobs.take_cache import TakeCache
 from studio.jobs.worker import Desk, JobDropped
@@ -24,15 +26,21 @@ OpenEngine: TypeAlias = Callable[[str, Mapping[str, OptionValue]], Engine]
 
 
 class EngineService:
-    """Makes takes. References are sent once and kept by their sha256; `open_by_name` finds the engine."""
+    """Makes takes. References are sent once and kept by their sha256; `open_by_name` finds the engine.
 
-    def __init__(self, name: str, cache: TakeCache, open_by_name: OpenEngine = open_engine) -> None:
+    `device_folder` is where the lease of the device lies, which is held until the process ends; None: none is needed.
+    """
+
+    def __init__(self, name: str, cache: TakeCache, open_by_name: OpenEngine = open_engine,
+                 device_folder: Path | None = None) -> None:
         self.name = name
         self._cache = cache
         self._open = open_by_name
         self._engine: Engine | None = None
         self._references: dict[str, Picture] = {}
         self._finished_at = 0.0         # takes overlap a little: each costs the time since the one before
+        self._device_folder = device_folder
+        self._leased = ExitStack()
 
     @property
     def beside(self) -> int:
@@ -41,6 +49,8 @@ class EngineService:
 
     def load(self, data: Mapping[str, Any], desk: Desk) -> Mapping[str, Any]:
         """Open the engine with its options; the facts that enter every key."""
+        if self._device_folder is not None:
+            self._leased.enter_context(device_lease(self._device_folder, self.name, desk.say, desk.check))
         desk.say(f"loading {self.name}")
         started = time.perf_counter()
         engine = self._open(self.name, dict(data.get("options", {})))
@@ -68,7 +78,7 @@ class EngineService:
         request = TakeRequest.from_json(message.data["request"])
         self._require_references(request)
         with ExitStack() as held:
-            held.enter_context(self._cache.making(request.key))
+            held.enter_context(self._cache.making(request.key, desk.check))
             png = self._cache.get(request.key)
             if png is not None:
                 return _result(message.job, request, png, read_picture(png), None, "cache")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -10,15 +11,18 @@ from typing import Generic, TypeVar
 
 from studio.episode.errors import StudioError
 from studio.jobs.protocol import Message, error_from_fields
-from studio.jobs.worker_client import WorkerSession
+from studio.jobs.worker_client import LineLostError, WorkerSession
 
 ANALYZER_AHEAD = 4
 ATTEMPTS = 3
 CRASHES_IN_A_ROW = 6
+LOST_LINES_IN_A_ROW = 30
+"""Without a result in between; each stood for a while, so that what was accepted is finished elsewhere."""
 FATAL_KINDS = frozenset({"disk", "missing", "version", "usage"})
 """Errors that would meet every other frame too."""
 
 Purpose = TypeVar("Purpose")
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -31,7 +35,8 @@ class Errand(Generic[Purpose]):
 
 
 class ErrandQueue(Generic[Purpose]):
-    """Keeps a worker busy with `ahead` errands, and its crashes from costing more than one attempt each.
+    """Keeps a worker busy with `ahead` errands, and its crashes from costing more than one attempt each; a lost line
+    costs none, and the same is asked for again.
 
     `on_message` and `on_failed` are called from `handle`; `introduction` is sent again to every new worker; while
     `held`, nothing further is sent.
@@ -51,6 +56,7 @@ class ErrandQueue(Generic[Purpose]):
         self._out: dict[int, Errand[Purpose]] = {}
         self._last_job = 0
         self._crashes = 0
+        self._lost_lines = 0
 
     @property
     def idle(self) -> bool:
@@ -93,7 +99,7 @@ class ErrandQueue(Generic[Purpose]):
             return
         if what.event == "result":
             del self._out[what.job]
-            self._crashes = 0
+            self._crashes = self._lost_lines = 0
         self._on_message(errand.purpose, what)
         self.pump()
 
@@ -118,17 +124,29 @@ class ErrandQueue(Generic[Purpose]):
         self.pump()
 
     def _crashed(self, error: StudioError) -> None:
-        """Only the errand in the making is charged with the crash; the ones behind it are not."""
-        self._crashes += 1
-        if self._crashes > CRASHES_IN_A_ROW:
-            raise error
+        """Only the errand in the making is charged with a crash; the ones behind it are not."""
         out = [self._out[job] for job in sorted(self._out)]
         self._out.clear()
-        if out:
-            out[0].attempts += 1
-            if out[0].attempts >= ATTEMPTS:
-                self._on_failed(out.pop(0).purpose, error)
+        if isinstance(error, LineLostError):
+            self._count_lost_line(error)
+        else:
+            self._charge(out, error)
         self._waiting.extendleft(reversed(out))
         self.session.start()
         self.introduce()
         self.pump()
+
+    def _count_lost_line(self, error: LineLostError) -> None:
+        log.warning("%s", error.message)
+        self._lost_lines += 1
+        if self._lost_lines > LOST_LINES_IN_A_ROW:
+            raise self.session.given_up()
+
+    def _charge(self, out: list[Errand[Purpose]], error: StudioError) -> None:
+        self._crashes += 1
+        if self._crashes > CRASHES_IN_A_ROW:
+            raise error
+        if out:
+            out[0].attempts += 1
+            if out[0].attempts >= ATTEMPTS:
+                self._on_failed(out.pop(0).purpose, error)

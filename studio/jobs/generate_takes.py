@@ -15,6 +15,7 @@ from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
 from studio.jobs.analysis import Analysis, IdentityFacts
 from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.hosts.ssh_line import line_to
 from studio.jobs.inputs import open_episode_source
 from studio.jobs.measured_takes import file_measured
 from studio.jobs.resolve_settings import resolve_settings
@@ -31,10 +32,10 @@ DEFAULT_PATIENCE_S = 300.0
 
 @dataclass(frozen=True, slots=True)
 class GenerateOptions:
-    """How a run is done, beside what the episode's settings say. `command` starts workers; `patience_s` is how long
-    a worker may be silent with work in its hands."""
+    """How a run is done, beside what the episode's settings say. `command` starts all workers (None: the analyzer here,
+    the engine on the episode's host); `patience_s` is how long a worker may be silent with work in its hands."""
 
-    command: WorkerCommand = local_worker
+    command: WorkerCommand | None = None
     patience_s: float = DEFAULT_PATIENCE_S
 
 
@@ -84,7 +85,8 @@ class _Run:
         preset, values = resolve_settings(self._store, self._listen)
         source = open_episode_source(self._store)
         frames = [row.number for row in frames_in_range(self._store)]
-        analyzing = Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command, self._mailbox)
+        analyzing = Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command or local_worker,
+                             self._mailbox)
         with self._control.reaching(self._mailbox), analyzing as analysis:
             identity, pictures, identified = analysis.identify(self._store)
             analysis.adopt_threshold(self._store)
@@ -105,8 +107,11 @@ class _Run:
         return GenerateResult(report, identity, (identified, *_stages(report)))
 
     def _engine_session(self, values: TakeSettings) -> WorkerSession:
-        return WorkerSession(values.engine, self._options.command, {"options": dict(values.options)}, self._mailbox,
-                             lambda line: self._listen(JobEvent("loading", "generate", text=line)))
+        host = self._store.settings.host
+        line = line_to(host) if host and self._options.command is None else None
+        command = self._options.command or (line.worker if line else local_worker)
+        return WorkerSession(values.engine, command, {"options": dict(values.options)}, self._mailbox,
+                             lambda text: self._listen(JobEvent("loading", "generate", text=text)), line)
 
     def _plan(self, preset: Preset, values: TakeSettings, engine: WorkerSession, identity: IdentityFacts,
               analysis: Analysis) -> TakePlan:

@@ -18,6 +18,7 @@ from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.export_episode import Render
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
+from studio.jobs.hosts.host import HERE, find_host
 from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, import_voice, set_frames
 from studio.jobs.stages import StageReport
 
@@ -32,6 +33,7 @@ class EpisodeChanges:
     frames: str | None = None
     preset: str | None = None
     engine: str | None = None
+    host: str | None = None             # "here" is this computer
     seed: int | None = None
     analyzer: str | None = None
     face_pack: str | None = None
@@ -112,10 +114,12 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
 
 
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
-    names = ("engine", "seed", "analyzer", "face_pack", "thresholds", "fps", "whose_face", "whose_face_note")
+    names = ("engine", "host", "seed", "analyzer", "face_pack", "thresholds", "fps", "whose_face", "whose_face_note")
     given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None}
     if "thresholds" in given:
         given["thresholds_by_hand"] = True
+    if "host" in given:
+        given["host"] = "" if given["host"] == HERE else find_host(given["host"]).name
     if "fps" in given:
         frame_rate(given["fps"])
     before = store.settings

@@ -38,6 +38,9 @@ Event: TypeAlias = Literal[
     "look",         # down: what is to be said of each reference and of them together; no identity is kept
     "observe",      # down: one picture to analyze, and to score against the identity if there is one
     "cancel",       # down: drop the job with this number
+    "alive",        # down: nothing to say, but the line stands; only over a line
+    "end",          # down: nothing more is wanted, as against an input that just ends; only over a line
+    "echo",         # down: send the blobs back, to measure a line
     "progress",     # up
     "preview",      # up
     "result",       # up
@@ -47,6 +50,10 @@ Event: TypeAlias = Literal[
 
 class ProtocolError(Exception):
     """The other side speaks something else."""
+
+
+class CutMessageError(ProtocolError):
+    """The stream ended inside a message: the other side, or the line to it, is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def write_message(stream: BinaryIO, message: Message) -> None:
 def read_message(stream: BinaryIO) -> Message | None:
     """The next frame; None where the stream ended between frames.
 
-    Raises ProtocolError for anything that is not our frame, and where the stream ends inside one.
+    Raises ProtocolError for anything that is not our frame, CutMessageError where the stream ends inside one.
     """
     prefix = _read_exactly(stream, _PREFIX.size, may_end=True)
     if prefix is None:
@@ -120,7 +127,7 @@ def _read_exactly(stream: BinaryIO, size: int, *, may_end: bool = False) -> byte
         if not part:
             if may_end and missing == size:
                 return None
-            raise ProtocolError("the stream ended inside a message")
+            raise CutMessageError("the stream ended inside a message")
         parts.append(part)
         missing -= len(part)
     return b"".join(parts)

@@ -9,25 +9,30 @@ from studio.episode.preset import Preset
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.generate.open_engine import engine_status
 from studio.jobs.events import JobEvent, Listener
+from studio.jobs.hosts.host import find_host
+from studio.jobs.hosts.known_engines import engine_status_on
 
 FALLBACK_ENGINE = "draft"
 
 
 def resolve_settings(store: EpisodeStore, listen: Listener) -> tuple[Preset, TakeSettings]:
-    """The episode's preset with its own seed and the engine that will run; says where that engine was replaced."""
+    """The episode's preset with its own seed and the engine that will run; says where that engine was replaced.
+
+    Raises StudioError("missing") for an engine that cannot run, or a host that nobody knows here.
+    """
     settings = store.settings
+    where = f"on {find_host(settings.host).name}" if settings.host else "here"
     preset = PresetLibrary().get(_preset_name(store))
     values = preset.settings
     if settings.seed is not None:
         values = replace(values, seed=settings.seed)
     engine = values.engine if settings.engine == "auto" else settings.engine
-    status = engine_status(engine)
+    status = engine_status_on(settings.host, engine)
     if not status.available:
         if settings.engine != "auto":
-            raise StudioError("missing", f"The engine {engine} cannot run here: {status.why}. {status.mend}")
-        listen(JobEvent("notice", "generate", text=f"The engine {engine} cannot run here ({status.why}): the takes are "
+            raise StudioError("missing", f"The engine {engine} cannot run {where}: {status.why}. {status.mend}")
+        listen(JobEvent("notice", "generate", text=f"The engine {engine} cannot run {where} ({status.why}): the takes are "
                                                    f"made by {FALLBACK_ENGINE}, in draft quality."))
         engine = FALLBACK_ENGINE
     return preset, replace(values, engine=engine)

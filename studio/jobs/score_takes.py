@@ -20,6 +20,7 @@ from studio.jobs.protocol import Message
 from studio.jobs.review_takes import load_review
 from studio.jobs.take_work import observe_take
 from studio.jobs.timings import file_run
+from studio.jobs.worker_client import local_worker
 
 
 def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
@@ -27,7 +28,7 @@ def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
     """Score the current recipe's takes that have no scores by this analyzer and identity; returns how many."""
     options = options or GenerateOptions()
     settings = store.settings
-    analyzing = Analysis(settings.analyzer, settings.face_pack, listen, options.command)
+    analyzing = Analysis(settings.analyzer, settings.face_pack, listen, options.command or local_worker)
     with control.reaching(analyzing.mailbox), analyzing as analysis:
         identity, _, _ = analysis.identify(store)
         analysis.adopt_threshold(store)

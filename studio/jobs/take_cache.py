@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from studio.episode.files import write_atomically
+from studio.jobs.patient_lock import holding
 
 _TRIM_EVERY = 64
 _PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -38,12 +39,12 @@ class TakeCache:
         self._puts += 1
 
     @contextmanager
-    def making(self, key: str) -> Iterator[None]:
-        """Hold the right to make `key`: of two workers asked for it at once, the second waits and finds it here."""
-        from filelock import FileLock
+    def making(self, key: str, while_waiting: Callable[[], None]) -> Iterator[None]:
+        """Hold the right to make `key`: of two workers asked for it at once, the second waits and finds it here.
 
-        self._path(key).parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self._path(key).with_suffix(".lock"), thread_local=False):
+        What `while_waiting` raises ends the waiting.
+        """
+        with holding(self._path(key).with_suffix(".lock"), while_waiting):
             yield
 
     def _path(self, key: str) -> Path:

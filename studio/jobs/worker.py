@@ -1,10 +1,12 @@
-"""The worker process: one service behind a pipe. It ends when its input ends."""
+"""The worker process: one service behind a pipe. It ends when its input ends; behind a line that may break, it first
+finishes what it accepted."""
 
 from __future__ import annotations
 
 import os
 import sys
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -16,6 +18,8 @@ from studio.jobs.protocol import PROTOCOL_VERSION, Message, ProtocolError, error
 from studio.jobs.worker_pipes import Inbox, Outbox, take_over_standard_pipes
 
 _GRACE_S = 3.0
+KEEP_GOING_S = 600.0
+"""How long a worker at most goes on with what it accepted after the line to it was lost."""
 
 
 class JobDropped(Exception):
@@ -57,37 +61,41 @@ class Service(Protocol):
         """Answer one message; None where `desk.finish_later` will."""
 
 
-def serve(service: Service) -> int:
-    """Run the worker until its input ends; the exit code of the process."""
+def serve(service: Service, *, keeps_going: bool = False) -> int:
+    """Run the worker until its input ends; the exit code of the process.
+
+    `keeps_going`: an input that ends without an `end` is a lost line; what was accepted before is then finished, for
+    at most `KEEP_GOING_S`.
+    """
     incoming, outgoing = take_over_standard_pipes()
-    inbox, outbox = Inbox(incoming), Outbox(outgoing)
+    inbox, outbox = Inbox(incoming, keeps_going=keeps_going), Outbox(outgoing)
     outbox.send(Message("hello", data={"protocol": PROTOCOL_VERSION, "software": __version__, "name": service.name,
                                        "process": os.getpid()}))
     threading.excepthook = _end_with_traceback
     threading.Thread(target=_end_with_input, args=(inbox,), name="end", daemon=True).start()
-    finisher = _Finisher(service, outbox)
+    finisher = _Finisher(service, inbox, outbox)
     while (message := inbox.next()) is not None:
-        _answer(service, message, _JobDesk(message.job, inbox, outbox, finisher), outbox)
+        _answer(service, message, _JobDesk(message.job, inbox, outbox, finisher))
     finisher.close()
     outbox.close()
     return 0
 
 
-def _answer(service: Service, message: Message, desk: _JobDesk, outbox: Outbox) -> None:
+def _answer(service: Service, message: Message, desk: _JobDesk) -> None:
     try:
         if message.event == "load":
-            outbox.send(Message("ready", message.job, data=service.load(message.data, desk)))
+            desk.answer(Message("ready", message.job, data=service.load(message.data, desk)))
             return
         answer = service.handle(message, desk)
         if answer is not None:
-            outbox.send(answer)
+            desk.answer(answer)
     except JobDropped:
-        print(f"job {message.job} was dropped", file=sys.stderr, flush=True)
+        desk.drop()
     except StudioError as error:
-        outbox.send(Message("error", message.job, error=error_to_fields(error)))
+        desk.answer(Message("error", message.job, error=error_to_fields(error)))
     except ProtocolError as error:
         failure = StudioError("worker", f"The worker {service.name} could not read what it was sent.", str(error))
-        outbox.send(Message("error", message.job, error=error_to_fields(failure)))
+        desk.answer(Message("error", message.job, error=error_to_fields(failure)))
 
 
 class _JobDesk:
@@ -114,12 +122,21 @@ class _JobDesk:
     def finish_later(self, finish: Callable[[], Message]) -> None:
         self._finisher.put(self._job, finish)
 
+    def answer(self, message: Message) -> None:
+        self._outbox.send(message)
+        self._inbox.answered(self._job)
+
+    def drop(self) -> None:
+        self._inbox.answered(self._job)
+        print(f"job {self._job} was dropped", file=sys.stderr, flush=True)
+
 
 class _Finisher:
     """Completes answers beside the job in hand, so many at once as the service says."""
 
-    def __init__(self, service: Service, outbox: Outbox) -> None:
+    def __init__(self, service: Service, inbox: Inbox, outbox: Outbox) -> None:
         self._service = service
+        self._inbox = inbox
         self._outbox = outbox
         self._under_way: deque[threading.Thread] = deque()
 
@@ -139,6 +156,7 @@ class _Finisher:
             self._outbox.send(finish())
         except StudioError as error:
             self._outbox.send(Message("error", job, error=error_to_fields(error)))
+        self._inbox.answered(job)
 
 
 def _end_with_traceback(failure: threading.ExceptHookArgs) -> None:
@@ -150,5 +168,8 @@ def _end_with_traceback(failure: threading.ExceptHookArgs) -> None:
 def _end_with_input(inbox: Inbox) -> None:
     """A service stuck inside a library does not outlive the one who asked."""
     inbox.ended.wait()
-    threading.Event().wait(_GRACE_S)
+    given_up = time.monotonic() + KEEP_GOING_S
+    time.sleep(_GRACE_S)
+    while inbox.is_wanted and time.monotonic() < given_up:
+        time.sleep(_GRACE_S)
     os._exit(0)

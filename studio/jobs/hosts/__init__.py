@@ -1,0 +1,1 @@
+"""Other machines whose engines are used, reached through `ssh -T`."""
