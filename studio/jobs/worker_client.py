@@ -31,7 +31,8 @@ from studio.jobs.worker_pipes import ALIVE_S
 HANDSHAKE_S = 60.0
 RECONNECTS = 12
 """How often in a row a line that stood is tried again."""
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.25, 30.0
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 30.0
+"""Before a line that broke is tried again; doubled every time up to the longest."""
 _PARTING_S = 1.0
 _LAST_LINES = 30
 _CLOSE_S = 5.0
@@ -218,7 +219,7 @@ class WorkerSession:
             except LineLostError as error:
                 if not self._has_stood:
                     raise
-                self._pause(error, min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2 ** failures))
+                self._pause(error, min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** failures))
         raise self.given_up()
 
     def given_up(self) -> StudioError:
@@ -242,7 +243,7 @@ class WorkerSession:
     def _pause(self, error: StudioError, seconds: float) -> None:
         """Wait before the next try; a stop ends the waiting."""
         log.warning("%s", error.message)
-        self._on_loading(f"{error.message} Trying again in {seconds:.0f} s.")
+        self._on_loading(f"{error.message} Trying again in {seconds:g} s.")
         others: list[tuple[object, object]] = []
         until = time.monotonic() + seconds
         try:

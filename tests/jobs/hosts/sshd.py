@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -10,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
 
@@ -46,41 +46,64 @@ Host box
 """
 
 
-@dataclass(frozen=True, slots=True)
 class Sshd:
-    """A running server. `config` is the client's configuration, which knows it as `box`; `home` is the studio's there."""
+    """A server that can be started, stopped and started again. `config` is the client's configuration, which knows it as
+    `box`; `home` is the studio's home there."""
 
-    process: subprocess.Popen[bytes]
-    folder: Path
-    home: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.config = folder / "ssh_config"
+        self.port = _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        folder.mkdir(parents=True)
+        for name in ("host_key", "key"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
+        shutil.copy(folder / "key.pub", folder / "authorized_keys")
+        (folder / "sshd_config").write_text(_CONFIGURATION.format(port=self.port, folder=folder))
+        self.config.write_text(_CLIENT.format(port=self.port, folder=folder, user=getuser()))
+        (folder / "known_hosts").write_text(f"[127.0.0.1]:{self.port} {(folder / 'host_key.pub').read_text()}")
 
-    @property
-    def config(self) -> Path:
-        """For `ssh -F`."""
-        return self.folder / "ssh_config"
-
-    def host(self, name: str = "box") -> Host:
-        """This checkout's studio there, with a home of its own."""
-        words = ("env", f"PYTHONPATH={PROJECT}", f"STUDIO_HOME={self.home}", sys.executable, "-m", "studio")
-        return Host(name, "box", words, str(self.config))
+    def host(self, name: str = "box", words: tuple[str, ...] | None = None) -> Host:
+        """This checkout's studio there, with a home of its own; or another command."""
+        own = ("env", f"PYTHONPATH={PROJECT}", f"STUDIO_HOME={self.home}", sys.executable, "-m", "studio")
+        return Host(name, "box", words or own, str(self.config))
 
     def sessions(self) -> list[psutil.Process]:
         """The processes that serve one connection each."""
-        try:
-            return [child for child in psutil.Process(self.process.pid).children() if child.status() != "zombie"]
-        except psutil.NoSuchProcess:
+        if self._process is None:
             return []
+        return [child for child in psutil.Process(self._process.pid).children() if _is_alive(child)]
+
+    def start(self) -> None:
+        """Start it and wait until it listens."""
+        assert _SSHD is not None
+        log = self.folder / "sshd.log"
+        with log.open("ab") as file:
+            self._process = subprocess.Popen([_SSHD, "-D", "-e", "-f", self.folder / "sshd_config"], stderr=file)
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and self._process.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"sshd does not listen: {log.read_text()}")
 
     def stop(self) -> None:
-        """End the server, and what it serves."""
-        for process in (*self.sessions(), psutil.Process(self.process.pid)):
-            process.kill()
-        self.process.wait()
+        """End it and its sessions, as a machine does that loses its network."""
+        if self._process is not None:
+            sessions = self.sessions()
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+            for process in sessions:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
 
 
 def clients() -> list[psutil.Process]:
     """The `ssh` processes that this one started."""
-    return [child for child in psutil.Process().children(recursive=True) if child.name() == "ssh"]
+    return [child for child in psutil.Process().children(recursive=True) if _is_alive(child) and child.name() == "ssh"]
 
 
 @contextmanager
@@ -88,25 +111,14 @@ def running_sshd(folder: Path) -> Iterator[Sshd]:
     """Start one; skips the test where there is none on this machine."""
     if _SSHD is None or not shutil.which("ssh") or not shutil.which("ssh-keygen"):
         pytest.skip("needs sshd and ssh: apt-get install openssh-server openssh-client")
-    folder.mkdir(parents=True)
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)      # where root's sshd separates its privileges
-    for name in ("host_key", "key"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
-    shutil.copy(folder / "key.pub", folder / "authorized_keys")
-    port = _free_port()
-    (folder / "sshd_config").write_text(_CONFIGURATION.format(port=port, folder=folder))
-    (folder / "ssh_config").write_text(_CLIENT.format(port=port, folder=folder, user=getuser()))
-    key = (folder / "host_key.pub").read_text()
-    (folder / "known_hosts").write_text(f"[127.0.0.1]:{port} {key}")
-    process = subprocess.Popen([_SSHD, "-D", "-e", "-f", folder / "sshd_config"], stderr=(folder / "sshd.log").open("wb"))
-    server = Sshd(process, folder, folder / "home")
+    server = Sshd(folder)
     try:
-        _wait_until_open(port, process, folder / "sshd.log")
+        server.start()
         yield server
     finally:
-        if process.poll() is None:
-            server.stop()
+        server.stop()
 
 
 def _free_port() -> int:
@@ -115,11 +127,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"sshd does not listen: {log.read_text()}")
+def _is_alive(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    return False
