@@ -1268,6 +1268,10 @@
         <translation>Отмена</translation>
     </message>
     <message>
+        <source>on {host}</source>
+        <translation>на {host}</translation>
+    </message>
+    <message>
         <source>preset {name} · {width}×{height} · {steps} steps</source>
         <translation>пресет {name} · {width}×{height} · шагов {steps}</translation>
     </message>
@@ -1371,6 +1375,29 @@
     <message>
         <source>The beginning</source>
         <translation>Начало</translation>
+    </message>
+</context>
+<context>
+    <name>HostChoice</name>
+    <message>
+        <source>Where the takes are made</source>
+        <translation>Где делаются дубли</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>Где делать</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>этот компьютер</translation>
+    </message>
+    <message>
+        <source>{host} ({target})</source>
+        <translation>{host} ({target})</translation>
+    </message>
+    <message>
+        <source>{host} (not known here)</source>
+        <translation>{host} (здесь не известен)</translation>
     </message>
 </context>
 <context>

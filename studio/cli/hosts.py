@@ -15,6 +15,8 @@ from studio.jobs.hosts.host import STUDIO_COMMAND, Host, add_host, hosts_path, r
 from studio.jobs.hosts.probe import FRAME_BYTES, HostReport, probe_host
 
 _name_argument = click.argument("name")
+_OF_NO_USE_THERE = ("engine ", "analyzer ", "sound", "display")
+"""Findings shown otherwise, or about what is done here."""
 
 
 @click.group("hosts")
@@ -93,7 +95,7 @@ def _text(report: HostReport) -> str:
     lines += [f"  engine      {name:<12} {'ready' if status.available else status.why}"
               for name, status in report.engines.items()]
     lines += [f"  {'ok     ' if item.works else 'missing'}     {item.name}: {item.found}" for item in report.findings
-              if not item.name.startswith("engine ")]
+              if not item.name.startswith(_OF_NO_USE_THERE)]
     to_do = report.to_do()
     lines += ["To do:", *(f"  {sentence}" for sentence in to_do)] if to_do else ["Nothing is left to do."]
     return "\n".join(lines)

@@ -61,12 +61,13 @@ class Budget:
 
 
 def episode_budget(store: EpisodeStore, rate_per_hour: float | None) -> Budget:
-    """Forecast from this machine's earlier runs of the same stage, engine and preset; measured as filed."""
+    """Forecast from this machine's earlier runs of the same stage, and engine, host and preset; measured as filed."""
     runs = store.stages.all()
     missing = _missing_items(store)
     preset, engine = _preset_and_engine(store)
+    host = store.settings.host
     timings = [timing for timing in read_timings()
-               if timing.stage != "generate" or (timing.preset, timing.engine) == (preset, engine)]
+               if timing.stage != "generate" or (timing.preset, timing.engine, timing.host) == (preset, engine, host)]
     return Budget(tuple(_stage(name, runs, timings, missing[name]) for name in STAGES), rate_per_hour)
 
 

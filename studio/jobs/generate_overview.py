@@ -24,7 +24,8 @@ class GenerateOverview:
     """`frames` are the numbers in the episode's range, `missing` those without a take of the settings as they are now.
 
     `problem` says why nothing can be generated, as where the preset's engine is not installed; `settings` is then None.
-    `failures` are the latest of frames that still have no take. `notice` tells of an engine that was replaced.
+    `failures` are the latest of frames that still have no take. `notice` tells of an engine that was replaced, `host`
+    where its engine runs, "" here.
     """
 
     frames: tuple[int, ...]
@@ -36,6 +37,7 @@ class GenerateOverview:
     failures: tuple[FailureRow, ...]
     budget: Budget
     notice: str = ""
+    host: str = ""
     problem: StudioError | None = None
 
 
@@ -56,7 +58,7 @@ def read_overview(folder: Path, rate_per_hour: float | None) -> GenerateOverview
             return GenerateOverview(frames, missing, lacking, store.settings.preset, None, 0, failures, budget,
                                     problem=error)
     return GenerateOverview(frames, missing, lacking, preset.name, settings, steps_run(settings), failures, budget,
-                            " ".join(notices))
+                            " ".join(notices), store.settings.host)
 
 
 def _lacking(store: EpisodeStore) -> tuple[Lacking, ...]:

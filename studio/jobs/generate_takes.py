@@ -125,7 +125,8 @@ class _Run:
         if report.made:
             file_run(self._store, StageRun(
                 "generate", "", "", plan.engine.name, plan.engine.revision, plan.engine.device, plan.preset,
-                report.made, report.generate_s, {"engine_s": report.engine_s, "failed": len(report.failed)}))
+                report.made, report.generate_s, {"engine_s": report.engine_s, "failed": len(report.failed)}),
+                self._store.settings.host)
         if report.scored:
             file_run(self._store, StageRun(
                 "score", "", "", analysis.facts.name, analysis.facts.revision, analysis.facts.device, plan.preset,

@@ -38,7 +38,7 @@ class PresetFigures:
 def preset_figures(store: EpisodeStore | None, presets: Iterable[Preset]) -> dict[str, PresetFigures]:
     """By preset name. Takes count for a preset only where they were made with the values it has now, by the engine and
     analyzer that the episode in `store` used last with them, or where it has none, any episode of this machine."""
-    timings = [timing for timing in read_timings() if timing.stage == "generate"]
+    timings = [timing for timing in read_timings() if timing.stage == "generate" and not timing.host]
     measured, det = _measured(store), store.settings.thresholds.det if store else None
     min_det = STRICT_DET if det is None else det
     return {preset.name: _figures(preset, timings, measured, min_det) for preset in presets}

@@ -93,12 +93,12 @@ def read_message(stream: BinaryIO) -> Message | None:
 
     Raises ProtocolError for anything that is not our frame, CutMessageError where the stream ends inside one.
     """
-    prefix = _read_exactly(stream, _PREFIX.size, may_end=True)
-    if prefix is None:
+    magic = _read_exactly(stream, len(MAGIC), may_end=True)
+    if magic is None:
         return None
-    magic, length = _PREFIX.unpack(prefix)
+    length = int.from_bytes(_read_exactly(stream, _PREFIX.size - len(MAGIC)) or b"", "big") if magic == MAGIC else 0
     if magic != MAGIC or length > _LONGEST_HEADER:
-        raise ProtocolError(f"these are no messages of ours: {prefix!r}")
+        raise ProtocolError(f"these are no messages of ours: {magic!r}")
     text = _read_exactly(stream, length) or b""
     try:
         header = json.loads(text)

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """One run of a stage: `items` frames, takes or pictures in `seconds`."""
+    """One run of a stage: `items` frames, takes or pictures in `seconds`; `host` is where its engine ran, "" here."""
 
     stage: str
     engine: str
@@ -27,12 +27,13 @@ class Timing:
     device: str
     items: int
     seconds: float
+    host: str = ""
 
 
-def file_run(store: EpisodeStore, run: StageRun) -> None:
+def file_run(store: EpisodeStore, run: StageRun, host: str = "") -> None:
     """File a finished run in the episode, and its time with this machine's timings."""
     store.stages.commit(run)
-    line = json.dumps(asdict(Timing(run.stage, run.engine, run.preset, run.device, run.items, run.seconds)))
+    line = json.dumps(asdict(Timing(run.stage, run.engine, run.preset, run.device, run.items, run.seconds, host)))
     try:
         path = _path()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,8 @@ def seconds_per_item(timings: Iterable[Timing]) -> float | None:
 
 def seconds_per_frame(preset: str) -> dict[str, float]:
     """Measured seconds a frame of a preset on this machine, by engine."""
-    runs = [timing for timing in read_timings() if timing.stage == "generate" and timing.preset == preset]
+    runs = [timing for timing in read_timings()
+            if timing.stage == "generate" and timing.preset == preset and not timing.host]
     engines = {timing.engine for timing in runs}
     found = {engine: seconds_per_item(run for run in runs if run.engine == engine) for engine in sorted(engines)}
     return {engine: value for engine, value in found.items() if value is not None}

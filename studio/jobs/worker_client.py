@@ -243,7 +243,7 @@ class WorkerSession:
     def _pause(self, error: StudioError, seconds: float) -> None:
         """Wait before the next try; a stop ends the waiting."""
         log.warning("%s", error.message)
-        self._on_loading(f"{error.message} Trying again in {seconds:g} s.")
+        self._on_loading(f"{error.message} Trying again in {seconds:g} s")
         others: list[tuple[object, object]] = []
         until = time.monotonic() + seconds
         try:

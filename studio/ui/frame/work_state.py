@@ -104,7 +104,8 @@ class WorkState(QWidget):
             from studio.jobs.resolve_settings import resolve_settings
 
             with EpisodeStore.open_to_read(folder) as store:
-                return resolve_settings(store, lambda _event: None)[1].engine
+                engine, host = resolve_settings(store, lambda _event: None)[1].engine, store.settings.host
+                return f"{engine} · {host}" if host else engine
 
         self._context.background.read(self, read, self._engine_read, self._engine_unknown)
 

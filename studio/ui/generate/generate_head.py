@@ -21,8 +21,8 @@ class GenerateHead(QObject):
     def __init__(self, head: PanelHead, actions: ActionRegistry, parent: QObject) -> None:
         super().__init__(parent)
         self._actions = actions
-        self.preset, self.values, self.prompt = ChipLabel(), ChipLabel(), ChipLabel()
-        for item in (self.preset, self.values, self.prompt):
+        self.preset, self.values, self.prompt, self.host = ChipLabel(), ChipLabel(), ChipLabel(), ChipLabel()
+        for item in (self.host, self.preset, self.values, self.prompt):
             head.add_chip(item)
         self.pause = button(self.tr("Pause"), actions.action("generate.pause").trigger)
         self.finish = button(self.tr("Stop after this frame"), actions.action("generate.finish").trigger)
@@ -36,6 +36,8 @@ class GenerateHead(QObject):
     def show_overview(self, overview: GenerateOverview) -> None:
         """What takes are made with."""
         settings = overview.settings
+        self.host.setText(self.tr("on {host}").format(host=overview.host))
+        self.host.setVisible(bool(overview.host))
         for item in (self.preset, self.values, self.prompt):
             item.setVisible(settings is not None)
         if settings is None:

@@ -24,6 +24,7 @@ from studio.ui.generate.queue_panel import QueuePanel
 from studio.ui.generate.run_display import RunDisplay
 from studio.ui.generate.start_choices import StartChoices
 from studio.ui.theme import HEAD
+from studio.ui.host_choice import HostChoice
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
@@ -49,6 +50,8 @@ class GenerateWorkspace(Workspace):
         self.head = GenerateHead(self._panel.head, context.actions, self)
         self.queue = QueuePanel(context)
         self.budget = BudgetPanel()
+        self.host = HostChoice(session, context.background)
+        self.view.start.add(self.host)
         self.add_panel(self.queue, "right", width=SIDE)
         self.add_panel(self.budget, "right", width=SIDE, height=HEAD + LEAST_HEIGHT)
         self._choices = StartChoices(self.start, partial(self._go, frame=None),
@@ -71,8 +74,9 @@ class GenerateWorkspace(Workspace):
         return self.center.progress(job.id) if job else None
 
     def entered(self) -> None:
-        """Timings, presets and takes may have changed meanwhile."""
+        """Timings, presets, hosts and takes may have changed meanwhile."""
         self.reader.read_soon()
+        self.host.read()
         self._takes_changed()
 
     def first_focus(self) -> QWidget | None:

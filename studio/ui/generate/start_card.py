@@ -45,9 +45,15 @@ class StartCard(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self._text)
         column.addSpacing(BETWEEN)
+        self._choices = QVBoxLayout()
+        column.addLayout(self._choices)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._note)
         column.addStretch(3)
+
+    def add(self, choice: QWidget) -> None:
+        """Put something to choose above the button."""
+        self._choices.addWidget(choice, 0, Qt.AlignmentFlag.AlignHCenter)
 
     @property
     def heading(self) -> str:

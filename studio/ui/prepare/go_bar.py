@@ -10,6 +10,7 @@ from studio.episode.errors import StudioError
 from studio.jobs.generate_overview import GenerateOverview, read_overview
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.host_choice import HostChoice
 from studio.ui.localized import localized
 from studio.ui.prepare.durations import Durations
 from studio.ui.theme import GRID, INSIDE
@@ -17,7 +18,7 @@ from studio.ui.widgets.controls import button, label, seam
 
 
 class GoBar(QWidget):
-    """Forecast of the episode, and the one button that generates what is missing."""
+    """Forecast of the episode, where it is made, and the one button that generates what is missing."""
 
     go_asked = Signal()
     read_done = Signal()
@@ -29,6 +30,7 @@ class GoBar(QWidget):
         self.overview: GenerateOverview | None = None
         self._unsaved = ""
         self._reading = self._read_again = False
+        self.host = HostChoice(session, background)
         self.forecast = label("", "small", wrap=True)
         self.reason = label("", "small", wrap=True)
         self.button = button(self.tr("Generate"), self.go_asked.emit, style="primary")
@@ -39,7 +41,7 @@ class GoBar(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(INSIDE, INSIDE, INSIDE, INSIDE)
         inner.setSpacing(GRID)
-        for part in (self.forecast, self.reason, self.button):
+        for part in (self.host, self.forecast, self.reason, self.button):
             inner.addWidget(part)
         column.addLayout(inner)
         self._show()

@@ -56,6 +56,7 @@ class PrepareWorkspace(Workspace):
             self.looks.look_at_references()
         self._look_at_source()
         self.go_bar.read()
+        self.go_bar.host.read()
         self.preset.read_library()
         self.models.look()
 
