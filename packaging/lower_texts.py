@@ -22,12 +22,13 @@ OF_THE_WINDOW = ("ui/window_state.py", "ui/job_center.py")
 """They speak before the language is known, or to whoever listens."""
 OF_THE_COMMAND_LINE = ("cli/tracks.py", "cli/take.py", "cli/takes.py")
 """The steps of the history that they make are shown by the window."""
-UNSHOWN_MODULES = ("doctor.py", "doctor_gpu.py", "marks.py", "parameters_text.py")
+UNSHOWN_MODULES = ("doctor.py", "doctor_gpu.py", "marks.py", "parameters_text.py", "probe.py",
+                   "probe_service.py", "run_there.py")
 """What only the command line prints, and what stands in files."""
 UNSHOWN = {"at least", "at most", "by hand", "takes made", "inputs missing", "stage done", "head turn", "with consent",
            "started without reads_output", "started without takes_input", "do this", "within +-", "a take passes",
            "Bearer {token}", "pulid identity", "FLUX.2 klein 4B", "PuLID for FLUX v0.9.1", "insightface antelopev2",
-           "insightface buffalo_l", "FLUX.1-dev + PuLID"}
+           "insightface buffalo_l", "FLUX.1-dev + PuLID", "{command} || exit {failed_there}"}
 """Words that the window has its own texts for, faults of a caller, and names of products."""
 NAMING = ("require_file", "require_exists", "open_container", "open_input", "ThresholdRule")
 """What is called with a word that is shown: the kind of a file, the label of a score."""
@@ -41,7 +42,7 @@ _CLIP = ("gain", "start", "offset", "length", "fade in", "fade out")
 WORDS = (
     "and", "or", "it", "up", "down", "ready", "shipped", "personal", "text", "nothing", "true", "false", "row", "column",
     "foley", "music", "frame", "a take", "loop", "accept", "reject", "clear", "True", "False", "mine", "synthetic",
-    "the end", "non-commercial",
+    "the end", "non-commercial", "here",
     "{n} take", "{n} takes", "{n} frame", "{n} frames", "{n} of {n_all}",
     "The reference picture {path} does not exist. Check the path.", "The reference picture {path} cannot be read: {error}.",
     "{title} is under {licence} ({address}).", "{n} {unit} are fetched once from {address}.",

@@ -1964,6 +1964,10 @@
         <translation>--map {path} – это не name и не order, и такого файла нет. Укажите одно из двух или файл CSV со столбцами file,frame.</translation>
     </message>
     <message>
+        <source>--python or --command</source>
+        <translation>--python или --command</translation>
+    </message>
+    <message>
         <source>1 to {faces}</source>
         <translation>от 1 до {faces}</translation>
     </message>
@@ -2164,6 +2168,10 @@
         <translation>Задание {job_id} выполняется. Сначала остановите его.</translation>
     </message>
     <message>
+        <source>Known here: {name}.</source>
+        <translation>Здесь известны: {name}.</translation>
+    </message>
+    <message>
         <source>Left out: {message}</source>
         <translation>Пропущено: {message}</translation>
     </message>
@@ -2198,6 +2206,10 @@
     <message>
         <source>No ffmpeg was found: pip install imageio-ffmpeg, or set $STUDIO_FFMPEG to an ffmpeg program.</source>
         <translation>Программа ffmpeg не найдена: выполните pip install imageio-ffmpeg или укажите её в $STUDIO_FFMPEG.</translation>
+    </message>
+    <message>
+        <source>No host is known here yet.</source>
+        <translation>Здесь пока не известен ни один хост.</translation>
     </message>
     <message>
         <source>No number in the name, left out</source>
@@ -2266,6 +2278,10 @@
     <message>
         <source>Not the last number in the names is the frame&apos;s: {file} is frame {number}.</source>
         <translation>Номер кадра – не последнее число в именах: {file} – это кадр {number}.</translation>
+    </message>
+    <message>
+        <source>On {host} something else speaks before the studio can: mostly a login shell that prints a greeting. Let its start files, such as ~/.bashrc there, print nothing where nobody looks on (`case $- in *i*) ;; *) return;; esac`).</source>
+        <translation>На {host} до студии говорит что-то другое: чаще всего оболочка входа, которая печатает приветствие. Пусть её файлы запуска, например ~/.bashrc там, ничего не печатают, когда никто не смотрит (`case $- in *i*) ;; *) return;; esac`).</translation>
     </message>
     <message>
         <source>Only one picture is picked: the loop stands still.</source>
@@ -2380,6 +2396,10 @@
         <translation>В команде нет файла скрипта, поэтому правки скрипта не заметны: старые дубли останутся.</translation>
     </message>
     <message>
+        <source>The command of the host {name} must be words in one line; see {where}.</source>
+        <translation>Команда хоста {name} должна состоять из слов в одной строке; смотрите {where}.</translation>
+    </message>
+    <message>
         <source>The command {argv} cannot be run: check its path, and that it may be executed.</source>
         <translation>Команда {argv} не запускается: проверьте путь и право на запуск.</translation>
     </message>
@@ -2448,12 +2468,12 @@
         <translation>Движок flux-pulid попросили о картинке раньше, чем загрузили.</translation>
     </message>
     <message>
-        <source>The engine {engine} cannot run here ({why}): the takes are made by {fallback_engine}, in draft quality.</source>
-        <translation>Движок {engine} здесь не работает ({why}): дубли делает {fallback_engine}, в черновом качестве.</translation>
+        <source>The engine {engine} cannot run {where} ({why}): the takes are made by {fallback_engine}, in draft quality.</source>
+        <translation>Движок {engine} {where} не работает ({why}): дубли делает {fallback_engine}, в черновом качестве.</translation>
     </message>
     <message>
-        <source>The engine {engine} cannot run here: {why}. {mend}</source>
-        <translation>Движок {engine} здесь не работает: {why}. {mend}</translation>
+        <source>The engine {engine} cannot run {where}: {why}. {mend}</source>
+        <translation>Движок {engine} {where} не работает: {why}. {mend}</translation>
     </message>
     <message>
         <source>The engine {name} cannot run here: {why}. {mend}</source>
@@ -2524,6 +2544,14 @@
         <translation>Очередь заданий была повреждена ({error}) и отложена как {name}; готовые дубли целы в своих эпизодах.</translation>
     </message>
     <message>
+        <source>The line to {host} does not last. Finished takes are kept here, and what {host2} had accepted it finishes and keeps there: the same command goes on from that when the line stands again.</source>
+        <translation>Связь с {host} не держится. Готовые дубли сохранены здесь, а принятое {host2} доделает и сохранит у себя: когда связь восстановится, та же команда продолжит с этого места.</translation>
+    </message>
+    <message>
+        <source>The line to {host} was lost ({said}).</source>
+        <translation>Связь с {host} потеряна ({said}).</translation>
+    </message>
+    <message>
         <source>The lower face in {name} may be covered (a rule of thumb sees no mouth): use a picture without mask, hand or scarf.</source>
         <translation>Низ лица на {name}, возможно, закрыт (рот не виден, судя грубо): возьмите фото без маски, руки или шарфа.</translation>
     </message>
@@ -2542,10 +2570,6 @@
     <message>
         <source>The option {name} of the engine flux-pulid must be {wanted}, not {value}.</source>
         <translation>Параметр {name} движка flux-pulid: нужно {wanted}, а задано {value}.</translation>
-    </message>
-    <message>
-        <source>The pictures of {path} are larger than 100 megapixels: scale it down.</source>
-        <translation>Картинки в {path} больше 100 мегапикселей: уменьшите их.</translation>
     </message>
     <message>
         <source>The preset &quot;{name}&quot; ({where}) cannot be used: {problems}.</source>
@@ -2648,8 +2672,20 @@
         <translation>В источнике нет кадров, поэтому кадры {self} взять неоткуда.</translation>
     </message>
     <message>
+        <source>The ssh configuration that {host} is reached with cannot be opened. `studio hosts add {host} {target} --ssh-config FILE` names another.</source>
+        <translation>Не открывается конфигурация ssh, через которую доступен {host}. Другую назовёт `studio hosts add {host} {target} --ssh-config FILE`.</translation>
+    </message>
+    <message>
         <source>The step of the frame range {part} is 0: write 1 or more.</source>
         <translation>Шаг диапазона кадров {part} равен 0: напишите 1 или больше.</translation>
+    </message>
+    <message>
+        <source>The studio could not be started on {host} with `{map}`: {last}. Install it there, or say where it is: `studio hosts add {host2} {target} --python /path/to/.venv/bin/python`.</source>
+        <translation>Студия не запустилась на {host} командой `{map}`: {last}. Установите её там или скажите, где она: `studio hosts add {host2} {target} --python /path/to/.venv/bin/python`.</translation>
+    </message>
+    <message>
+        <source>The studio on {host} is older than this one. Install the same version of the studio on both sides.</source>
+        <translation>Студия на {host} старее этой. Установите на обеих сторонах одну и ту же версию студии.</translation>
     </message>
     <message>
         <source>The take on frame {frame} was made elsewhere, and {unknown} of it are not known. Make a preset in Prepare instead.</source>
@@ -2792,12 +2828,20 @@
         <translation>Анализатора {name} нет. Выберите из этих: {get_args}.</translation>
     </message>
     <message>
+        <source>There is no computer of the name in {target}, by which {host} is reached. Check it, and the network; `studio hosts add {host} SSH-TARGET` changes it.</source>
+        <translation>Нет компьютера с именем из {target}, по которому доступен {host}. Проверьте его и сеть; изменит его `studio hosts add {host} SSH-TARGET`.</translation>
+    </message>
+    <message>
         <source>There is no engine {name}. Choose one of {names}.</source>
         <translation>Движка {name} нет. Выберите из этих: {names}.</translation>
     </message>
     <message>
         <source>There is no face pack {asked}. Give the folder that holds its .onnx files, or put that folder into {places}.</source>
         <translation>Набора лиц {asked} нет. Укажите папку с его файлами .onnx или положите её сюда: {places}.</translation>
+    </message>
+    <message>
+        <source>There is no host {name}. {known} `studio hosts add {name2} SSH-TARGET` makes it known; --host {here} works on this computer.</source>
+        <translation>Нет хоста {name}. {known} Его добавит `studio hosts add {name2} SSH-TARGET`; с --host {here} работает этот компьютер.</translation>
     </message>
     <message>
         <source>There is no picture for the loop: accept a take or lower a threshold.</source>
@@ -2830,6 +2874,10 @@
     <message>
         <source>There is no video or folder at {path}: check the path.</source>
         <translation>Здесь нет ни видео, ни папки: {path}. Проверьте путь.</translation>
+    </message>
+    <message>
+        <source>This computer does not know the host key of {host} yet. Run `ssh {target}` once, compare the key, and answer yes.</source>
+        <translation>Этот компьютер ещё не знает ключа хоста {host}. Выполните один раз `ssh {target}`, сверьте ключ и ответьте yes.</translation>
     </message>
     <message>
         <source>Together the tracks reach {n_details} dB above full scale and would clip: the whole mix was lowered by {n_details2} dB. Lower a track&apos;s gain to choose for yourself.</source>
@@ -3256,6 +3304,10 @@
         <translation>без окончания</translation>
     </message>
     <message>
+        <source>here</source>
+        <translation>здесь</translation>
+    </message>
+    <message>
         <source>hold must be 0 or more, got {hold}</source>
         <translation>пауза должна быть 0 или больше, а задано {hold}</translation>
     </message>
@@ -3298,6 +3350,10 @@
     <message>
         <source>it did not end</source>
         <translation>он не завершился</translation>
+    </message>
+    <message>
+        <source>it ended without a word</source>
+        <translation>завершилось без сообщений</translation>
     </message>
     <message>
         <source>it exited with code {code}</source>
@@ -3512,12 +3568,16 @@
         <translation>ничего</translation>
     </message>
     <message>
-        <source>of {frames_promised}</source>
-        <translation>из {frames_promised}</translation>
-    </message>
-    <message>
         <source>offset {n}</source>
         <translation>сдвиг {n}</translation>
+    </message>
+    <message>
+        <source>on {host}</source>
+        <translation>на {host}</translation>
+    </message>
+    <message>
+        <source>on {name}</source>
+        <translation>на {name}</translation>
     </message>
     <message>
         <source>one of {value}</source>
@@ -3680,6 +3740,10 @@
         <translation>источник</translation>
     </message>
     <message>
+        <source>ssh ended</source>
+        <translation>ssh завершился</translation>
+    </message>
+    <message>
         <source>start must be a picture from 0 to {n}, got {start}</source>
         <translation>начало – картинка от 0 до {n}, а задано {start}</translation>
     </message>
@@ -3772,18 +3836,6 @@
         <translation>порог «{score}» должен лежать от {n_low} до {n_high}, а задано {n_limit}</translation>
     </message>
     <message>
-        <source>the video has no usable time stamps: {n_rate} frames a second are assumed</source>
-        <translation>в видео нет пригодных меток времени: принято {n_rate} к/с</translation>
-    </message>
-    <message>
-        <source>the video is cut off or damaged: {count} frames can be used</source>
-        <translation>видео обрывается или повреждено: пригодных кадров {count}</translation>
-    </message>
-    <message>
-        <source>the video is interlaced: each frame holds two moments, deinterlace it for clean edges</source>
-        <translation>видео чересстрочное: в каждом кадре два момента, уберите чересстрочность ради чистых краёв</translation>
-    </message>
-    <message>
         <source>the voice is one track, and the first</source>
         <translation>голос – одна дорожка, и притом первая</translation>
     </message>
@@ -3792,8 +3844,8 @@
         <translation>такого файла нет, проверьте путь</translation>
     </message>
     <message>
-        <source>these are no messages of ours: {prefix}</source>
-        <translation>это не наши сообщения: {prefix}</translation>
+        <source>these are no messages of ours: {magic}</source>
+        <translation>это не наши сообщения: {magic}</translation>
     </message>
     <message>
         <source>this take request has another key version</source>
@@ -3842,6 +3894,10 @@
     <message>
         <source>voice</source>
         <translation>голос</translation>
+    </message>
+    <message>
+        <source>waiting for the device, which {read} uses</source>
+        <translation>ждёт устройство, которое занимает {read}</translation>
     </message>
     <message>
         <source>which has frames {as_text}</source>
@@ -3940,6 +3996,10 @@
         <translation>у {earlier} и {file} один номер</translation>
     </message>
     <message>
+        <source>{engine} in process {os}</source>
+        <translation>{engine} в процессе {os}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read as a LoRA for FLUX.1: give a .safetensors file.</source>
         <translation>{file} не читается как LoRA для FLUX.1: дайте файл .safetensors.</translation>
     </message>
@@ -4016,6 +4076,18 @@
         <translation>Закодировать {fps} к/с нельзя: задайте частоту больше 0.</translation>
     </message>
     <message>
+        <source>{host} cannot be reached ({last}). See that it is switched on and lets ssh in: `ssh {target} true` must work without a question.</source>
+        <translation>{host} недоступен ({last}). Убедитесь, что он включён и пускает по ssh: `ssh {target} true` должна работать без вопросов.</translation>
+    </message>
+    <message>
+        <source>{host} does not let this computer in: it needs a key that asks for no password. Run `ssh-copy-id {target}` once, and `ssh-add` where the key has a passphrase.</source>
+        <translation>{host} не пускает этот компьютер: нужен ключ, который не спрашивает пароля. Выполните один раз `ssh-copy-id {target}`, а если у ключа есть пароль, `ssh-add`.</translation>
+    </message>
+    <message>
+        <source>{host} shows another host key than the one this computer knows, as after a new installation, or where somebody is in between. If you know why, run `ssh-keygen -R {computer}` and `ssh {target}` once, and compare the key.</source>
+        <translation>{host} показывает не тот ключ хоста, который знает этот компьютер: так бывает после новой установки или когда кто-то вклинился. Если вы знаете причину, выполните один раз `ssh-keygen -R {computer}` и `ssh {target}` и сверьте ключ.</translation>
+    </message>
+    <message>
         <source>{key} has the shape {found} instead of {list}</source>
         <translation>форма {key} – {found} вместо {list}</translation>
     </message>
@@ -4046,6 +4118,10 @@
     <message>
         <source>{made_with}, imported by Full-Motion Studio {version}</source>
         <translation>{made_with}, импортировано в Full-Motion Studio {version}</translation>
+    </message>
+    <message>
+        <source>{message} Trying again in {n_seconds} s</source>
+        <translation>{message} Новая попытка через {n_seconds} с</translation>
     </message>
     <message>
         <source>{message} Until then the queue lasts only as long as this window.</source>
@@ -4106,6 +4182,10 @@
     <message>
         <source>{name} came with another length than promised. Try again.</source>
         <translation>{name}: пришло не столько, сколько обещано. Попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a host: use letters, digits, dots and dashes, and not the word {here}.</source>
+        <translation>{name} не может быть именем хоста: годятся буквы, цифры, точки и дефисы, но не слово {here}.</translation>
     </message>
     <message>
         <source>{name} cannot multiply in fp8: set the option {option} to bf16 in the preset.</source>
@@ -4296,18 +4376,6 @@
         <translation>В {path} тензоры {title}, но размер {size_text}, а не опубликованный {size_text2}: пропущено.</translation>
     </message>
     <message>
-        <source>{path} holds no moving pictures.</source>
-        <translation>В {path} нет движущихся картинок.</translation>
-    </message>
-    <message>
-        <source>{path} holds no picture that can be decoded: export it again.</source>
-        <translation>В {path} нет ни одной картинки, которая раскодируется: экспортируйте видео заново.</translation>
-    </message>
-    <message>
-        <source>{path} holds only sound: give a file with moving pictures, and this one as the voice.</source>
-        <translation>В {path} только звук: дайте файл с движущимися картинками, а этот – как голос.</translation>
-    </message>
-    <message>
         <source>{path} is a folder: give the file a name.</source>
         <translation>{path} – папка: дайте файлу имя.</translation>
     </message>
@@ -4392,12 +4460,24 @@
         <translation>{path}, раздел [review.thresholds]</translation>
     </message>
     <message>
+        <source>{path}: [hosts.{name}] needs a target, such as target = &quot;me@box&quot;.</source>
+        <translation>{path}: в [hosts.{name}] нужен target, например target = &quot;me@box&quot;.</translation>
+    </message>
+    <message>
+        <source>{path}: [hosts] must be a table of tables, such as [hosts.box].</source>
+        <translation>{path}: [hosts] должна быть таблицей таблиц, например [hosts.box].</translation>
+    </message>
+    <message>
         <source>{path}: [{inside}] must be a table.</source>
         <translation>{path}: раздел [{inside}] должен быть таблицей.</translation>
     </message>
     <message>
         <source>{path}: each entry of identity.pictures needs a file, such as {file = &quot;a.png&quot;}.</source>
         <translation>{path}: каждой записи identity.pictures нужен файл, например {file = &quot;a.png&quot;}.</translation>
+    </message>
+    <message>
+        <source>{path}: in [hosts.{name}], command must be a list of words and ssh_config a path.</source>
+        <translation>{path}: в [hosts.{name}] command должна быть списком слов, а ssh_config путём.</translation>
     </message>
     <message>
         <source>{path}: loop.fps is {n_fps}; it must lie between 1 and 240.</source>
@@ -4450,6 +4530,10 @@
     <message>
         <source>{size} bytes</source>
         <translation>{size} {size?байт|байта|байтов}</translation>
+    </message>
+    <message>
+        <source>{target} is nothing that ssh can be given: write user@computer, ssh://user@computer:port, or a host of ~/.ssh/config.</source>
+        <translation>{target} нельзя передать ssh: напишите user@computer, ssh://user@computer:port или хост из ~/.ssh/config.</translation>
     </message>
     <message>
         <source>{title} is not here, and is fetched only after its licence ({name}) was read and accepted: run `studio weights fetch {name2}` in a terminal{otherwise}.</source>

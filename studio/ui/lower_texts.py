@@ -34,6 +34,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "--map {path} is neither name nor order, and there is no such file. Give one of "
         "the two, or a CSV file with the columns file,frame."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "--python or --command"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "1 to {faces}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "A clip of {track_id} cannot go to {other_id}: the voice has its track for "
@@ -143,6 +145,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "Job {job_id} is running. Stop it first."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "Known here: {name}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "Left out: {message}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Line {line_num} of {path} is no CSV: {problem}."),
@@ -163,6 +167,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "No ffmpeg was found: pip install imageio-ffmpeg, or set $STUDIO_FFMPEG to an "
         "ffmpeg program."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "No host is known here yet."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "No number in the name, left out"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -203,6 +209,10 @@ LOWER_TEXTS: tuple[str, ...] = (
         "Not one of the {n_sizes} pictures in {path} can be read: save them again."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Not the last number in the names is the frame's: {file} is frame {number}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "On {host} something else speaks before the studio can: mostly a login shell that "
+        "prints a greeting. Let its start files, such as ~/.bashrc there, print nothing "
+        "where nobody looks on (`case $- in *i*) ;; *) return;; esac`)."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Only one picture is picked: the loop stands still."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -268,6 +278,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The command names no script file, so an edited script is not noticed: old takes "
         "will stay."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "The command of the host {name} must be words in one line; see {where}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "The command {argv} cannot be run: check its path, and that it may be executed."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The command {argv} failed ({how}): {last_lines}"),
@@ -310,10 +322,10 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine flux-pulid was asked for a picture before it was loaded."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The engine {engine} cannot run here ({why}): the takes are made by "
+        "The engine {engine} cannot run {where} ({why}): the takes are made by "
         "{fallback_engine}, in draft quality."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The engine {engine} cannot run here: {why}. {mend}"),
+        "The engine {engine} cannot run {where}: {why}. {mend}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {name} cannot run here: {why}. {mend}"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -368,6 +380,12 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The job queue was damaged ({error}) and was set aside as {name}; finished takes "
         "are safe in their episodes."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "The line to {host} does not last. Finished takes are kept here, and what {host2} "
+        "had accepted it finishes and keeps there: the same command goes on from that "
+        "when the line stands again."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The line to {host} was lost ({said})."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "The lower face in {name} may be covered (a rule of thumb sees no mouth): use a "
         "picture without mask, hand or scarf."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -384,8 +402,6 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The name {name}… is too long for this disk. Choose a shorter one."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The option {name} of the engine flux-pulid must be {wanted}, not {value}."),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "The pictures of {path} are larger than 100 megapixels: scale it down."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The preset \"{name}\" ({where}) cannot be used: {problems}."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -443,7 +459,17 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The source has no frames, so frames {self} cannot be taken from it."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "The ssh configuration that {host} is reached with cannot be opened. `studio "
+        "hosts add {host} {target} --ssh-config FILE` names another."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "The step of the frame range {part} is 0: write 1 or more."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The studio could not be started on {host} with `{map}`: {last}. Install it "
+        "there, or say where it is: `studio hosts add {host2} {target} --python "
+        "/path/to/.venv/bin/python`."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The studio on {host} is older than this one. Install the same version of the "
+        "studio on both sides."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The take on frame {frame} was made elsewhere, and {unknown} of it are not known. "
         "Make a preset in Prepare instead."),
@@ -518,10 +544,16 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no analyzer {name}. Choose one of {get_args}."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "There is no computer of the name in {target}, by which {host} is reached. Check "
+        "it, and the network; `studio hosts add {host} SSH-TARGET` changes it."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "There is no engine {name}. Choose one of {names}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no face pack {asked}. Give the folder that holds its .onnx files, or "
         "put that folder into {places}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "There is no host {name}. {known} `studio hosts add {name2} SSH-TARGET` makes it "
+        "known; --host {here} works on this computer."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no picture for the loop: accept a take or lower a threshold."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -540,6 +572,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "There is no track {track_id}. The tracks are: {known}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no video or folder at {path}: check the path."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "This computer does not know the host key of {host} yet. Run `ssh {target}` once, "
+        "compare the key, and answer yes."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Together the tracks reach {n_details} dB above full scale and would clip: the "
         "whole mix was lowered by {n_details2} dB. Lower a track's gain to choose for "
@@ -760,6 +795,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "has no ending"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "here"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "hold must be 0 or more, got {hold}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "identity"),
@@ -781,6 +818,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "it closed its output"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "it did not end"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "it ended without a word"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "it exited with code {code}"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -888,9 +927,11 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "nothing"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "of {frames_promised}"),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "offset {n}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "on {host}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "on {name}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "one of {value}"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -977,6 +1018,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "source"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "ssh ended"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "start must be a picture from 0 to {n}, got {start}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "start {n}"),
@@ -1023,18 +1066,11 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "the threshold of {score} must lie from {n_low} to {n_high}, and is {n_limit}"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "the video has no usable time stamps: {n_rate} frames a second are assumed"),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "the video is cut off or damaged: {count} frames can be used"),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "the video is interlaced: each frame holds two moments, deinterlace it for clean "
-        "edges"),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "the voice is one track, and the first"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "there is no such file, check the path"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "these are no messages of ours: {prefix}"),
+        "these are no messages of ours: {magic}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "this take request has another key version"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1059,6 +1095,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "video"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "voice"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "waiting for the device, which {read} uses"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "which has frames {as_text}"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1115,6 +1153,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{earlier} and {file} have the same number"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{engine} in process {os}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{file} cannot be read as a LoRA for FLUX.1: give a .safetensors file."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{file} changes nothing in FLUX.1's transformer: it is a LoRA for something else."),
@@ -1156,6 +1196,16 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{fps} frames a second cannot be encoded: give a rate above 0."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{host} cannot be reached ({last}). See that it is switched on and lets ssh in: "
+        "`ssh {target} true` must work without a question."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{host} does not let this computer in: it needs a key that asks for no password. "
+        "Run `ssh-copy-id {target}` once, and `ssh-add` where the key has a passphrase."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{host} shows another host key than the one this computer knows, as after a new "
+        "installation, or where somebody is in between. If you know why, run `ssh-keygen "
+        "-R {computer}` and `ssh {target}` once, and compare the key."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{key} has the shape {found} instead of {list}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{label} has 32-bit pixels: save it with 8 or 16 bits."),
@@ -1171,6 +1221,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{lacking} not installed"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{made_with}, imported by Full-Motion Studio {version}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{message} Trying again in {n_seconds} s"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{message} Until then the queue lasts only as long as this window."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1202,6 +1254,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{names} and {n_files} more"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} came with another length than promised. Try again."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{name} cannot be the name of a host: use letters, digits, dots and dashes, and "
+        "not the word {here}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} cannot multiply in fp8: set the option {option} to bf16 in the preset."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1313,13 +1368,6 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{path} has the tensors of {title} but is {size_text} and not the published "
         "{size_text2}: left out."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "{path} holds no moving pictures."),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "{path} holds no picture that can be decoded: export it again."),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "{path} holds only sound: give a file with moving pictures, and this one as the "
-        "voice."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "{path} is a folder: give the file a name."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path} is a pickle, which can run any program when it is opened: it was left "
@@ -1369,9 +1417,16 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path}, [review.thresholds]"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{path}: [hosts.{name}] needs a target, such as target = \"me@box\"."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{path}: [hosts] must be a table of tables, such as [hosts.box]."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{path}: [{inside}] must be a table."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path}: each entry of identity.pictures needs a file, such as {file = \"a.png\"}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{path}: in [hosts.{name}], command must be a list of words and ssh_config a "
+        "path."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path}: loop.fps is {n_fps}; it must lie between 1 and 240."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1399,6 +1454,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{sentence}: give the folder that the frames lie in."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{size} bytes"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{target} is nothing that ssh can be given: write user@computer, "
+        "ssh://user@computer:port, or a host of ~/.ssh/config."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{title} is not here, and is fetched only after its licence ({name}) was read and "
         "accepted: run `studio weights fetch {name2}` in a terminal{otherwise}."),

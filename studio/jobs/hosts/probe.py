@@ -12,7 +12,7 @@ from typing import Any
 
 from studio import __version__
 from studio.generate.open_engine import EngineStatus
-from studio.jobs.doctor import Finding
+from studio.jobs.finding import Finding
 from studio.jobs.hosts.known_engines import remember_engines
 from studio.jobs.hosts.probe_service import PROBE
 from studio.jobs.hosts.ssh_line import line_to

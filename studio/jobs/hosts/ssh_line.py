@@ -83,7 +83,7 @@ class SshLine:
     def _not_reached(self, log_tail: str) -> StudioError:
         """What only a person can mend is a StudioError; what may pass by itself a LineLostError."""
         for pattern, sentence in _TO_BE_MENDED:
-            if re.search(pattern, log_tail):
+            if pattern.search(log_tail):
                 return StudioError("missing", self._filled(sentence), log_tail)
         return LineLostError("worker", f"{self.host} cannot be reached ({_last(log_tail)}). See that it is switched on and "
                                        f"lets ssh in: `ssh {self.to.target} true` must work without a question.", log_tail)
@@ -119,18 +119,18 @@ def _last(log_tail: str) -> str:
 
 _SAID_BY_SSH = re.compile(r"(?i)connection|disconnect|timeout|timed out|broken pipe")
 _TO_BE_MENDED = (
-    (r"REMOTE HOST IDENTIFICATION HAS CHANGED",
+    (re.compile("REMOTE HOST IDENTIFICATION HAS CHANGED"),
      "{host} shows another host key than the one this computer knows, as after a new installation, or where somebody is in "
      "between. If you know why, run `ssh-keygen -R {computer}` and `ssh {target}` once, and compare the key."),
-    (r"Host key verification failed|host key is known",
+    (re.compile("Host key verification failed|host key is known"),
      "This computer does not know the host key of {host} yet. Run `ssh {target}` once, compare the key, and answer yes."),
-    (r"Permission denied \(|Too many authentication failures",
+    (re.compile(r"Permission denied \(|Too many authentication failures"),
      "{host} does not let this computer in: it needs a key that asks for no password. Run `ssh-copy-id {target}` once, and "
      "`ssh-add` where the key has a passphrase."),
-    (r"Could not resolve hostname|Name or service not known",
+    (re.compile("Could not resolve hostname|Name or service not known"),
      "There is no computer of the name in {target}, by which {host} is reached. Check it, and the network; "
      "`studio hosts add {host} SSH-TARGET` changes it."),
-    (r"Can't open user config file",
+    (re.compile("Can't open user config file"),
      "The ssh configuration that {host} is reached with cannot be opened. `studio hosts add {host} {target} --ssh-config "
      "FILE` names another."),
 )

@@ -171,7 +171,7 @@ def slow_script(store: EpisodeStore, folder: Path, seconds: float) -> None:
 
 
 class Once:
-    """A listener that does something at the first step of a frame."""
+    """A listener that does something once: at a step of a frame, when all takes before it have come."""
 
     def __init__(self, frame: int, act: Callable[[], object]) -> None:
         self.told: list[JobEvent] = []
@@ -180,7 +180,8 @@ class Once:
 
     def __call__(self, event: JobEvent) -> None:
         self.told.append(event)
-        if event.kind == "step" and event.frame == self._frame and self._act is not None:
+        taken = sum(earlier.kind == "take" for earlier in self.told)
+        if event.kind == "step" and event.frame == self._frame == taken and self._act is not None:
             act, self._act = self._act, None
             act()
 
