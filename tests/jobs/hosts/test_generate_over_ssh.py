@@ -32,6 +32,7 @@ from tests.jobs.test_generate_takes import ignore, pictures, prepare
 
 CUTS = 20
 FRAMES = 8
+STEPS_BEFORE = 3
 PRESET = 'engine = "draft"\nwidth = 640\nheight = 960\nsteps = 6\n'
 """Large enough that a run lasts some seconds."""
 
@@ -171,17 +172,20 @@ def slow_script(store: EpisodeStore, folder: Path, seconds: float) -> None:
 
 
 class Once:
-    """A listener that does something once: at a step of a frame, when all takes before it have come."""
+    """A listener that does something once, in the making of a frame: when all takes before it have come, and the next
+    frame had time to get there."""
 
     def __init__(self, frame: int, act: Callable[[], object]) -> None:
         self.told: list[JobEvent] = []
         self._frame = frame
+        self._steps = 0
         self._act: Callable[[], object] | None = act
 
     def __call__(self, event: JobEvent) -> None:
         self.told.append(event)
         taken = sum(earlier.kind == "take" for earlier in self.told)
-        if event.kind == "step" and event.frame == self._frame == taken and self._act is not None:
+        self._steps += event.kind == "step" and event.frame == self._frame == taken
+        if self._steps == STEPS_BEFORE and self._act is not None:
             act, self._act = self._act, None
             act()
 
@@ -230,15 +234,21 @@ def test_a_stop_is_a_stop_there_too(store: EpisodeStore, sshd: Sshd, tmp_path: P
 
 
 def test_an_engine_that_crashes_there_costs_an_attempt_and_not_the_line(store: EpisodeStore, sshd: Sshd) -> None:
-    def kill_the_engine() -> None:
-        for process in psutil.process_iter():
-            if _is_worker_of(process, sshd) and "draft" in process.cmdline():
-                process.kill()
+    killed: list[int] = []
+    said: list[str] = []
 
-    listener = Once(3, kill_the_engine)
-    report = generate_takes(store, listener, JobControl()).report
+    def kill_once(event: JobEvent) -> None:
+        said.append(event.text)
+        if event.kind == "step" and event.frame == 3 and not killed:
+            for process in psutil.process_iter():
+                if _is_worker_of(process, sshd) and process.name().startswith("python"):
+                    killed.append(process.pid)
+                    process.kill()
+
+    report = generate_takes(store, kill_once, JobControl()).report
+    assert killed
     assert (report.failed, report.made + report.found) == ([], FRAMES)
-    assert not [event.text for event in listener.told if "line to box" in event.text]
+    assert not [text for text in said if "line to box" in text]
 
 
 def test_a_host_that_nobody_knows_is_a_sentence(store: EpisodeStore) -> None:
