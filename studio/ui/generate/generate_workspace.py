@@ -23,8 +23,8 @@ from studio.ui.generate.overview_reader import OverviewReader
 from studio.ui.generate.queue_panel import QueuePanel
 from studio.ui.generate.run_display import RunDisplay
 from studio.ui.generate.start_choices import StartChoices
-from studio.ui.theme import HEAD
 from studio.ui.host_choice import HostChoice
+from studio.ui.theme import HEAD
 from studio.ui.widgets.panel import Panel
 from studio.ui.workspace import Workspace
 
