@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
@@ -30,8 +32,22 @@ class Workspace(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._building = self._build()
         self._panels: list[Panel] = []
         self._first_sizes: list[tuple[QDockWidget, int, int]] = []      # docks take no size before they are shown
+
+    def build_on(self) -> bool:
+        """Make a further part; False where all are there. A workspace of which any is missing is not shown."""
+        return next(self._building, "all") != "all"
+
+    def build_all(self) -> None:
+        """Make what is still missing."""
+        while self.build_on():
+            pass
+
+    def _build(self) -> Iterator[str]:
+        """Makes what takes long to make, in parts: between two of them the window answers. Yields each part's name."""
+        yield from ()
 
     def set_center(self, panel: Panel) -> None:
         """The panel in the middle."""

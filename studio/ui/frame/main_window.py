@@ -50,6 +50,7 @@ class MainWindow(QWidget):
         self.setWindowIcon(icon("app"))
         self.setMinimumSize(*LEAST)
         self._workspaces: dict[str, Workspace] = {}
+        self._unfinished: set[str] = set()      # begun beforehand, and not shown yet
         self._content: QWidget | None = None
         self._start_page: StartPage | None = None
         self._column = QVBoxLayout(self)
@@ -240,24 +241,41 @@ class MainWindow(QWidget):
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _workspace(self, key: str, session: EpisodeSession) -> Workspace:
-        if key not in self._workspaces:
-            module = import_module(f"studio.ui.{key}.{key}_workspace")
-            made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
-            made.go_requested.connect(self.go_to_frame)
-            made.resize(self.size())        # in less room panels would give up widths, and not take them back
-            made.restore_layout(self.context.state.bytes(f"layout.{key}"))
-            self._workspaces[key] = made
-            self.pages.addWidget(made)
-        return self._workspaces[key]
+        made = self._workspaces.get(key) or self._begun(key, session)
+        self._finish(key)
+        return made
+
+    def _begun(self, key: str, session: EpisodeSession) -> Workspace:
+        module = import_module(f"studio.ui.{key}.{key}_workspace")
+        made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
+        self._workspaces[key] = made
+        self._unfinished.add(key)
+        return made
+
+    def _finish(self, key: str) -> None:
+        if key not in self._unfinished:
+            return
+        made = self._workspaces[key]
+        made.build_all()
+        made.go_requested.connect(self.go_to_frame)
+        made.resize(self.size())        # in less room panels would give up widths, and not take them back
+        made.restore_layout(self.context.state.bytes(f"layout.{key}"))
+        self.pages.addWidget(made)
+        self._unfinished.discard(key)
 
     def _make_next(self) -> bool:
+        """Make a part of a workspace that is not there yet; False: all are there, or are not made beforehand."""
         session = self.session
         if session is None or not session.loaded or len(session.takes) > FEW_TAKES:
             return False
-        missing = [key for key in PAGES if key not in self._workspaces]
-        if missing:
-            self._workspace(missing[0], session)
-        return bool(missing)
+        key = next((key for key in PAGES if key not in self._workspaces or key in self._unfinished), None)
+        if key is None:
+            return False
+        if key not in self._workspaces:
+            self._begun(key, session)
+        elif not self._workspaces[key].build_on():
+            self._finish(key)
+        return True
 
     def _drop_workspaces(self) -> None:
         if self.workspace is not None:
@@ -265,6 +283,7 @@ class MainWindow(QWidget):
         if self._workspaces:
             self.pages.setCurrentWidget(self.start_page)
         for key, workspace in self._workspaces.items():
+            self._finish(key)           # what its parts began to read has to be ended by it
             self.context.state.put(f"layout.{key}", workspace.layout_state())
             self.pages.removeWidget(workspace)
             workspace.deleteLater()

@@ -57,8 +57,12 @@ class Filmstrip(QWidget):
         self.setAccessibleName(self.tr("Filmstrip"))
         self.setToolTip(self.tr("Drag over frames to choose a range; drag its edges. Wheel: scroll, Ctrl+wheel: zoom."))
         strip.changed.connect(self._moved)
-        pictures.thumbnail_came.connect(lambda _: self.update())
+        pictures.thumbnail_came.connect(self._thumbnail_came)
         theme().changed.connect(self.update)
+
+    def _thumbnail_came(self, number: int) -> None:
+        del number
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A row of pictures."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -40,13 +40,30 @@ class PrepareWorkspace(Workspace):
         self.looks = Looks(session, self._background)
         self.looks.setParent(self)
         self._settings = session.settings
-        self.source = SourcePanel(session, self.looks, self._background)
-        self.identity = IdentityPanel(session, self.looks, self._background)
-        self.voice = VoicePanel(session, self._background)
-        self.models = ModelsPanel(session, self._background, context.weights)
-        self.preset = PresetPanel(session, self._background)
-        self.go_bar = GoBar(session, self._background)
-        self._arrange()
+
+    def _build(self) -> Iterator[str]:
+        session, background = self.session, self._background
+        self.source = SourcePanel(session, self.looks, background)
+        self.set_center(self.source)
+        yield "source"
+        self.identity = IdentityPanel(session, self.looks, background)
+        docks = [self.add_panel(self.identity, "left", width=LEFT)]
+        yield "identity"
+        self.voice = VoicePanel(session, background)
+        docks.append(self.add_panel(self.voice, "left"))
+        yield "voice"
+        self.models = ModelsPanel(session, background, self.context.weights)
+        docks.append(self.add_panel(self.models, "left"))
+        self.resizeDocks(docks, [IDENTITY, VOICE, MODELS], Qt.Orientation.Vertical)
+        yield "models"
+        self.preset = PresetPanel(session, background)
+        self.add_panel(self.preset, "right", width=RIGHT)
+        yield "preset"
+        self.go_bar = GoBar(session, background)
+        column = self.preset.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(self.go_bar)
+        accept_drops(self, self.take_files)
         self._connect()
         self._bind()
 
@@ -112,22 +129,11 @@ class PrepareWorkspace(Workspace):
             self.source.problem.warn(self.tr("{name} is no picture, video, sound or folder of pictures.").format(
                 name=path.name))
 
-    def _arrange(self) -> None:
-        self.set_center(self.source)
-        docks = [self.add_panel(self.identity, "left", width=LEFT), self.add_panel(self.voice, "left"),
-                 self.add_panel(self.models, "left")]
-        self.resizeDocks(docks, [IDENTITY, VOICE, MODELS], Qt.Orientation.Vertical)
-        self.add_panel(self.preset, "right", width=RIGHT)
-        column = self.preset.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.addWidget(self.go_bar)
-        accept_drops(self, self.take_files)
-
     def _connect(self) -> None:
         session, looks = self.session, self.looks
         session.closing.connect(self._close)
         session.settings_changed.connect(self._follow_settings)
-        session.takes_changed.connect(lambda: self.go_bar.read() if self.isVisible() else None)
+        session.takes_changed.connect(self._takes_changed)
         looks.state_changed.connect(self._tell)
         self.source.filmstrip.current_changed.connect(lambda _: self._tell())
         self.go_bar.read_done.connect(self._tell)
@@ -180,6 +186,10 @@ class PrepareWorkspace(Workspace):
         strict = self.preset.figures.strict
         self.source.show_preset(editor.settings, strict.share if strict else None)
         self.go_bar.show_unsaved(self.preset.chosen if editor.is_changed else "")
+
+    def _takes_changed(self) -> None:
+        if self.isVisible():
+            self.go_bar.read()
 
     def _give_way(self) -> None:
         """What generates needs the processor more."""

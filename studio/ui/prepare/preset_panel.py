@@ -178,13 +178,17 @@ class PresetPanel(Panel):
 
     def _connect(self) -> None:
         self._session.settings_changed.connect(self._follow_settings)
-        self._session.takes_changed.connect(lambda: self._timer.start() if self.isVisible() else None)
+        self._session.takes_changed.connect(self._takes_changed)
         self._watcher.directoryChanged.connect(lambda _: self._timer.start())
         self._watcher.fileChanged.connect(lambda _: self._timer.start())
         self.editor.edited.connect(self.preset_changed)
         self.editor.save_asked.connect(self.save)
         self.editor.save_as_asked.connect(self.save_as)
         accept_drops(self, self.import_files)
+
+    def _takes_changed(self) -> None:
+        if self.isVisible():
+            self._timer.start()
 
     def _watch(self) -> None:
         """Follow the folder, or the nearest one above it that exists, and the files in it."""
