@@ -49,6 +49,7 @@ class FluxPulidEngine:
     def __init__(self, options: Mapping[str, OptionValue], load: LoadModel = load_model) -> None:
         """Raises StudioError("input") for options that cannot be used."""
         self.left_out = 0               # steps of the latest take that the step cache left out
+        self._left_out_told = False
         self._options = flux_options(options)
         self._load = load
         self._model: FluxModel | None = None
@@ -77,20 +78,27 @@ class FluxPulidEngine:
 
         Where the card's memory runs out, blocks leave the card, which is said, and the picture is made again.
         """
-        try:
-            return self._make(job, on_step)
-        except torch.cuda.OutOfMemoryError as error:
-            smaller = self._loaded().mode.smaller()
-            if smaller is None:
-                raise StudioError("engine", "The card's memory does not suffice for this size, also block by block. Close "
-                                            "what else uses the card, or choose a smaller preset.", str(error)) from error
-        on_step(StepPreview(0, 0, None, note=f"The card's memory ran out: going on in {smaller.label}."))
+        while True:
+            try:
+                return self._make(job, on_step)
+            except torch.cuda.OutOfMemoryError as error:
+                smaller = self._smaller_mode(error)
+            on_step(StepPreview(0, 0, None, note=f"The card's memory ran out: going on in {smaller.label}."))
+            self._load_anew(smaller)
+
+    def _smaller_mode(self, error: Exception) -> MemoryMode:
+        smaller = self._loaded().mode.smaller()
+        if smaller is None:
+            raise StudioError("engine", "The card's memory does not suffice for this size, also block by block. Close what "
+                                        "else uses the card, or choose a smaller preset.", str(error)) from error
+        return smaller
+
+    def _load_anew(self, mode: MemoryMode) -> None:
         self._model = self._runner = None
         self._identities.clear()
         gc.collect()
         torch.cuda.empty_cache()
-        self._model = self._load(self._options, smaller)
-        return self._make(job, on_step)
+        self._model = self._load(self._options, mode)
 
     @torch.no_grad()
     def _make(self, job: EngineJob, on_step: OnStep) -> Made:
@@ -117,9 +125,17 @@ class FluxPulidEngine:
 
         def finish() -> Picture:
             watch.finish()
+            self._tell_left_out(made.left_out, steps, on_step)
             return picture.arrived()
 
         return finish
+
+    def _tell_left_out(self, left_out: int, steps: int, on_step: OnStep) -> None:
+        """Once a run, what the step cache does to it."""
+        if self._options.step_cache > 0 and not self._left_out_told:
+            self._left_out_told = True
+            on_step(StepPreview(steps, steps, None,
+                                note=f"The step cache left out {left_out} of {steps} steps of the first take."))
 
     def _conditions(self, job: EngineJob, sigmas: list[float]) -> tuple[Condition, Condition | None]:
         """What steers towards the prompt and, with true CFG, away from the negative one."""
@@ -164,7 +180,7 @@ class FluxPulidEngine:
         if self._runner is None or (self._runner.height, self._runner.width) != (height, width):
             model, self._runner = self._loaded(), None
             graphs = model.device.type == "cuda" and not model.mode.offload
-            self._runner = FluxRunner(model.flux, height, width, model.device, graphs=graphs)
+            self._runner = FluxRunner(model.flux, height, width, model.device, graphs=graphs, off_card=model.mode.offload)
         return self._runner
 
     def _loaded(self) -> FluxModel:

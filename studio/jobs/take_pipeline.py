@@ -208,6 +208,8 @@ class TakePipeline:
         elif message.event == "preview" and message.preview:
             picture = unpack_picture(message.preview, message.blobs[0])
             self._listen(JobEvent("preview", "generate", frame=work.frame.number, picture=picture))
+        elif message.event == "loading":
+            self._listen(JobEvent("notice", "generate", text=str(message.data.get("line", ""))))
         elif message.event == "result" and message.result is not None:
             self._on_result(work, message)
 

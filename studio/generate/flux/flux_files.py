@@ -16,6 +16,7 @@ from studio.generate.flux.blocks import FluxSizes
 from studio.generate.flux.tensor_reader import ReadTensor, SafetensorFiles, Shapes, require_layout
 
 _ORIGINAL = "double_blocks.0.img_attn.qkv.weight"
+_ROWS = 1 << 32     # more than any tensor has
 
 
 def open_transformer(path: Path, device: str, dtype: torch.dtype) -> tuple[ReadTensor, FluxSizes]:
@@ -53,16 +54,24 @@ def file_reader(file: Path, device: str, dtype: torch.dtype) -> ReadTensor:
 
 
 def _converted(reader: SafetensorFiles, file: Path, device: str) -> ReadTensor:
-    """From the original layout (also ComfyUI's): mapped from disk, brought to the device one by one."""
+    """From the original layout (also ComfyUI's): rows mapped from disk, brought to the device tensor by tensor.
+
+    diffusers' converter only takes rows apart and puts them together, so it is given the numbers of rows in place of
+    weights: 7 GB less to copy, and it tells for each of its tensors which rows of which tensor of the file it is.
+    """
+    shapes = reader.shapes()
+    sources = [name for name, shape in shapes.items() if shape]
+    numbers = {name: torch.arange(shapes[name][0]) + place * _ROWS for place, name in enumerate(sources)}
     try:
-        tensors = convert_flux_transformer_checkpoint_to_diffusers({name: reader(name) for name in reader.names()})
-    except (KeyError, ValueError, RuntimeError) as error:
+        rows: dict[str, Tensor] = convert_flux_transformer_checkpoint_to_diffusers(numbers)
+    except (KeyError, IndexError, ValueError, RuntimeError) as error:
         raise StudioError("damaged", f"{file} is not a whole FLUX.1 transformer. Fetch it again.", repr(error)) from error
-    require_layout({name: tensor.shape for name, tensor in tensors.items()}, published_shapes(FluxSizes()), str(file))
+    origins = {name: sources[int(places[0]) // _ROWS] for name, places in rows.items()}
+    require_layout({name: [len(places), *shapes[origins[name]][1:]] for name, places in rows.items()},
+                   published_shapes(FluxSizes()), str(file))
 
     def read(name: str) -> Tensor:
-        tensor: Tensor = tensors[name]
-        return tensor.to(device)
+        return reader(origins[name])[rows[name] % _ROWS].to(device)
 
     return read
 

@@ -11,11 +11,11 @@ from torch import Tensor
 from studio.generate.flux.attention import fastest_attention, rotary_positions
 from studio.generate.flux.graphs import Captured, TensorFunction
 from studio.generate.flux.modulations import Modulations
-from studio.generate.flux.transformer import Between, Identity
+from studio.generate.flux.transformer import Identity
 
 if TYPE_CHECKING:
     from studio.generate.flux.attention import Rope
-    from studio.generate.flux.transformer import IdentityFlux
+    from studio.generate.flux.transformer import IdentityFlux, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,15 @@ class Condition:
 class FluxRunner:
     """Velocities for one size of picture; `height` and `width` in tokens of 16x16 pixels.
 
-    With `graphs`, they are captured when they are needed first, one with an identity and one without.
+    With `graphs`, they are captured when they are needed first, one with an identity and one without. `off_card`: blocks
+    wait off the card, and the order to bring them in is learned from a whole run.
     """
 
-    def __init__(self, flux: IdentityFlux, height: int, width: int, device: torch.device, *, graphs: bool) -> None:
+    def __init__(self, flux: IdentityFlux, height: int, width: int, device: torch.device, *, graphs: bool,
+                 off_card: bool = False) -> None:
         self.height, self.width = height, width
         self._graphs = graphs
+        self._order_unknown = off_card
         self._flux = flux
         self._device = device
         self._ropes: dict[int, Rope] = {}
@@ -53,6 +56,9 @@ class FluxRunner:
     def first_block(self, latents: Tensor, condition: Condition, step: int) -> Tensor:
         """The streams after the first block in one tensor: embedded image, image, text along the tokens."""
         inputs = [latents.to(condition.text.dtype), *_flat(condition, step)]
+        if self._order_unknown:
+            self._whole(*inputs)
+            self._order_unknown = False
         return self._prepared("begin", condition, inputs, self._begin)(*inputs)
 
     def other_blocks(self, begun: Tensor, condition: Condition, step: int) -> Tensor:
@@ -62,7 +68,9 @@ class FluxRunner:
 
     def leave(self, image: Tensor, condition: Condition, step: int) -> Tensor:
         """Velocities from image tokens after all blocks."""
-        return self._flux.end(image, condition.modulations.step(step))
+        velocities: Tensor = self._flux(image, condition.text, condition.modulations.step(step), self._rope(condition.text),
+                                        None, "end")
+        return velocities
 
     @property
     def tokens(self) -> int:
@@ -76,22 +84,19 @@ class FluxRunner:
         return self._ready[place]
 
     def _whole(self, latents: Tensor, text: Tensor, *steering: Tensor) -> Tensor:
-        modulation, identity = _unflat(steering)
-        with fastest_attention():
-            velocities: Tensor = self._flux(latents, text, modulation, self._rope(text), identity)
-        return velocities
+        return self._run(latents, text, steering, "whole")
 
     def _begin(self, latents: Tensor, text: Tensor, *steering: Tensor) -> Tensor:
-        modulation, identity = _unflat(steering)
-        with fastest_attention():
-            between = self._flux.begin(latents, text, modulation, self._rope(text), identity)
-        return torch.cat([between.embedded, between.image, between.text], dim=1)
+        return self._run(latents, text, steering, "begin")
 
     def _rest(self, begun: Tensor, text: Tensor, *steering: Tensor) -> Tensor:
+        return self._run(begun, text, steering, "rest")
+
+    def _run(self, tokens: Tensor, text: Tensor, steering: tuple[Tensor, ...], part: Part) -> Tensor:
         modulation, identity = _unflat(steering)
-        parts = begun.split_with_sizes([self.tokens, self.tokens, text.shape[1]], dim=1)
         with fastest_attention():
-            return self._flux.rest(Between(*parts), modulation, self._rope(text), identity)
+            made: Tensor = self._flux(tokens, text, modulation, self._rope(text), identity, part)
+        return made
 
     def _rope(self, text: Tensor) -> Rope:
         count = text.shape[1]

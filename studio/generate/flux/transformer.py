@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import torch
 from torch import Tensor, nn
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from studio.generate.flux.tensor_reader import ReadTensor
     from studio.generate.pulid.cross_attention import IdentityCrossAttention
+
+Part: TypeAlias = Literal["whole", "begin", "rest", "end"]
 
 DOUBLE_INTERVAL, SINGLE_INTERVAL = 2, 4
 """Adapters follow double blocks 0, 2, 4 ... and single blocks 0, 4, 8 ... (ToTheBeginning/PuLID, flux/model.py)."""
@@ -84,10 +86,24 @@ class IdentityFlux(nn.Module):
         return Identity(torch.stack([key for key, _ in pairs]), torch.stack([value for _, value in pairs]),
                         torch.tensor([weight], dtype=embedding.dtype, device=embedding.device))
 
-    def forward(self, latents: Tensor, text: Tensor, modulation: Modulations, rope: Rope,
-                identity: Identity | None) -> Tensor:
-        """Velocities (batch, tokens, channels) of `latents` (the same), under `text` (batch, tokens, text_dim)."""
-        between = self.begin(latents, text, modulation, rope, identity)
+    def forward(self, tokens: Tensor, text: Tensor, modulation: Modulations, rope: Rope, identity: Identity | None,
+                part: Part = "whole") -> Tensor:
+        """Velocities (batch, tokens, channels) of latents (the same), under `text` (batch, tokens, text_dim).
+
+        By parts: "begin" gives from latents the streams of `Between` in one along the tokens, "rest" from these the image
+        tokens after all blocks, "end" from these the velocities. Parts too go through here, as blocks that wait off the
+        card are brought by what listens to this call.
+        """
+        if part == "begin":
+            begun = self.begin(tokens, text, modulation, rope, identity)
+            return torch.cat([begun.embedded, begun.image, begun.text], dim=1)
+        if part == "rest":
+            image = (tokens.shape[1] - text.shape[1]) // 2
+            return self.rest(Between(*tokens.split_with_sizes([image, image, text.shape[1]], dim=1)), modulation, rope,
+                             identity)
+        if part == "end":
+            return self.end(tokens, modulation)
+        between = self.begin(tokens, text, modulation, rope, identity)
         return self.end(self.rest(between, modulation, rope, identity), modulation)
 
     def begin(self, latents: Tensor, text: Tensor, modulation: Modulations, rope: Rope,
