@@ -23,7 +23,7 @@ OF_THE_WINDOW = ("ui/window_state.py", "ui/job_center.py")
 OF_THE_COMMAND_LINE = ("cli/tracks.py", "cli/take.py", "cli/takes.py")
 """The steps of the history that they make are shown by the window."""
 UNSHOWN_MODULES = ("doctor.py", "doctor_gpu.py", "marks.py", "parameters_text.py", "probe.py",
-                   "probe_service.py", "run_there.py")
+                   "probe_service.py", "run_there.py", "selftest.py", "selftest_checks.py")
 """What only the command line prints, and what stands in files."""
 UNSHOWN = {"at least", "at most", "by hand", "takes made", "inputs missing", "stage done", "head turn", "with consent",
            "started without reads_output", "started without takes_input", "do this", "within +-", "a take passes",

@@ -2748,12 +2748,24 @@
         <translation>Разметчика лиц здесь нет, поэтому каждый образец вырезается эллипсом вокруг лица, а не по его контуру: сходство может пострадать. Выполните `studio weights fetch face-parser`.</translation>
     </message>
     <message>
+        <source>The autoencoder in {flux} cannot be loaded. Check it with `studio weights verify flux1-dev`.</source>
+        <translation>Автокодировщик в {flux} не загружается. Проверьте его командой `studio weights verify flux1-dev`.</translation>
+    </message>
+    <message>
+        <source>The card&apos;s memory ran out while flux-pulid was loaded. Close what else uses the card, or set ${memory_variable} to offload.</source>
+        <translation>Память видеокарты кончилась при загрузке flux-pulid. Закройте то, что ещё её занимает, или задайте ${memory_variable} значение offload.</translation>
+    </message>
+    <message>
         <source>The face parser {model} is not there. Run `studio weights fetch face-parser`.</source>
         <translation>Разметчика лиц {model} нет. Выполните `studio weights fetch face-parser`.</translation>
     </message>
     <message>
         <source>The face recogniser {model} is not there. Run `studio weights fetch antelopev2`, or put that pack of insightface in its place.</source>
         <translation>Распознавателя лиц {model} нет. Выполните `studio weights fetch antelopev2` или положите этот набор insightface на его место.</translation>
+    </message>
+    <message>
+        <source>The step cache left out {left_out} of {steps} steps of the first take.</source>
+        <translation>Кэш шагов пропустил в первом дубле шагов: {left_out} из {steps}.</translation>
     </message>
     <message>
         <source>The weights {path} are not there. `studio weights list` says how to get them.</source>
@@ -4953,6 +4965,10 @@
 </context>
 <context>
     <name>PresetEditor</name>
+    <message>
+        <source>fp8 changes pictures. Make some frames in bf16 too and compare them in Review before you rely on it.</source>
+        <translation>fp8 меняет картинки. Сделайте несколько кадров и в bf16 и сравните их в «Отборе», прежде чем на него полагаться.</translation>
+    </message>
     <message>
         <source>Save</source>
         <translation>Сохранить</translation>

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hosts": ("studio.cli.hosts", "Other machines whose engines are used: add, list, test, remove."),
     "models": ("studio.cli.models", "Engines and analyzers: what works here, what lacks something, licences."),
     "weights": ("studio.cli.weights", "Model files: list, fetch, verify, import; sizes, licences, what they allow."),
+    "selftest": ("studio.cli.selftest", "Four pictures by an engine, checked; a small file to send with a question."),
     "doctor": ("studio.cli.info", "What works here, what is missing, and what mends it."),
     "worker": ("studio.cli.worker", "Serve an engine or analyzer on standard input and output."),
 }

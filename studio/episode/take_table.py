@@ -127,6 +127,12 @@ class TakeTable:
         rows = self._db.execute("SELECT id, preset, engine, content FROM recipes ORDER BY id DESC")
         return [(int(row[0]), str(row[1]), str(row[2]), str(row[3])) for row in rows]
 
+    def precisions_of(self, engine: str) -> set[str]:
+        """In which precisions the engine's takes here were made."""
+        rows = self._db.execute("SELECT DISTINCT json_extract(content, '$.precision') FROM recipes WHERE engine=? AND EXISTS"
+                                "(SELECT 1 FROM frame_takes WHERE recipe_id=recipes.id)", (engine,))
+        return {str(row[0]) for row in rows}
+
     def latest_key(self) -> str | None:
         """The key of the take that was filed last."""
         row = self._db.execute("SELECT key FROM takes ORDER BY id DESC LIMIT 1").fetchone()

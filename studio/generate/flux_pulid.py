@@ -14,7 +14,7 @@ from studio.episode.errors import StudioError
 from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.autoencoder import SCALE_DOWN
 from studio.generate.flux.denoise import denoise
-from studio.generate.flux.flux_model import FluxModel, keep_compiled_code, load_model, memory_in_use
+from studio.generate.flux.flux_model import MEMORY_VARIABLE, FluxModel, keep_compiled_code, load_model, memory_in_use
 from studio.generate.flux.flux_options import FluxOptions, flux_options
 from studio.generate.flux.latents import pack, unpack
 from studio.generate.flux.modulations import Modulations, modulations
@@ -64,7 +64,7 @@ class FluxPulidEngine:
     def load(self) -> list[str]:
         """Bring the weights in; what runs, in words. Raises StudioError where weights or a card are missing."""
         keep_compiled_code()
-        self._model = self._load(self._options, None)
+        self._model = self._brought_in(None)
         mode = f"flux-pulid runs in {self._model.mode.label}."
         return [mode, *self._model.identities.notices]
 
@@ -98,7 +98,14 @@ class FluxPulidEngine:
         self._identities.clear()
         gc.collect()
         torch.cuda.empty_cache()
-        self._model = self._load(self._options, mode)
+        self._model = self._brought_in(mode)
+
+    def _brought_in(self, mode: MemoryMode | None) -> FluxModel:
+        try:
+            return self._load(self._options, mode)
+        except torch.cuda.OutOfMemoryError as error:
+            raise StudioError("engine", "The card's memory ran out while flux-pulid was loaded. Close what else uses the "
+                                        f"card, or set ${MEMORY_VARIABLE} to offload.", str(error)) from error
 
     @torch.no_grad()
     def _make(self, job: EngineJob, on_step: OnStep) -> Made:

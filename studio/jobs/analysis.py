@@ -24,7 +24,10 @@ PATIENCE_S = 300.0
 
 @dataclass(frozen=True, slots=True)
 class AnalyzerFacts:
-    """What a loaded analyzer said of itself; `label` is name and revision in one, as filed with faces."""
+    """What a loaded analyzer said of itself; `label` is name and revision in one, as filed with faces.
+
+    From a likeness of `same_person` on two faces pass for one person's; None: it cannot compare.
+    """
 
     name: str
     revision: str
@@ -32,6 +35,7 @@ class AnalyzerFacts:
     stand_in: bool
     device: str
     notices: tuple[str, ...]
+    same_person: float | None
 
     @property
     def label(self) -> str:
@@ -67,7 +71,7 @@ class Analysis:
             self.session.close(at_once=True)
             raise
         self.facts = AnalyzerFacts(data["name"], data["revision"], data["det_threshold"], data["stand_in"],
-                                   data["device"], tuple(data["notices"]))
+                                   data["device"], tuple(data["notices"]), data["same_person"])
         for notice in self.facts.notices:
             self._listen(JobEvent("notice", "identity", text=notice))
         return self

@@ -49,7 +49,7 @@ class AnalyzerService:
         return {
             "name": analyzer.name, "revision": analyzer.revision, "det_threshold": analyzer.det_threshold,
             "stand_in": analyzer.stand_in, "commercial": analyzer.commercial, "device": analyzer.device,
-            "notices": notices,
+            "notices": notices, "same_person": analyzer.same_person,
         }
 
     def handle(self, message: Message, desk: Desk) -> Message | None:

@@ -13,7 +13,7 @@ from studio.episode.preset import Preset
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.jobs.analysis import Analysis, IdentityFacts
+from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.hosts.ssh_line import line_to
 from studio.jobs.inputs import open_episode_source
@@ -41,11 +41,14 @@ class GenerateOptions:
 
 @dataclass(frozen=True, slots=True)
 class GenerateResult:
-    """What was done: the pipeline's report, the identity, and the stages' times."""
+    """What was done: the pipeline's report, the identity, and the stages' times; by whom, and how long the engine loaded."""
 
     report: PipelineReport
     identity: IdentityFacts
     stages: tuple[StageReport, ...]
+    engine: EngineFacts
+    analyzer: AnalyzerFacts
+    load_s: float
 
 
 WantedTakes = Callable[[Sequence[int], TakeSettings], Sequence[tuple[int, int]]]
@@ -79,6 +82,7 @@ class _Run:
         self._control = control
         self._options = options
         self._mailbox: Mailbox = queue.Queue()
+        self._load_s = 0.0
 
     def run(self, wanted: WantedTakes) -> GenerateResult:
         settings = self._store.settings
@@ -104,7 +108,7 @@ class _Run:
             engine.close()
         self._file(report, plan, analysis)
         self._refuse_empty(report)
-        return GenerateResult(report, identity, (identified, *_stages(report)))
+        return GenerateResult(report, identity, (identified, *_stages(report)), plan.engine, analysis.facts, self._load_s)
 
     def _engine_session(self, values: TakeSettings) -> WorkerSession:
         host = self._store.settings.host
@@ -116,6 +120,7 @@ class _Run:
     def _plan(self, preset: Preset, values: TakeSettings, engine: WorkerSession, identity: IdentityFacts,
               analysis: Analysis) -> TakePlan:
         data = engine.start()
+        self._load_s = float(data["seconds"])
         for notice in data["notices"]:
             self._listen(JobEvent("notice", "generate", text=notice))
         return TakePlan(preset.name, values, EngineFacts.from_message(data), identity.references, analysis.facts.label)

@@ -13,12 +13,16 @@ from studio.jobs.preset_figures import PresetFigures, preset_figures
 
 @dataclass(frozen=True, slots=True)
 class PresetsRead:
-    """The library as it was read; `problem` says why there is no default."""
+    """The library as it was read; `problem` says why there is no default.
+
+    `fp8_comparable`: the episode has takes of flux-pulid in fp8 and in another precision.
+    """
 
     entries: tuple[PresetEntry, ...]
     default: str
     figures: dict[str, PresetFigures]
     problem: str = ""
+    fp8_comparable: bool = False
 
 
 def read_presets(folder: Path, library: PresetLibrary) -> PresetsRead:
@@ -26,7 +30,9 @@ def read_presets(folder: Path, library: PresetLibrary) -> PresetsRead:
     entries = tuple(library.entries())
     with EpisodeStore.open_to_read(folder) as store:
         figures = preset_figures(store, [entry.preset for entry in entries if entry.preset])
+        precisions = store.takes.precisions_of("flux-pulid")
+    comparable = len(precisions) > 1 and "fp8" in precisions
     try:
-        return PresetsRead(entries, library.default_name(), figures)
+        return PresetsRead(entries, library.default_name(), figures, fp8_comparable=comparable)
     except StudioError as error:
-        return PresetsRead(entries, "", figures, error.message)
+        return PresetsRead(entries, "", figures, error.message, comparable)

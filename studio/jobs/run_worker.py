@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
 from studio.episode.config import load_config
 from studio.episode.folders import cache_folder
 from studio.jobs.device_lease import WITHOUT_DEVICE
@@ -11,19 +15,26 @@ from studio.jobs.take_cache import TakeCache
 from studio.jobs.worker import Service, serve
 
 
-def run_worker(name: str, *, keeps_going: bool = False) -> int:
+def run_worker(name: str, *, keeps_going: bool = False, fresh: bool = False) -> int:
     """Serve `analyzer:NAME`, `probe` or an engine on standard input and output until the input ends.
 
-    `keeps_going`: for the other end of a line that may break; what was accepted is then finished first.
+    `keeps_going`: for the other end of a line that may break; what was accepted is then finished first. `fresh`: an engine
+    neither finds takes of before nor keeps its own.
     """
     if keeps_going:
         from studio.jobs.hosts.lasting_output import outlast_the_line
 
         outlast_the_line()
-    return serve(_service(name), keeps_going=keeps_going)
+    with ExitStack() as held:
+        cache = None
+        if fresh:
+            folder = tempfile.TemporaryDirectory(prefix="studio-fresh-", ignore_cleanup_errors=True)
+            cache = Path(held.enter_context(folder))
+        return serve(_service(name, cache), keeps_going=keeps_going)
 
 
-def _service(name: str) -> Service:
+def _service(name: str, cache: Path | None) -> Service:
+    """`cache` is where finished takes are kept in place of the person's own cache."""
     if name == PROBE:
         return ProbeService()
     if name.startswith(ANALYZER_PREFIX):
@@ -33,5 +44,6 @@ def _service(name: str) -> Service:
     from studio.jobs.engine_service import EngineService
 
     config, _ = load_config()
-    return EngineService(name, TakeCache(cache_folder() / "takes", config.take_cache_bytes),
+    limit = 0 if cache else config.take_cache_bytes
+    return EngineService(name, TakeCache(cache or cache_folder() / "takes", limit),
                          device_folder=None if name in WITHOUT_DEVICE else cache_folder())

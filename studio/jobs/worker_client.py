@@ -50,6 +50,11 @@ def local_worker(name: str) -> list[str]:
     return [sys.executable, "-m", "studio", "worker", name]
 
 
+def fresh_worker(name: str) -> list[str]:
+    """The same, and every take is made anew."""
+    return [*local_worker(name), "--fresh"]
+
+
 class LineLostError(StudioError):
     """The line to a worker elsewhere broke, or does not stand yet; the worker itself may well go on."""
 

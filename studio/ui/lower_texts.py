@@ -263,10 +263,16 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The analyzer was asked to score before it was told of the identity."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "The autoencoder in {flux} cannot be loaded. Check it with `studio weights verify "
+        "flux1-dev`."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "The cache of finished takes is not kept: {message}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The card's memory does not suffice for this size, also block by block. Close "
         "what else uses the card, or choose a smaller preset."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The card's memory ran out while flux-pulid was loaded. Close what else uses the "
+        "card, or set ${memory_variable} to offload."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The card's memory ran out: going on in {label}."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -461,6 +467,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The ssh configuration that {host} is reached with cannot be opened. `studio "
         "hosts add {host} {target} --ssh-config FILE` names another."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The step cache left out {left_out} of {steps} steps of the first take."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The step of the frame range {part} is 0: write 1 or more."),
     QT_TRANSLATE_NOOP("LowerTexts",

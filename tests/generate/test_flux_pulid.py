@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -24,11 +26,20 @@ from studio.generate.flux_pulid import FluxPulidEngine  # noqa: E402
 from tests.generate.people import ASTRONAUT_POINTS, collect, job, mirrored, nothing  # noqa: E402
 
 SETTINGS = TakeSettings("flux-pulid", prompt="a b", negative_prompt="b", width=64, height=96, steps=4)
+GENTLE = replace(SETTINGS, denoise=0.2)      # much of the frame is left
 TOKENS: dict[str, OptionValue] = {"text_tokens": 64}
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
-def tiny(tiny_weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def tiny(private_home: Path, home: Path, tiny_weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Identity and prompts are encoded once for all tests here."""
+    assert private_home != home
+    monkeypatch.setenv("STUDIO_HOME", str(home))
     monkeypatch.setenv("STUDIO_FLUX_WEIGHTS", str(tiny_weights))
     monkeypatch.setenv("STUDIO_DEVICE", "cpu")
 
@@ -59,22 +70,23 @@ CHANGES = {
     "seed": replace(SETTINGS, seed=7), "steps": replace(SETTINGS, steps=6), "denoise": replace(SETTINGS, denoise=0.4),
     "schedule": replace(SETTINGS, schedule="diffusers"), "guidance": replace(SETTINGS, guidance=1.0),
     "weight": replace(SETTINGS, weight=0.0), "prompt": replace(SETTINGS, prompt="b"),
-    "fit": replace(SETTINGS, fit="contain"), "start_step": replace(SETTINGS, start_step=2),
+    "fit": replace(GENTLE, fit="contain"), "start_step": replace(SETTINGS, start_step=2),
 }
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_every_setting_acts(astronaut: Picture, name: str) -> None:
-    made = engine()
-    assert not np.array_equal(picture(made, astronaut), picture(made, astronaut, CHANGES[name]))
+    made, base = engine(), GENTLE if name == "fit" else SETTINGS
+    assert not np.array_equal(picture(made, astronaut, base), picture(made, astronaut, CHANGES[name]))
 
 
 @pytest.mark.parametrize("options", [{"posterior": "sample"}, {"noise": "frame"}, {"true_cfg": 4.0}, {"text_tokens": 128}],
                          ids=str)
 def test_every_option_acts(astronaut: Picture, options: dict[str, OptionValue]) -> None:
-    plain, changed = picture(engine(), astronaut), picture(engine(**options), astronaut)
+    given: tuple[dict[str, OptionValue], ...] = ({}, options, options)
+    plain, changed, again = (picture(engine(load_model, **each), astronaut, GENTLE) for each in given)
     assert not np.array_equal(plain, changed)
-    assert np.array_equal(picture(engine(**options), astronaut), changed)
+    assert np.array_equal(changed, again)
 
 
 def test_without_denoise_it_is_the_frame_through_the_autoencoder(astronaut: Picture) -> None:
@@ -174,7 +186,7 @@ class CrampedCard:
         return model
 
 
-def _out_of_memory(*_: object) -> None:
+def _out_of_memory(*_: object) -> NoReturn:
     raise torch.cuda.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
 
 
@@ -194,7 +206,7 @@ def test_out_of_memory_goes_on_block_by_block(astronaut: Picture) -> None:
 
 def test_out_of_memory_with_nothing_smaller_left(astronaut: Picture) -> None:
     made = engine(CrampedCard(MemoryMode("bf16"), MemoryMode("bf16", offload=True)))
-    with pytest.raises(StudioError, match="The card's memory does not suffice for this size, also block by block") as refused:
+    with pytest.raises(StudioError, match="memory does not suffice for this size, also block by block") as refused:
         picture(made, astronaut)
     assert refused.value.kind == "engine"
     assert "Tried to allocate" in refused.value.detail
@@ -217,6 +229,33 @@ def test_weights_of_ones_own_that_are_not_whole(monkeypatch: pytest.MonkeyPatch,
     with pytest.raises(StudioError, match=r"transformer is not there: \$STUDIO_FLUX_WEIGHTS must name a folder") as refused:
         engine()
     assert refused.value.kind == "missing"
+
+
+def test_out_of_memory_while_loading() -> None:
+    with pytest.raises(StudioError, match=r"ran out while flux-pulid was loaded\. .*\$STUDIO_MEMORY to offload") as refused:
+        engine(lambda _, __: _out_of_memory())
+    assert refused.value.kind == "engine"
+
+
+@pytest.mark.parametrize("part", ["vae", "text_encoder", "text_encoder_2", "transformer"])
+def test_a_damaged_part_is_named(astronaut: Picture, tiny_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                 part: str) -> None:
+    shutil.copytree(tiny_weights, tmp_path / "w")
+    monkeypatch.setenv("STUDIO_FLUX_WEIGHTS", str(tmp_path / "w"))
+    file, = (tmp_path / "w" / "flux1-dev" / part).glob("*.safetensors")
+    file.write_bytes(file.read_bytes()[:-9])
+    with pytest.raises(StudioError) as refused:
+        picture(engine(), astronaut)
+    assert refused.value.kind == "damaged"
+    assert "flux1-dev" in refused.value.message
+
+
+def test_a_part_that_is_not_there_is_named(tiny_weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(tiny_weights, tmp_path / "w")
+    monkeypatch.setenv("STUDIO_FLUX_WEIGHTS", str(tmp_path / "w"))
+    shutil.rmtree(tmp_path / "w" / "flux1-dev" / "vae")
+    with pytest.raises(StudioError, match=r"The autoencoder in .*vae cannot be loaded"):
+        engine()
 
 
 def test_no_card_and_no_such_device(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 `unscored`: the analyzer cannot score the first take. `hang`: the engine stands still in its second take, once. `memory`:
 the engine has no memory for its second take. `loading`: the engine loads for an hour. `slow`: each step takes 0.2 s.
-`device`: the engine tells of its device's memory.
+`device`: the engine tells of its device's memory, and at its first step of what it had to do.
 MEMORY is a file that remembers that it was done.
 """
 
@@ -29,6 +29,7 @@ from studio.jobs.run_worker import run_worker
 from studio.jobs.take_cache import TakeCache
 from studio.jobs.worker import Desk, serve
 
+NOTE = "The device's memory ran out: going on more slowly."
 DEVICE_MEMORY = (round(31.25 * 2**30), 80 * 2**30)
 
 
@@ -50,7 +51,8 @@ class OnDevice(DraftEngine):
     """Says at each step what a device of 80 GB would hold."""
 
     def make(self, job: EngineJob, on_step: OnStep) -> Picture:
-        return super().make(job, lambda step: on_step(replace(step, memory=DEVICE_MEMORY)))
+        return super().make(job, lambda step: on_step(
+            replace(step, memory=DEVICE_MEMORY, note=NOTE if step.step == 1 else "")))
 
 
 class Difficult(EngineService):

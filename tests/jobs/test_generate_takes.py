@@ -23,7 +23,7 @@ from studio.jobs.reroll import reroll
 from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import local_worker
 from tests.cli.small_inputs import write_inputs
-from tests.jobs.difficult_worker import DEVICE_MEMORY
+from tests.jobs.difficult_worker import DEVICE_MEMORY, NOTE
 
 CUTS = 20
 
@@ -157,7 +157,7 @@ def test_a_take_whose_scoring_failed_counts_once(store: EpisodeStore, tmp_path: 
     assert (report.made, report.failed, len(report.unscored), report.scored, report.finished) == (8, [], 1, 7, 8)
 
 
-def test_what_the_engine_says_of_its_devices_memory_is_told(store: EpisodeStore, tmp_path: Path) -> None:
+def test_what_the_engine_says_while_it_works_is_told(store: EpisodeStore, tmp_path: Path) -> None:
     def on_device(name: str) -> Sequence[str]:
         return [sys.executable, "-m", "tests.jobs.difficult_worker", "device", str(tmp_path / "memory"), name]
 
@@ -165,6 +165,7 @@ def test_what_the_engine_says_of_its_devices_memory_is_told(store: EpisodeStore,
     generate_takes(store, told.append, JobControl(), options=GenerateOptions(command=on_device))
     assert {event.memory for event in told if event.kind == "step"} == {DEVICE_MEMORY}
     assert {event.memory for event in told if event.kind != "step"} == {None}
+    assert NOTE in [event.text for event in told if event.kind == "notice" and event.stage == "generate"]
 
 
 def test_named_frames_are_rerolled_also_where_they_have_a_pick(store: EpisodeStore) -> None:

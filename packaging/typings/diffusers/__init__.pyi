@@ -3,11 +3,13 @@ from os import PathLike
 from typing import Any, Self
 
 import torch
-from torch import Tensor, nn
+from torch import Generator, Tensor, nn
 
 class _Distribution:
     mean: Tensor
     std: Tensor
+    def mode(self) -> Tensor: ...
+    def sample(self, generator: Generator | None = ...) -> Tensor: ...
 
 class _Config:
     scaling_factor: float
@@ -65,6 +67,10 @@ class FluxPipeline:
     def encode_prompt(
         self, prompt: str, prompt_2: str | None, *, max_sequence_length: int = ...
     ) -> tuple[Tensor, Tensor, Tensor]: ...
+    @staticmethod
+    def _pack_latents(latents: Tensor, batch_size: int, channels: int, height: int, width: int) -> Tensor: ...
+    @staticmethod
+    def _unpack_latents(latents: Tensor, height: int, width: int, vae_scale_factor: int) -> Tensor: ...
     @classmethod
     def lora_state_dict(
         cls, path: str, *, return_alphas: bool, use_safetensors: bool = ..., local_files_only: bool = ...

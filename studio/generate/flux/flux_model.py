@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import torch
 from diffusers import AutoencoderKL
+from safetensors import SafetensorError
 
 from studio.episode.errors import StudioError
 from studio.episode.folders import cache_folder
@@ -82,8 +83,7 @@ def load_model(options: FluxOptions, mode: MemoryMode | None = None) -> FluxMode
     device = pick_device()
     mode = mode or mode_for(device, options)
     dtype = torch.float32 if mode.precision == "fp32" else torch.bfloat16
-    vae = AutoencoderKL.from_pretrained(paths.flux, subfolder="vae", torch_dtype=dtype, local_files_only=True)
-    autoencoder = Autoencoder(vae.to(device))
+    autoencoder = Autoencoder(_vae(paths.flux, dtype).to(device))
     home = "cpu" if mode.offload else device.type
     loaded = load_adapters(paths.identity.pulid, home, dtype)
     adapters = [adapter for adapter in loaded if isinstance(adapter, IdentityCrossAttention)]
@@ -95,6 +95,14 @@ def load_model(options: FluxOptions, mode: MemoryMode | None = None) -> FluxMode
     weights = (*_digests(paths, options), *identities.weights, *((file.name, remembered_sha256(file)) for file in encoders))
     return FluxModel(flux, read, autoencoder, LatentPreview(autoencoder, device), prompts, identities, device, dtype, mode,
                      weights)
+
+
+def _vae(flux: Path, dtype: torch.dtype) -> AutoencoderKL:
+    try:
+        return AutoencoderKL.from_pretrained(str(flux), subfolder="vae", torch_dtype=dtype, local_files_only=True)
+    except (SafetensorError, OSError, ValueError, RuntimeError) as error:
+        raise StudioError("damaged", f"The autoencoder in {flux / 'vae'} cannot be loaded. Check it with `studio weights "
+                                     "verify flux1-dev`.", str(error)) from error
 
 
 def _reader(paths: FluxPaths, options: FluxOptions, device: str, dtype: torch.dtype) -> tuple[ReadTensor, FluxSizes]:

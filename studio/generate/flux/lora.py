@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diffusers import FluxPipeline
+from safetensors import SafetensorError
 from torch import Tensor
 
 from studio.episode.errors import StudioError
@@ -39,7 +40,7 @@ def _pairs(file: Path) -> dict[str, tuple[Tensor, Tensor, float]]:
     try:
         state, alphas = FluxPipeline.lora_state_dict(str(file), return_alphas=True, use_safetensors=True,
                                                      local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (SafetensorError, OSError, ValueError, KeyError, RuntimeError) as error:
         raise StudioError("input", f"{file} cannot be read as a LoRA for FLUX.1: give a .safetensors file.",
                           repr(error)) from error
     found = {}

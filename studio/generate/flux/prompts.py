@@ -60,9 +60,9 @@ class PromptEncoder:
     def _encoded(self, prompt: str, tokens: int) -> EncodedPrompt:
         """On the card where the encoders fit beside what is there, else on the processor: the same once, only slower."""
         try:
-            pipeline = FluxPipeline.from_pretrained(self._folder, transformer=None, vae=None, torch_dtype=self._dtype,
+            pipeline = FluxPipeline.from_pretrained(str(self._folder), transformer=None, vae=None, torch_dtype=self._dtype,
                                                     local_files_only=True, use_safetensors=True)
-        except (OSError, ValueError) as error:
+        except (SafetensorError, OSError, ValueError, RuntimeError) as error:
             raise StudioError("damaged", f"The text encoders in {self._folder} cannot be loaded. Check them with "
                                          "`studio weights verify flux1-dev`.", str(error)) from error
         pipeline.to(self._place())

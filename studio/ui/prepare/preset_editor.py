@@ -36,6 +36,10 @@ class PresetEditor(QWidget):
         self.fields = PresetFields(self)
         self._errors = {name: label("", "rejected", wrap=True) for name in self.fields.widgets}
         self._steps_run = label("", "small", wrap=True)
+        self._fp8_comparable = False
+        self.fp8_warning = label(self.tr(
+            "fp8 changes pictures. Make some frames in bf16 too and compare them in Review before you rely on it."),
+            "undecided", wrap=True)
         self._unsaved = label("", "undecided", wrap=True)
         self.save_button = button(self.tr("Save"), self.save_asked.emit, style="chip")
         self.save_as_button = button(self.tr("Save as my own…"), self.save_as_asked.emit, style="chip")
@@ -89,6 +93,11 @@ class PresetEditor(QWidget):
             self.fields.show_preset(self._preset)
             self._check()
 
+    def set_fp8_comparable(self, *, comparable: bool) -> None:
+        """Whether the episode has takes in fp8 and in another precision: nothing has to be said of fp8 then."""
+        self._fp8_comparable = comparable
+        self._show_fp8_warning(self.settings)
+
     def set_value(self, name: str, value: str) -> None:
         """Change a value from elsewhere, such as the fit beside the preview."""
         self.fields.set_value(name, value)
@@ -131,6 +140,9 @@ class PresetEditor(QWidget):
         if name == "steps":
             grid.addWidget(self._steps_run, row, 1, 1, 3)
             row += 1
+        if name == "options":
+            grid.addWidget(self.fp8_warning, row, 1, 1, 3)
+            row += 1
         for each in filter(None, (name, second)):
             grid.addWidget(self._errors[each], row, 1, 1, 3)
             row += 1
@@ -149,6 +161,7 @@ class PresetEditor(QWidget):
             error.setVisible(bool(error.text()))
         self._mark(values)
         self._show_steps(settings)
+        self._show_fp8_warning(settings)
         self._show_unsaved()
         self.edited.emit()
 
@@ -167,6 +180,10 @@ class PresetEditor(QWidget):
         self._steps_run.setVisible(settings is not None)
         if settings is not None:
             self._steps_run.setText(self.tr("%n step(s) will run", "", steps_run(settings)))
+
+    def _show_fp8_warning(self, settings: TakeSettings | None) -> None:
+        wanted = settings is not None and settings.engine == "flux-pulid" and ("precision", "fp8") in settings.options
+        self.fp8_warning.setVisible(wanted and not self._fp8_comparable)
 
     def _show_unsaved(self) -> None:
         changed = self.is_changed

@@ -211,6 +211,7 @@ class PresetPanel(Panel):
             card.entry = entry
             card.show_figures(read.figures.get(entry.name, PresetFigures()), is_default=entry.name == read.default)
         self.problem.warn(read.problem)
+        self.editor.set_fp8_comparable(comparable=read.fp8_comparable)
         self._show_chosen()
 
     def _rebuild_cards(self) -> None:

@@ -59,6 +59,5 @@ def _chosen(here: Card, wanted: str) -> str:
     try:
         mode = choose_mode(here, wanted)
     except StudioError as refused:
-        assert refused.kind == "input"
-        return "no"
+        return "no" if refused.kind == "input" else refused.message
     return f"{mode.precision}{' offload' if mode.offload else ''}"

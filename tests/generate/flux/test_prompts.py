@@ -45,7 +45,7 @@ def test_a_prompt_seen_before_needs_no_encoder(flux: Path, tmp_path: Path) -> No
 def test_what_differs_is_encoded_anew(flux: Path, tmp_path: Path, what: str) -> None:
     encoder(flux).encode("a b", TOKENS)
     elsewhere = encoder(tmp_path / "nothing here", *(["other"] if what == "weights" else []))
-    with pytest.raises(StudioError, match="The text encoders in .* cannot be loaded") as refused:
+    with pytest.raises(StudioError, match=r"The text encoders in .* cannot be loaded") as refused:
         elsewhere.encode("a" if what == "prompt" else "a b", 32 if what == "tokens" else TOKENS)
     assert refused.value.kind == "damaged"
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
 
-from studio.generate.flux.modulations import modulations
+from studio.generate.flux.flux_model import keep_off_card
+from studio.generate.flux.modulations import Modulations, modulations
 from studio.generate.flux.runner import Condition, FluxRunner
 from studio.generate.flux.step_cache import StepCache
-from tests.generate.flux.tiny import TinyFlux
+from studio.generate.flux.transformer import Identity
+from tests.generate.flux.tiny import TinyFlux, tiny_flux_of
 
 SIGMAS = [1.0, 0.9, 0.5]
 HEIGHT, WIDTH = 4, 3
@@ -37,7 +41,7 @@ def runner(tiny_flux: TinyFlux) -> FluxRunner:
 
 
 @pytest.fixture
-def calls(tiny_flux: TinyFlux) -> list[str]:
+def calls(tiny_flux: TinyFlux) -> Iterator[list[str]]:
     """Which parts of the transformer ran, as whoever brings blocks to the card hears of them."""
     heard: list[str] = []
     handle = tiny_flux.flux.register_forward_pre_hook(
@@ -94,3 +98,29 @@ def test_another_picture_or_identity_runs_all(runner: FluxRunner, condition: Con
     with_identity = loose.velocity(latents, condition, 0)
     assert loose.left_out == 0
     assert torch.allclose(with_identity, runner.velocity(latents, condition, 0), atol=1e-5)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a card")
+@pytest.mark.parametrize("threshold", [0.0, 0.05, 10.0])
+def test_off_the_card_a_run_of_steps_is_the_same(parity: Path, facts: Mapping[str, Any], condition: Condition,
+                                                 latents: Tensor, threshold: float) -> None:
+    card = torch.device("cuda")
+    resident, waiting = (tiny_flux_of(parity, facts).flux for _ in range(2))
+    keep_off_card(waiting, card)
+    here = _on(card, condition)
+    runs = []
+    for flux, off_card in ((resident.to(card), False), (waiting, True)):
+        cache = StepCache(FluxRunner(flux, HEIGHT, WIDTH, card, graphs=False, off_card=off_card), threshold)
+        runs.append([cache.velocity(latents.to(card) * scale, here, step)
+                     for _ in range(2) for step, scale in ((0, 1.0), (1, 1.01), (2, -1.0))])
+    for one, other in zip(*runs, strict=True):
+        assert torch.allclose(one, other, atol=1e-5)
+
+
+def _on(card: torch.device, condition: Condition) -> Condition:
+    def moved(held: Modulations | Identity) -> list[Tensor]:
+        return [getattr(held, each.name).to(card) for each in fields(held)]
+
+    assert condition.identity is not None
+    steering = Modulations(*moved(condition.modulations)), Identity(*moved(condition.identity))
+    return Condition(condition.text.to(card), *steering)

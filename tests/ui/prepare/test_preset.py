@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -11,6 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from studio.episode.folders import personal_presets_folder
 from studio.episode.preset_library import PresetLibrary
+from studio.episode.store import EpisodeStore
+from studio.episode.take_request import TakeRequest, TakeSettings
+from studio.episode.take_table import TakeFacts
+from studio.media.pictures import encode_png
+from studio.media.thumbnails import thumbnail_jpeg
 from studio.ui.prepare.prepare_workspace import PrepareWorkspace
 from tests.ui.prepare.conftest import PATIENCE_MS
 from tests.ui.prepare.dropping import drop_files
@@ -152,3 +158,35 @@ def test_everything_has_a_name(prepare: PrepareWorkspace) -> None:
     fields = [item for item in prepare.findChildren(QLineEdit) if item.isVisible() and not item.accessibleName()
               and item.objectName() != "qt_spinbox_lineedit"]
     assert fields == []
+
+
+def test_fp8_is_warned_of_until_there_is_something_to_compare(prepare: PrepareWorkspace, qtbot: QtBot) -> None:
+    prepare.preset.choose("D")
+    editor = prepare.preset.editor
+    qtbot.waitUntil(lambda: editor.settings is not None and editor.settings.engine == "flux-pulid", timeout=PATIENCE_MS)
+    assert editor.fp8_warning.isHidden()
+    editor.set_value("options", 'precision = "fp8"')
+    assert not editor.fp8_warning.isHidden()
+    editor.set_value("options", 'precision = "bf16"')
+    assert editor.fp8_warning.isHidden()
+    editor.set_value("options", 'precision = "fp8"')
+    _add_recipes_with_takes(prepare.session.folder, "fp8")
+    prepare.preset.read_library()
+    qtbot.wait(300)
+    assert not editor.fp8_warning.isHidden()
+    _add_recipes_with_takes(prepare.session.folder, "bf16")
+    prepare.preset.read_library()
+    qtbot.waitUntil(editor.fp8_warning.isHidden, timeout=PATIENCE_MS)
+    assert editor.settings is not None
+    assert editor.settings.options == (("precision", "fp8"),)
+
+
+def _add_recipes_with_takes(folder: Path, precision: str) -> None:
+    """A take of flux-pulid in that precision on the first frame."""
+    with EpisodeStore.open(folder) as store:
+        frame = store.frames.of_current_source()[0]
+        request = TakeRequest("0" * 64, None, (), "", TakeSettings("flux-pulid", width=16, height=24), "1", (), precision)
+        recipe = store.takes.add_recipe(request.recipe_json(200), "D", "flux-pulid")
+        picture = np.zeros((24, 16, 3), np.uint8)
+        facts = TakeFacts("FLUX.1-dev + PuLID", 16, 24, 0.5, "cuda", "test")
+        store.takes.commit(request, facts, encode_png(picture), thumbnail_jpeg(picture), frame.id, recipe)
