@@ -94,6 +94,18 @@ class OneOf:
         return isinstance(value, str) and value in self.words
 
 
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """true or false."""
+
+    @property
+    def wanted(self) -> str:
+        return "true or false"
+
+    def accepts(self, value: object) -> bool:
+        return isinstance(value, bool)
+
+
 RULES: Mapping[str, Rule] = {
     "engine": Text(filled=True),
     "prompt": Text(),

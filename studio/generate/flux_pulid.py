@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,13 +13,16 @@ from studio.episode.errors import StudioError
 from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.autoencoder import SCALE_DOWN
 from studio.generate.flux.denoise import denoise
-from studio.generate.flux.flux_model import MEMORY_VARIABLE, FluxModel, keep_compiled_code, load_model, memory_in_use
+from studio.generate.flux.devices import keep_compiled_code, memory_in_use
+from studio.generate.flux.flux_model import FluxModel, load_model
 from studio.generate.flux.flux_options import FluxOptions, flux_options
 from studio.generate.flux.latents import pack, unpack
 from studio.generate.flux.modulations import Modulations, modulations
 from studio.generate.flux.runner import Condition, FluxRunner
+from studio.generate.flux.seeds import noise_generator
 from studio.generate.flux.sigmas import noise_sigmas
 from studio.generate.flux.step_watch import Coming, StepWatch
+from studio.generate.flux.stepping_down import make_with_less, memory_for_loading
 from studio.generate.placement import place
 from studio.generate.schedule import steps_run
 
@@ -78,20 +80,7 @@ class FluxPulidEngine:
 
         Where the card's memory runs out, blocks leave the card, which is said, and the picture is made again.
         """
-        while True:
-            try:
-                return self._make(job, on_step)
-            except torch.cuda.OutOfMemoryError as error:
-                smaller = self._smaller_mode(error)
-            on_step(StepPreview(0, 0, None, note=f"The card's memory ran out: going on in {smaller.label}."))
-            self._load_anew(smaller)
-
-    def _smaller_mode(self, error: Exception) -> MemoryMode:
-        smaller = self._loaded().mode.smaller()
-        if smaller is None:
-            raise StudioError("engine", "The card's memory does not suffice for this size, also block by block. Close what "
-                                        "else uses the card, or choose a smaller preset.", str(error)) from error
-        return smaller
+        return make_with_less(lambda: self._make(job, on_step), lambda: self._loaded().mode.smaller(), self._load_anew, on_step)
 
     def _load_anew(self, mode: MemoryMode) -> None:
         self._model = self._runner = None
@@ -101,11 +90,8 @@ class FluxPulidEngine:
         self._model = self._brought_in(mode)
 
     def _brought_in(self, mode: MemoryMode | None) -> FluxModel:
-        try:
+        with memory_for_loading(self.name):
             return self._load(self._options, mode)
-        except torch.cuda.OutOfMemoryError as error:
-            raise StudioError("engine", "The card's memory ran out while flux-pulid was loaded. Close what else uses the "
-                                        f"card, or set ${MEMORY_VARIABLE} to offload.", str(error)) from error
 
     @torch.no_grad()
     def _make(self, job: EngineJob, on_step: OnStep) -> Made:
@@ -174,11 +160,9 @@ class FluxPulidEngine:
         return self._identities[known]
 
     def _noise(self, job: EngineJob) -> tuple[Tensor, torch.Generator]:
-        """Noise in tokens, drawn on the processor so that a seed means the same on every card, as in ComfyUI."""
-        settings = job.request.settings
-        seed = settings.seed if self._options.noise == "same" else _seed_of(settings.seed, job.request.frame_pixels)
-        generator = torch.Generator().manual_seed(seed)
-        model = self._loaded()
+        """Noise in tokens, and what draws on."""
+        model, settings = self._loaded(), job.request.settings
+        generator = noise_generator(settings.seed, self._options.noise, job.request.frame_pixels)
         channels = model.flux.sizes.channels // LATENTS_A_TOKEN
         noise = torch.randn(1, channels, settings.height // SCALE_DOWN, settings.width // SCALE_DOWN, generator=generator)
         return pack(noise).to(model.device), generator
@@ -194,8 +178,3 @@ class FluxPulidEngine:
         if self._model is None:
             raise StudioError("internal", "The engine flux-pulid was asked for a picture before it was loaded.")
         return self._model
-
-
-def _seed_of(seed: int, frame_pixels: str) -> int:
-    """Another seed for each frame, the same for the same frame."""
-    return int.from_bytes(hashlib.sha256(f"{seed} {frame_pixels}".encode("ascii")).digest()[:8], "big") >> 1

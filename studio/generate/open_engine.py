@@ -11,8 +11,7 @@ from studio.generate.card_engine import hindrances
 from studio.generate.engine import Engine
 
 _NAMES = ("draft", "command", "flux-pulid", "klein")
-_COMING = {"klein": "FLUX.2 klein is not part of this version"}
-_OWN_WEIGHTS = {"flux-pulid": "STUDIO_FLUX_WEIGHTS"}
+_OWN_WEIGHTS = {"flux-pulid": "STUDIO_FLUX_WEIGHTS", "klein": "STUDIO_KLEIN_WEIGHTS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,6 @@ def engine_status(name: str) -> EngineStatus:
     """Whether `name` can run here; raises StudioError("usage") for a name nobody knows."""
     if name not in _NAMES:
         raise StudioError("usage", f"There is no engine {name}. Choose one of {', '.join(_NAMES)}.")
-    if name in _COMING:
-        return EngineStatus(available=False, why=_COMING[name], mend="Use draft, or command with a script of your own.")
     if name in _OWN_WEIGHTS:
         for why, mend in hindrances(name, _OWN_WEIGHTS[name]):
             return EngineStatus(available=False, why=why, mend=mend)
@@ -54,6 +51,10 @@ def open_engine(name: str, options: Mapping[str, OptionValue]) -> Engine:
         from studio.generate.flux_pulid import FluxPulidEngine
 
         return FluxPulidEngine(options)
+    if name == "klein":
+        from studio.generate.flux2_klein import KleinEngine
+
+        return KleinEngine(options)
     from studio.generate.command import CommandEngine
 
     return CommandEngine(options)

@@ -88,6 +88,28 @@ def _offload(stock: Stock) -> list[Line]:
             Line("fp8, block by block: memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
 
 
+def _klein(stock: Stock) -> list[Line]:
+    from tests.benchmarks.flux_parts.recipe import KLEIN
+    from tests.benchmarks.flux_parts.through_worker import FluxWorker
+
+    del stock
+    reference, lines = _part("stock_klein"), []
+    for precision in ("bf16", "fp8"):
+        for keep in (True, False):
+            worker = FluxWorker({"precision": precision, "keep_references": keep}, CAP_GIB, engine="klein")
+            try:
+                run = worker.make(KLEIN, FRAMES)
+            finally:
+                worker.close()
+            name = f"klein {precision}, references {'kept' if keep else 'at each step'}"
+            lines += [Line(f"{name} (stock eager)", run.frame, reference["eager"], "s", 0.22 if keep else _INFORMATIVE,
+                           absolute=True),
+                      Line("  stock compiled", run.frame, reference["compiled"], "s", _INFORMATIVE, absolute=True),
+                      Line("  first picture after loading (loading)", run.first, run.load, "s", _INFORMATIVE, absolute=True),
+                      Line("  memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
+    return lines
+
+
 def _forward(stock: Stock) -> list[Line]:
     del stock
     told = _part("parts")
@@ -141,6 +163,7 @@ def _part(name: str, *words: str) -> dict[str, float]:
 
 _PARTS: Final[Mapping[str, Callable[[Stock], list[Line]]]] = {
     "fp8": _fp8, "bf16": _bf16, "step_cache": _step_cache, "forward": _forward, "offload": _offload,
+    "klein": _klein,
 }
 
 

@@ -36,7 +36,12 @@ def rotary_positions(text_tokens: int, height: int, width: int, axes: tuple[int,
     columns = torch.arange(width, dtype=torch.float64).repeat(height)
     image = torch.stack([torch.zeros_like(rows), rows, columns], dim=1)
     positions = torch.cat([torch.zeros(text_tokens, 3, dtype=torch.float64), image])
-    angles = torch.cat([_angles(positions[:, axis], size) for axis, size in enumerate(axes)], dim=1)
+    return rope_of(positions, axes, _THETA, device)
+
+
+def rope_of(positions: Tensor, axes: tuple[int, ...], theta: float, device: torch.device) -> Rope:
+    """The angles of `positions` (tokens, axes), computed in float64; `axes` are the parts of a head's dimension."""
+    angles = torch.cat([_angles(positions[:, axis], size, theta) for axis, size in enumerate(axes)], dim=1)
     return angles.cos().float().to(device), angles.sin().float().to(device)
 
 
@@ -46,6 +51,6 @@ def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
     return attended.transpose(1, 2).flatten(2)
 
 
-def _angles(positions: Tensor, size: int) -> Tensor:
-    frequencies = 1.0 / _THETA ** (torch.arange(0, size, 2, dtype=torch.float64) / size)
+def _angles(positions: Tensor, size: int, theta: float) -> Tensor:
+    frequencies = 1.0 / theta ** (torch.arange(0, size, 2, dtype=torch.float64) / size)
     return positions[:, None] * frequencies[None, :]

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor
 
+from studio.episode.errors import StudioError
 from studio.generate.flux.graphs import Captured, TensorFunction
 
 if TYPE_CHECKING:
-    from diffusers import AutoencoderKL
+    from diffusers import AutoencoderKL, AutoencoderKLFlux2
 
 Posterior: TypeAlias = Literal["mode", "sample"]
 
 SCALE_DOWN = 8
 """Pixels of a latent in each direction."""
 
+Vae = TypeVar("Vae", "AutoencoderKL", "AutoencoderKLFlux2")
+
+
+def load_vae(kind: type[Vae], folder: Path, dtype: torch.dtype, row: str) -> Vae:
+    """The autoencoder of the pipeline in `folder`, `row` being its name in the table of weights; on the processor.
+
+    Raises StudioError("damaged") where it cannot be loaded.
+    """
+    try:
+        return kind.from_pretrained(str(folder), subfolder="vae", torch_dtype=dtype, local_files_only=True)
+    except (SafetensorError, OSError, ValueError, RuntimeError) as error:
+        raise StudioError("damaged", f"The autoencoder in {folder / 'vae'} cannot be loaded. Check it with `studio weights "
+                                     f"verify {row}`.", str(error)) from error
+
 
 class Autoencoder:
     """Encodes and decodes pictures of any size that 16 divides; the first of a size prepares for that size."""
 
-    def __init__(self, vae: AutoencoderKL) -> None:
+    def __init__(self, vae: AutoencoderKL | AutoencoderKLFlux2) -> None:
         """`vae` is on its device already, in the type it runs in."""
         self._vae = vae.eval().requires_grad_(requires_grad=False).to(memory_format=torch.channels_last)
         self._ready: dict[tuple[str, torch.Size], TensorFunction] = {}
@@ -56,8 +73,8 @@ class Autoencoder:
         return torch.cat([found.mean, found.std], dim=1).float()
 
     def _picture(self, latents: Tensor) -> Tensor:
-        scaled = latents / self._number("scaling_factor") + self._number("shift_factor")
-        decoded = self._vae.decode(scaled.to(self._vae.dtype, memory_format=torch.channels_last), return_dict=False)[0]
+        unscaled = self._unscaled(latents).to(self._vae.dtype, memory_format=torch.channels_last)
+        decoded = self._vae.decode(unscaled, return_dict=False)[0]
         pixels = decoded[0].permute(1, 2, 0).float() * 127.5 + 127.5
         return torch.clamp(pixels.round(), 0, 255).to(torch.uint8)
 
@@ -70,6 +87,9 @@ class Autoencoder:
 
     def _scaled(self, latents: Tensor) -> Tensor:
         return (latents - self._number("shift_factor")) * self._number("scaling_factor")
+
+    def _unscaled(self, latents: Tensor) -> Tensor:
+        return latents / self._number("scaling_factor") + self._number("shift_factor")
 
     def _number(self, name: str) -> float:
         return float(getattr(self._vae.config, name))

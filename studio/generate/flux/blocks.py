@@ -8,13 +8,14 @@ come in, computed once a preset.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from torch import Tensor, nn
 
 from studio.generate.flux.attention import Rope, attend
 from studio.generate.flux.products import Product
-from studio.generate.flux.rows import added_and_normed, gated, joined, joint_heads, normed
+from studio.generate.flux.rows import Activation, added_and_normed, gated, joined, joint_heads, normed
 
 if TYPE_CHECKING:
     from studio.generate.flux.tensor_reader import ReadTensor
@@ -68,18 +69,23 @@ class HeadNorms(nn.Module):
 class Stream(nn.Module):
     """The weights of one of a double block's two streams: image or text."""
 
+    feed: ClassVar[tuple[str, str]] = ("net.0.proj", "net.2")
+    biased: ClassVar[bool] = True
+    activation: ClassVar[Activation] = "gelu"
+
     def __init__(self, read: ReadTensor, block: str, *, text: bool, small: bool) -> None:
         super().__init__()
         attention = f"{block}.attn"
         parts = ("add_q_proj", "add_k_proj", "add_v_proj") if text else ("to_q", "to_k", "to_v")
         norms = ("norm_added_q", "norm_added_k") if text else ("norm_q", "norm_k")
-        feed = f"{block}.ff_context" if text else f"{block}.ff"
+        up, down = (f"{block}.ff_context.{part}" if text else f"{block}.ff.{part}" for part in self.feed)
+        product = partial(Product, read, small=small, biased=self.biased)
         self.small = small
-        self.qkv = Product(read, *(f"{attention}.{part}" for part in parts), small=small)
+        self.qkv = product(*(f"{attention}.{part}" for part in parts))
         self.norms = HeadNorms(read, *(f"{attention}.{norm}" for norm in norms))
-        self.out = Product(read, f"{attention}.to_add_out" if text else f"{attention}.to_out.0", small=small)
-        self.up = Product(read, f"{feed}.net.0.proj", small=small)
-        self.down = Product(read, f"{feed}.net.2", small=small)
+        self.out = product(f"{attention}.to_add_out" if text else f"{attention}.to_out.0")
+        self.up = product(up)
+        self.down = product(down)
 
     def enter(self, tokens: Tensor, modulation: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """Queries, keys and values of the modulated tokens in one, and the norms that they wait for."""
@@ -90,7 +96,8 @@ class Stream(nn.Module):
         _, _, gate, shift, scale, gate_mlp = modulation.unbind(1)
         out = self.out(joined(attended, None, small=self.small))
         tokens, rows = added_and_normed(tokens, out, gate, shift, scale, small=self.small)
-        return gated(tokens, self.down(joined(None, self.up(rows), small=self.small)), gate_mlp)
+        inner = joined(None, self.up(rows), small=self.small, activation=self.activation)
+        return gated(tokens, self.down(inner), gate_mlp)
 
 
 class DoubleBlock(nn.Module):

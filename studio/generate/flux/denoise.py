@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 OnLatents: TypeAlias = Callable[[int, "Tensor"], None]
 """After step `index` (from 0): the clean latents that it predicts, in tokens, valid until the next step."""
 
+Velocity: TypeAlias = Callable[["Tensor", int], "Tensor"]
+"""Of latents at a step."""
+
 CFG_MATTERS = 0.01
 """How far true CFG must be from 1 to be run at all (ToTheBeginning/PuLID, flux/sampling.py)."""
 
@@ -53,15 +56,26 @@ def denoise(runner: FluxRunner, latents: Tensor, sigmas: Sequence[float], positi
             steering: Steering, on_latents: OnLatents) -> Denoised:
     """Clean latents from `latents` (batch, tokens, channels) at noise level sigmas[0], by Euler's steps down to 0."""
     caches = {False: StepCache(runner, steering.step_cache), True: StepCache(runner, steering.step_cache)}
+
+    def velocity(latents: Tensor, step: int) -> Tensor:
+        towards = caches[False].velocity(latents, _seen(positive, step, steering), step)
+        if negative is None or not steering.uses_negative or step < steering.true_cfg_from:
+            return towards
+        towards = towards.clone()
+        away = caches[True].velocity(latents, _seen(negative, step, steering), step)
+        return away + steering.true_cfg * (towards - away)
+
+    clean = euler_steps(velocity, latents, sigmas, on_latents)
+    return Denoised(clean, caches[False].left_out)
+
+
+def euler_steps(velocity: Velocity, latents: Tensor, sigmas: Sequence[float], on_latents: OnLatents) -> Tensor:
+    """Clean latents from `latents` at noise level sigmas[0], by Euler's steps down to 0."""
     for step, (sigma, following) in enumerate(pairwise(sigmas)):
-        velocity = caches[False].velocity(latents, _seen(positive, step, steering), step)
-        if negative is not None and steering.uses_negative and step >= steering.true_cfg_from:
-            velocity = velocity.clone()
-            away = caches[True].velocity(latents, _seen(negative, step, steering), step)
-            velocity = away + steering.true_cfg * (velocity - away)
-        on_latents(step, latents - sigma * velocity)
-        latents = latents + (following - sigma) * velocity
-    return Denoised(latents, caches[False].left_out)
+        found = velocity(latents, step)
+        on_latents(step, latents - sigma * found)
+        latents = latents + (following - sigma) * found
+    return latents
 
 
 def _seen(condition: Condition, step: int, steering: Steering) -> Condition:

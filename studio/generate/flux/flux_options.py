@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from studio.episode.errors import StudioError
-from studio.episode.nearest import suggestion
-from studio.episode.settings_check import OneOf, Real, Rule, Text, Whole, shown
+from studio.episode.settings_check import OneOf, Real, Rule, Text, Whole
 from studio.episode.take_request import OptionValue
 from studio.generate.flux.denoise import Steering
+from studio.generate.flux.seeds import Noise
+from studio.generate.option_check import require_options
 
 Precision: TypeAlias = Literal["auto", "bf16", "fp8"]
 
@@ -28,7 +28,7 @@ class FluxOptions:
     precision: Precision = "auto"
     text_tokens: int = 512
     posterior: Literal["mode", "sample"] = "mode"
-    noise: Literal["same", "frame"] = "same"
+    noise: Noise = "same"
     true_cfg: float = 1.0
     true_cfg_from: int = 1
     step_cache: float = 0.0
@@ -55,12 +55,6 @@ RULES: Final[Mapping[str, Rule]] = {
 
 def flux_options(values: Mapping[str, OptionValue]) -> FluxOptions:
     """The options of a preset; raises StudioError("input") that names the first that cannot be used."""
-    for name, value in values.items():
-        if name not in RULES:
-            raise StudioError("input", f"The engine flux-pulid has no option {name}{suggestion(name, RULES)}. "
-                                       f"Known: {', '.join(RULES)}.")
-        if not RULES[name].accepts(value):
-            raise StudioError("input", f"The option {name} of the engine flux-pulid must be {RULES[name].wanted}, not "
-                                       f"{shown(value)}.")
+    require_options("flux-pulid", values, RULES)
     given: dict[str, Any] = dict(values)
     return FluxOptions(**given)

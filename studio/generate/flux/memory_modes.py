@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -11,6 +12,9 @@ GIB: Final = 1 << 30
 RESIDENT_BYTES: Final = {"bf16": 21 * GIB, "fp8": 12 * GIB}
 """Free memory a mode needs: transformer with adapters (16.9 and 9.0 GiB), autoencoder, working memory up to 1024x1024;
 `python -m tests.benchmarks.flux` prints the peaks."""
+
+KLEIN_BYTES: Final = {"bf16": 13 * GIB, "fp8": 10 * GIB}
+"""The same for FLUX.2 klein: transformer (7.2 and 3.9 GiB), the references' keys and values (3 GiB at 1024x1024)."""
 
 OFFLOAD_BYTES: Final = 4 * GIB
 FP8_CAPABILITY: Final = (8, 9)      # Ada, Hopper and newer multiply 8-bit floats
@@ -51,8 +55,8 @@ class MemoryMode:
 PROCESSOR: Final = MemoryMode("fp32")
 
 
-def choose_mode(card: Card, precision: str) -> MemoryMode:
-    """The best mode for `card`; `precision` is "auto", "bf16" or "fp8".
+def choose_mode(card: Card, precision: str, resident: Mapping[str, int] = RESIDENT_BYTES) -> MemoryMode:
+    """The best mode for `card`; `precision` is "auto", "bf16" or "fp8", `resident` the free bytes that each needs.
 
     "auto" takes bf16 where it fits, then fp8 where the card multiplies it, then bf16 block by block. Raises
     StudioError("missing") where nothing fits, "input" for fp8 on a card that has none.
@@ -62,9 +66,9 @@ def choose_mode(card: Card, precision: str) -> MemoryMode:
     wanted: list[ModePrecision] = ["bf16"] if precision == "bf16" else ["fp8"] if precision == "fp8" else ["bf16", "fp8"]
     able = [each for each in wanted if each != "fp8" or card.capability >= FP8_CAPABILITY]
     for each in able:
-        if card.free >= RESIDENT_BYTES[each]:
+        if card.free >= resident[each]:
             return MemoryMode(each)
     if card.free >= OFFLOAD_BYTES:
         return MemoryMode(able[0], offload=True)
-    raise StudioError("missing", f"{card.name} has {card.free / GIB:.1f} GiB of memory free and flux-pulid needs "
+    raise StudioError("missing", f"{card.name} has {card.free / GIB:.1f} GiB of memory free and this engine needs "
                                  f"{OFFLOAD_BYTES / GIB:.0f}: close what else uses the card.")

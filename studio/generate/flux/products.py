@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 class Product(nn.Module):
     """One or several linear layers of the published model, side by side."""
 
-    def __init__(self, read: ReadTensor, *names: str, small: bool = False) -> None:
+    def __init__(self, read: ReadTensor, *names: str, small: bool = False, biased: bool = True) -> None:
         """`small`: weights in e4m3 with one scale an output, the arithmetic of torchao's `PerRow`.
 
         Plain tensors instead of torchao's subclass of them load and start in a fraction of the time.
         """
         super().__init__()
         weight = torch.cat([read(f"{name}.weight") for name in names]) if len(names) > 1 else read(f"{names[0]}.weight")
-        self.bias = _fixed(torch.cat([read(f"{name}.bias") for name in names]))
+        self.bias = _fixed(torch.cat([read(f"{name}.bias") for name in names])) if biased else None
         self.scale = None
         if small:
             weight, scale = small_weights(weight)

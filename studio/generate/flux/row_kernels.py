@@ -9,7 +9,7 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from studio.generate.flux.rows import LARGEST_E4M3, NORM_EPS, SMALLEST_SCALE, Heads, Rows
+from studio.generate.flux.rows import LARGEST_E4M3, NORM_EPS, SMALLEST_SCALE, Activation, Heads, Kept, Rows
 
 _MANY_COLUMNS = 4096
 _LARGEST, _SMALLEST, _EPS = tl.constexpr(LARGEST_E4M3), tl.constexpr(SMALLEST_SCALE), tl.constexpr(NORM_EPS)
@@ -29,16 +29,17 @@ def normed(tokens: Tensor, added: Tensor | None, gate: Tensor | None, shift: Ten
     return sums, Rows(values, scales if small else None)
 
 
-def joined(attended: Tensor | None, hidden: Tensor | None, *, small: bool) -> Rows:
+def joined(attended: Tensor | None, hidden: Tensor | None, *, small: bool, activation: Activation) -> Rows:
     """`rows.joined`; rows may lie in wider ones."""
+    swiglu = activation == "swiglu"
     first = 0 if attended is None else attended.shape[-1]
-    second = 0 if hidden is None else hidden.shape[-1]
+    second = 0 if hidden is None else hidden.shape[-1] // (2 if swiglu else 1)
     example = attended if attended is not None else hidden
     assert example is not None
     values, scales = _outputs(example, first + second, small=small)
     _join[(example.shape[0] * example.shape[1],)](
         attended, hidden, values, scales, example.shape[1], *_strides(attended), *_strides(hidden),
-        FIRST=first, SECOND=second, SMALL=small, BLOCK=triton.next_power_of_2(first + second),
+        FIRST=first, SECOND=second, SWIGLU=swiglu, SMALL=small, BLOCK=triton.next_power_of_2(first + second),
         num_warps=8 if first + second > _MANY_COLUMNS else 4)
     return Rows(values, scales if small else None)
 
@@ -52,18 +53,19 @@ def gated(tokens: Tensor, added: Tensor, gate: Tensor) -> Tensor:
     return sums
 
 
-def joint_heads(parts: Sequence[tuple[Tensor, tuple[Tensor, Tensor]]], rope: tuple[Tensor, Tensor]) -> Heads:
-    """`rows.joint_heads`; the values of a single stream stay where they are."""
+def joint_heads(parts: Sequence[tuple[Tensor, tuple[Tensor, Tensor]]], rope: tuple[Tensor, Tensor],
+                kept: Kept | None) -> Heads:
+    """`rows.joint_heads`; the values of a single stream stay where they are, unless they are to be kept."""
     size, first = parts[0][1][0].shape[0], parts[0][0]
     heads, total = first.shape[-1] // (3 * size), sum(qkv.shape[1] for qkv, _ in parts)
-    query, key, value = (torch.empty(first.shape[0], total, heads, size, device=first.device, dtype=first.dtype)
-                         for _ in range(3))
-    alone, begin = len(parts) == 1, 0
+    query = torch.empty(first.shape[0], total, heads, size, device=first.device, dtype=first.dtype)
+    key, value = kept or (torch.empty_like(query), torch.empty_like(query))
+    alone, begin = len(parts) == 1 and kept is None, 0
     for qkv, norms in parts:
         batch, count, _ = qkv.shape
         _rotate[(batch * count,)](
-            qkv, *norms, *rope, query, key, value, count, total, begin, heads, qkv.stride(0), qkv.stride(1), SIZE=size,
-            HEADS=triton.next_power_of_2(heads), VALUES=not alone, num_warps=4)
+            qkv, *norms, *rope, query, key, value, count, total, key.shape[1], begin, heads, qkv.stride(0), qkv.stride(1),
+            SIZE=size, HEADS=triton.next_power_of_2(heads), VALUES=not alone, num_warps=4)
         begin += count
     return Heads(query, key, torch.unflatten(first[..., 2 * heads * size :], -1, (heads, size)) if alone else value)
 
@@ -110,7 +112,7 @@ def _norm(
 def _join(
     attended: tl.tensor, hidden: tl.tensor, values: tl.tensor, scales: tl.tensor, count: tl.tensor,
     attended_batch: tl.tensor, attended_row: tl.tensor, hidden_batch: tl.tensor, hidden_row: tl.tensor,
-    FIRST: tl.constexpr, SECOND: tl.constexpr, SMALL: tl.constexpr, BLOCK: tl.constexpr,
+    FIRST: tl.constexpr, SECOND: tl.constexpr, SWIGLU: tl.constexpr, SMALL: tl.constexpr, BLOCK: tl.constexpr,
 ) -> None:
     row = tl.program_id(0)
     batch, token = (row // count).to(tl.int64), (row % count).to(tl.int64)
@@ -123,10 +125,13 @@ def _join(
         a = tl.load(attended + batch * attended_batch + token * attended_row + columns, mask=is_first, other=0.0)
         x += a.to(tl.float32)
     if SECOND > 0:
-        h = tl.load(hidden + batch * hidden_batch + token * hidden_row + columns - FIRST, mask=is_second,
-                    other=0.0).to(tl.float32)
-        # tanh-GELU as x * sigmoid(2u), u = sqrt(2 / pi) * (x + 0.044715 x^3)
-        x += h * tl.sigmoid(1.5957691216057308 * (h + 0.044715 * h * h * h))
+        places = hidden + batch * hidden_batch + token * hidden_row + columns - FIRST
+        h = tl.load(places, mask=is_second, other=0.0).to(tl.float32)
+        if SWIGLU:
+            x += h * tl.sigmoid(h) * tl.load(places + SECOND, mask=is_second, other=0.0).to(tl.float32)
+        else:
+            # tanh-GELU as x * sigmoid(2u), u = sqrt(2 / pi) * (x + 0.044715 x^3)
+            x += h * tl.sigmoid(1.5957691216057308 * (h + 0.044715 * h * h * h))
     _store(x, values, scales, row, row.to(tl.int64) * (FIRST + SECOND) + columns, inside, SMALL)
 
 
@@ -148,8 +153,9 @@ def _gate(
 @triton.jit
 def _rotate(
     qkv: tl.tensor, query_norm: tl.tensor, key_norm: tl.tensor, cosine: tl.tensor, sine: tl.tensor, query: tl.tensor,
-    key: tl.tensor, value: tl.tensor, count: tl.tensor, total: tl.tensor, begin: tl.tensor, heads: tl.tensor,
-    batch_stride: tl.tensor, row_stride: tl.tensor, SIZE: tl.constexpr, HEADS: tl.constexpr, VALUES: tl.constexpr,
+    key: tl.tensor, value: tl.tensor, count: tl.tensor, total: tl.tensor, room: tl.tensor, begin: tl.tensor,
+    heads: tl.tensor, batch_stride: tl.tensor, row_stride: tl.tensor, SIZE: tl.constexpr, HEADS: tl.constexpr,
+    VALUES: tl.constexpr,
 ) -> None:
     row = tl.program_id(0)
     batch, token = (row // count).to(tl.int64), (row % count).to(tl.int64)
@@ -161,10 +167,11 @@ def _rotate(
     cosines, sines = tl.load(cosine + angles), tl.load(sine + angles)
     source = qkv + batch * batch_stride + token * row_stride
     out = (batch * total + begin + token) * heads * SIZE
+    into = (batch * room + begin + token) * heads * SIZE
     _turn(source, query_norm, query + out, places, column, inside, cosines, sines, SIZE, HEADS)
-    _turn(source + heads * SIZE, key_norm, key + out, places, column, inside, cosines, sines, SIZE, HEADS)
+    _turn(source + heads * SIZE, key_norm, key + into, places, column, inside, cosines, sines, SIZE, HEADS)
     if VALUES:
-        tl.store(value + out + places, tl.load(source + 2 * heads * SIZE + places, mask=inside), mask=inside)
+        tl.store(value + into + places, tl.load(source + 2 * heads * SIZE + places, mask=inside), mask=inside)
 
 
 @triton.jit

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import torch
 from torch import Tensor
@@ -17,6 +17,9 @@ from torch.nn import functional
 NORM_EPS = 1e-6
 LARGEST_E4M3 = torch.finfo(torch.float8_e4m3fn).max
 SMALLEST_SCALE = 1e-12
+
+Activation: TypeAlias = Literal["gelu", "swiglu"]
+"""Of an MLP's inner rows: GELU by tanh (FLUX.1), or SiLU of their first half times the second half (FLUX.2)."""
 
 
 class Rows(NamedTuple):
@@ -33,6 +36,13 @@ class Heads(NamedTuple):
     """Queries, keys and values, (batch, tokens, heads, head_dim) each."""
 
     query: Tensor
+    key: Tensor
+    value: Tensor
+
+
+class Kept(NamedTuple):
+    """Room for the keys and values of one block, (batch, tokens, heads, head_dim) each, that outlasts a forward."""
+
     key: Tensor
     value: Tensor
 
@@ -72,36 +82,42 @@ def gated(tokens: Tensor, added: Tensor, gate: Tensor) -> Tensor:
     return torch.addcmul(tokens, gate[:, None], added)
 
 
-def joined(attended: Tensor | None, hidden: Tensor | None, *, small: bool) -> Rows:
-    """Attention's rows, then tanh-GELU of the MLP's, side by side; either may be left out."""
+def joined(attended: Tensor | None, hidden: Tensor | None, *, small: bool, activation: Activation = "gelu") -> Rows:
+    """Attention's rows, then the MLP's after their activation, side by side; either may be left out."""
     example = attended if attended is not None else hidden
     assert example is not None
     if _uses_kernels(example):
         from studio.generate.flux import row_kernels
 
-        return row_kernels.joined(attended, hidden, small=small)
+        return row_kernels.joined(attended, hidden, small=small, activation=activation)
     parts = [] if attended is None else [attended]
-    parts += [] if hidden is None else [functional.gelu(hidden, approximate="tanh")]
+    parts += [] if hidden is None else [_activated(hidden, activation)]
     return _as_rows(torch.cat(parts, dim=-1), small=small)
 
 
-def joint_heads(parts: Sequence[tuple[Tensor, tuple[Tensor, Tensor]]], rope: tuple[Tensor, Tensor]) -> Heads:
+def joint_heads(parts: Sequence[tuple[Tensor, tuple[Tensor, Tensor]]], rope: tuple[Tensor, Tensor],
+                kept: Kept | None = None) -> Heads:
     """Queries and keys, RMS-normed over a head and turned by their positions, and values, of one or several streams.
 
     Each part is the product `qkv` (batch, tokens, 3 * dim) of its stream and the weights of its two norms, (head_dim,);
-    `rope` is cosine and sine (tokens of all parts, head_dim / 2), pairs being neighbours.
+    `rope` is cosine and sine (tokens of all parts or more, head_dim / 2), pairs being neighbours. With `kept`, keys and
+    values overwrite its first tokens, and all of it comes back: the tokens behind them are those of an earlier call.
     """
     if _uses_kernels(parts[0][0]):
         from studio.generate.flux import row_kernels
 
-        return row_kernels.joint_heads(parts, rope)
+        return row_kernels.joint_heads(parts, rope, kept)
     made, begin = [], 0
     for qkv, norms in parts:
         end = begin + qkv.shape[1]
         made.append(_heads(qkv, norms, (rope[0][begin:end], rope[1][begin:end])))
         begin = end
     query, key, value = (torch.cat(same, dim=1) for same in zip(*made, strict=True))
-    return Heads(query, key, value)
+    if kept is None:
+        return Heads(query, key, value)
+    kept.key[:, :begin] = key
+    kept.value[:, :begin] = value
+    return Heads(query, *kept)
 
 
 def small_weights(weight: Tensor) -> tuple[Tensor, Tensor]:
@@ -116,6 +132,13 @@ def _as_rows(values: Tensor, *, small: bool) -> Rows:
     scale = values.abs().amax(dim=-1, keepdim=True).float().clamp(min=SMALLEST_SCALE) / LARGEST_E4M3
     clamped = (values.float() / scale).clamp(-LARGEST_E4M3, LARGEST_E4M3)
     return Rows(clamped.to(torch.float8_e4m3fn), scale.flatten(0, -2))
+
+
+def _activated(hidden: Tensor, activation: Activation) -> Tensor:
+    if activation == "gelu":
+        return functional.gelu(hidden, approximate="tanh")
+    gate, value = hidden.chunk(2, dim=-1)
+    return functional.silu(gate) * value
 
 
 def _modulated(tokens: Tensor, shift: Tensor, scale: Tensor) -> Tensor:

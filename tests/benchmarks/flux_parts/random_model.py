@@ -14,8 +14,9 @@ from torch import Tensor
 
 from studio.generate.flux.autoencoder import Autoencoder
 from studio.generate.flux.blocks import FluxSizes
+from studio.generate.flux.devices import mode_for
 from studio.generate.flux.flux_files import published_shapes
-from studio.generate.flux.flux_model import FluxModel, build_transformer, mode_for
+from studio.generate.flux.flux_model import FluxModel, build_transformer
 from studio.generate.flux.preview import LatentPreview
 from studio.generate.flux.prompts import EncodedPrompt
 from studio.generate.flux.transformer import adapters_wanted

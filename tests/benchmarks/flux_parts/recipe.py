@@ -24,6 +24,9 @@ class RecipePreset:
                             denoise=self.denoise, schedule="diffusers")
 
 
+KLEIN: Final = TakeSettings("klein", "a portrait", width=512, height=768, steps=4)
+KLEIN_TINY: Final = TakeSettings("klein", "a portrait", width=64, height=96, steps=4)
+
 PRESETS: Final[Mapping[str, RecipePreset]] = {
     "A": RecipePreset(1024, 768, 20), "B": RecipePreset(512, 768, 20), "C": RecipePreset(1024, 768, 12),
     "D": RecipePreset(512, 768, 12),

@@ -7,7 +7,7 @@ import queue
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from studio.episode.picture import pixels_sha256
 from studio.episode.take_request import ReferenceFace, TakeRequest, TakeSettings
-from studio.generate.flux.flux_model import MEMORY_VARIABLE
+from studio.generate.flux.devices import MEMORY_VARIABLE
 from studio.jobs.protocol import Message, pack_picture
 from studio.jobs.worker_client import WorkerSession
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from studio.episode.picture import Picture
     from studio.episode.take_request import OptionValue
 
+_WORKERS = {"flux-pulid": "random_worker", "klein": "random_klein_worker"}
 _FIVE = ((200.0, 220.0), (312.0, 220.0), (256.0, 290.0), (210.0, 350.0), (302.0, 350.0))
 
 
@@ -43,12 +44,14 @@ class Run:
 class FluxWorker:
     """One worker process with random weights, loaded for one set of options."""
 
-    def __init__(self, options: Mapping[str, OptionValue], gib: float, *, offload: bool = False) -> None:
-        argv = [sys.executable, "-m", "tests.benchmarks.flux_parts.random_worker", str(gib)]
+    def __init__(self, options: Mapping[str, OptionValue], gib: float, *, offload: bool = False, engine: str = "flux-pulid",
+                 words: Sequence[str] = ()) -> None:
+        """`words` go to the worker's command line behind `gib`."""
+        argv = [sys.executable, "-m", f"tests.benchmarks.flux_parts.{_WORKERS[engine]}", str(gib), *words]
         os.environ[MEMORY_VARIABLE] = "offload" if offload else ""
         self._mailbox: queue.Queue[tuple[object, object]] = queue.Queue()
         load = {"options": dict(options)}
-        self._session = WorkerSession("flux-pulid", lambda _: argv, load, self._mailbox, lambda _: None)
+        self._session = WorkerSession(engine, lambda _: argv, load, self._mailbox, lambda _: None)
         self._options = tuple(sorted(options.items()))
         started = time.perf_counter()
         self._session.start()

@@ -1,0 +1,51 @@
+"""The pictures that klein looks at: the frame, and the identity's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from studio.episode.errors import StudioError
+from studio.generate.placement import place
+
+if TYPE_CHECKING:
+    from studio.episode.picture import Picture
+    from studio.episode.take_request import ReferenceFace, TakeSettings
+    from studio.generate.engine import EngineJob
+
+MOST_PIXELS = 1024 * 1024
+"""Of a reference (diffusers' `Flux2KleinPipeline`); larger ones are made smaller."""
+
+_PIXELS_A_TOKEN = 16
+
+
+def frame_reference(job: EngineJob) -> Picture:
+    """The frame as the preset frames it, at the take's size; smaller in proportion where that is more than a reference
+    may have."""
+    settings = job.request.settings
+    width, height = reference_size(settings.width, settings.height)
+    return place(job.frame, job.request.frame_landmarks, replace(settings, width=width, height=height))[0]
+
+
+def reference_size(width: int, height: int) -> tuple[int, int]:
+    """(width, height) of the frame as a reference, in whole tokens, for a take of these pixels."""
+    scale = min(1.0, math.sqrt(MOST_PIXELS / (width * height)))
+    return tuple(max(1, int(side * scale) // _PIXELS_A_TOKEN) * _PIXELS_A_TOKEN for side in (width, height))
+
+
+def counted_references(faces: Sequence[ReferenceFace], pictures: Sequence[Picture]) -> list[tuple[ReferenceFace, Picture]]:
+    """Those with a face and a weight above 0; raises StudioError("input") where there is none."""
+    counted = [(face, picture) for face, picture in zip(faces, pictures, strict=True)
+               if face.landmarks is not None and face.weight > 0]
+    if not counted:
+        raise StudioError("input", "No reference picture has a face with a weight above 0, so klein has no identity to look "
+                                   "at. Add a reference with a face, or give one more weight.")
+    return counted
+
+
+def identity_picture(face: ReferenceFace, picture: Picture, side: int, settings: TakeSettings) -> Picture:
+    """A square of `side` pixels around the face, with hair and shoulders: as `fit = "face"` crops a frame."""
+    square = replace(settings, width=side, height=side, fit="face")
+    return place(picture, face.landmarks, square)[0]
