@@ -32,7 +32,7 @@ def frame_reference(job: EngineJob) -> Picture:
 def reference_size(width: int, height: int) -> tuple[int, int]:
     """(width, height) of the frame as a reference, in whole tokens, for a take of these pixels."""
     scale = min(1.0, math.sqrt(MOST_PIXELS / (width * height)))
-    return tuple(max(1, int(side * scale) // _PIXELS_A_TOKEN) * _PIXELS_A_TOKEN for side in (width, height))
+    return _whole_tokens(width * scale), _whole_tokens(height * scale)
 
 
 def counted_references(faces: Sequence[ReferenceFace], pictures: Sequence[Picture]) -> list[tuple[ReferenceFace, Picture]]:
@@ -49,3 +49,7 @@ def identity_picture(face: ReferenceFace, picture: Picture, side: int, settings:
     """A square of `side` pixels around the face, with hair and shoulders: as `fit = "face"` crops a frame."""
     square = replace(settings, width=side, height=side, fit="face")
     return place(picture, face.landmarks, square)[0]
+
+
+def _whole_tokens(side: float) -> int:
+    return max(1, int(side) // _PIXELS_A_TOKEN) * _PIXELS_A_TOKEN
