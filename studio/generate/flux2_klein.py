@@ -23,6 +23,7 @@ from studio.generate.klein.positions import Grid
 from studio.generate.klein.reference_pictures import counted_references, frame_reference, identity_picture
 from studio.generate.klein.runner import KleinCondition, KleinRunner, KleinShapes
 from studio.generate.klein.sigmas import klein_sigmas
+from studio.generate.schedule import steps_run
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
 LoadKlein: TypeAlias = Callable[[KleinOptions, "MemoryMode | None"], KleinModel]
 
 PIXELS_A_TOKEN = 16
-STEPS = 4
-"""What klein was distilled for."""
-
-_PASSED_OVER = ("klein starts from noise and looks at the frame and the reference pictures: it reads no denoise, schedule, "
-                "weight, start_step, guidance and negative prompt. All steps of a preset run; it was made for "
-                f"{STEPS}.")
 
 
 class KleinEngine:
@@ -69,14 +64,20 @@ class KleinEngine:
 
     def steps_run(self, settings: TakeSettings) -> int:
         """All of them."""
-        return settings.steps
+        return steps_run(settings)
 
     def load(self) -> list[str]:
         """Bring the weights in; what runs, in words. Raises StudioError where weights or a card are missing."""
         keep_compiled_code()
         self._model = self._brought_in(None)
-        kept = "once a picture" if self._options.keep_references else "with every step"
-        return [f"klein runs in {self._model.mode.label}; its references are read {kept}.", _PASSED_OVER]
+        return [
+            f"klein runs in {self._model.mode.label}.",
+            "klein starts from noise and looks at the frame and the reference pictures: it reads no denoise, schedule, "
+            "weight, start step, guidance and negative prompt. It was made for 4 steps and runs all that a preset asks for.",
+            *(["klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker "
+               "and changes pictures a little; the option keep_references = false ends that."]
+              if self._options.keep_references else []),
+        ]
 
     def describe(self) -> EngineFacts:
         """Digests of all weights, precision and device."""
@@ -117,8 +118,10 @@ class KleinEngine:
         def on_latents(step: int, latents: Tensor) -> None:
             watch.queued(step, model.preview.picture(unpack(latents, *picture)))
 
-        made = euler_steps(lambda latents, step: runner.velocity(latents, condition, step), self._noise(job, picture), sigmas,
-                           on_latents)
+        def velocity(latents: Tensor, step: int) -> Tensor:
+            return runner.velocity(latents, condition, step)
+
+        made = euler_steps(velocity, self._noise(job, picture), sigmas, on_latents)
         coming = Coming(model.autoencoder.decode(unpack(made, *picture)))
 
         def finish() -> Picture:

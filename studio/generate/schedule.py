@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from studio.episode.take_request import TakeSettings
 
+_FROM_NOISE = ("klein",)
+
 
 def steps_run(settings: TakeSettings) -> int:
     """How many steps really run; 0 with `denoise` 0, which leaves the frame as it is.
 
     "comfyui": as many as asked (its KSampler makes a schedule of int(steps / denoise) and runs the last
     `steps`). "diffusers": steps - int(steps - steps * denoise), as in its FluxImg2ImgPipeline; at least 1.
+    The engine klein starts from noise whatever `denoise` says, and runs all.
     """
+    if settings.engine in _FROM_NOISE:
+        return settings.steps
     if settings.denoise <= 0 or settings.steps <= 0:
         return 0
     if settings.schedule == "comfyui":

@@ -22,6 +22,11 @@ def test_steps_run(steps: int, denoise: float, schedule: Schedule, expected: int
     assert steps_run(TakeSettings("draft", steps=steps, denoise=denoise, schedule=schedule)) == expected
 
 
+@pytest.mark.parametrize("schedule", ["comfyui", "diffusers"])
+def test_klein_runs_all_steps(schedule: Schedule) -> None:
+    assert steps_run(TakeSettings("klein", steps=4, denoise=0.5, schedule=schedule)) == 4
+
+
 def test_diffusers_steps_are_those_of_its_pipeline(shared: Path) -> None:
     cases = json.loads((shared / "parity" / "sampling.json").read_text(encoding="utf-8"))["cases"]
     assert cases

@@ -33,8 +33,8 @@ def pick_device() -> torch.device:
     if wanted == "cpu":
         return torch.device("cpu")
     if not torch.cuda.is_available():
-        raise StudioError("missing", "This engine needs an NVIDIA card, and none can be used here: `studio doctor` says what "
-                                     "is missing. A card elsewhere: `studio hosts add`.")
+        raise StudioError("missing", "This engine needs an NVIDIA card, and none can be used here: `studio doctor` says "
+                                     "what is missing. A card elsewhere: `studio hosts add`.")
     return torch.device("cuda")
 
 

@@ -47,7 +47,8 @@ def klein_sizes_of(folder: Path) -> KleinSizes:
         raise StudioError("damaged", f"{folder / 'config.json'} is not the configuration of FLUX.2 klein's transformer. "
                                      "Fetch it again.", repr(error)) from error
     if guidance:
-        raise StudioError("input", f"{folder} is a FLUX.2 with guidance built in, not klein: the engine klein cannot run it.")
+        raise StudioError("input", f"{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: give "
+                                   "the folder of FLUX.2 klein.")
     return sizes
 
 

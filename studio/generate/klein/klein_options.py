@@ -12,8 +12,8 @@ from studio.generate.flux.flux_options import Precision
 from studio.generate.flux.seeds import Noise
 from studio.generate.option_check import require_options
 
-INSTRUCTION: Final = ("Redraw image 1 with the same pose, framing and expression. The person is the one in image 2, with the "
-                      "same face and hair.")
+INSTRUCTION: Final = ("Redraw image 1 with the same pose, framing and expression. The person is the one in image 2, with "
+                      "the same face and hair.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from studio.episode.errors import StudioError
 from studio.weights.locate import require
 
 WEIGHTS_VARIABLE = "STUDIO_KLEIN_WEIGHTS"
-"""A FLUX.2 klein of the published layout that stands for the published one, such as a fine-tuned one: a diffusers folder with
-transformer, vae, text_encoder, tokenizer and scheduler."""
+"""A FLUX.2 klein that stands for the published one, such as a fine-tuned one: a diffusers folder with transformer, vae,
+text_encoder, tokenizer and scheduler."""
 
 KLEIN = "flux2-klein"
 _PARTS = ("transformer", "vae", "text_encoder", "tokenizer", "scheduler")
@@ -27,6 +27,6 @@ def klein_folder() -> Path:
     folder = Path(own).expanduser().absolute()
     for part in _PARTS:
         if not (folder / part).is_dir():
-            raise StudioError("missing", f"{folder / part} is not there: ${WEIGHTS_VARIABLE} must name a diffusers folder of "
-                                         "FLUX.2 klein, or not be set.")
+            raise StudioError("missing", f"{folder / part} is not there: ${WEIGHTS_VARIABLE} must name a diffusers folder "
+                                         "of FLUX.2 klein, or not be set.")
     return folder

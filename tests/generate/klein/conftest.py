@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +41,7 @@ def on_processor(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def engine(on_processor: Path) -> Iterator[KleinEngine]:
+def engine(on_processor: Path) -> KleinEngine:
     """Loaded, with every step as diffusers has it."""
     from studio.generate.flux2_klein import KleinEngine
     from tests.generate.klein.klein_jobs import PLAIN
@@ -50,4 +49,4 @@ def engine(on_processor: Path) -> Iterator[KleinEngine]:
     assert on_processor
     made = KleinEngine(PLAIN)
     made.load()
-    yield made
+    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import cv2
 import numpy as np
@@ -35,9 +35,9 @@ FRAME: Final = picture_of(1, 64, 96)
 REFERENCES: Final = (picture_of(2, 300, 400), picture_of(3, 320, 320))
 
 
-def job_of(settings: TakeSettings = SETTINGS, frame: Picture = FRAME, references: int = 1, **changes: object) -> EngineJob:
+def job_of(frame: Picture = FRAME, references: int = 1, **changes: Any) -> EngineJob:  # noqa: ANN401
     """With the first of `REFERENCES`; `changes` are of the settings."""
-    settings = replace(settings, **changes)
+    settings = replace(SETTINGS, **changes)
     pictures = REFERENCES[:references]
     faces = tuple(ReferenceFace(pixels_sha256(picture), FACE) for picture in pictures)
     request = TakeRequest(pixels_sha256(frame), None, faces, "test", settings, "1")

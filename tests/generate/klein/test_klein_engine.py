@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,12 +21,12 @@ from tests.generate.klein.klein_jobs import PLAIN, finished, job_of, picture_of
 
 def test_it_says_how_it_runs_and_what_it_passes_over(on_processor: Path) -> None:
     assert on_processor
-    runs, passed_over = KleinEngine({}).load()
+    runs, passed_over, kept = KleinEngine({}).load()
     assert "fp32, on the processor" in runs
-    assert "once a picture" in runs
-    for setting in ("denoise", "schedule", "weight", "start_step", "guidance", "negative prompt"):
+    for setting in ("denoise", "schedule", "weight", "start step", "guidance", "negative prompt"):
         assert setting in passed_over
-    assert "with every step" in KleinEngine(PLAIN).load()[0]
+    assert "keep_references = false" in kept
+    assert len(KleinEngine(PLAIN).load()) == 2
 
 
 def test_facts_hold_the_digest_of_every_file_of_weights(engine: KleinEngine, on_processor: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_cancel_ends_it_between_steps(engine: KleinEngine) -> None:
 
 
 @pytest.mark.parametrize("change", [{"seed": 8}, {"steps": 3}, {"prompt": "another"}, {"fit": "contain", "width": 96}])
-def test_what_acts(engine: KleinEngine, change: Mapping[str, object]) -> None:
+def test_what_acts(engine: KleinEngine, change: Mapping[str, Any]) -> None:
     before = finished(engine.make(job_of(), lambda _: None))
     after = finished(engine.make(job_of(**change), lambda _: None))
     assert before.shape != after.shape or not np.array_equal(before, after)
@@ -89,8 +90,8 @@ def test_options_act(on_processor: Path, engine: KleinEngine, options: Mapping[s
     assert on_processor
     changed = KleinEngine({**PLAIN, **options})
     changed.load()
-    pictures = [finished(made.make(job_of(), lambda _: None)) for made in (engine, changed)]
-    assert np.array_equal(*pictures) is not differs
+    before, after = (finished(made.make(job_of(), lambda _: None)) for made in (engine, changed))
+    assert np.array_equal(before, after) is not differs
 
 
 def test_noise_of_a_frame_is_its_own(on_processor: Path) -> None:

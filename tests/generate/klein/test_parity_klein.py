@@ -13,6 +13,7 @@ from diffusers.models.transformers.transformer_flux2 import (
     Flux2KVCache,
     Flux2KVParallelSelfAttnProcessor,
 )
+from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
 from PIL import Image
 from torch import Tensor
 
@@ -57,8 +58,6 @@ def test_parity_of_a_forward(stock: Flux2KleinPipeline, references: tuple[Grid, 
 
 @pytest.mark.parametrize(("steps", "width", "height"), [(4, 512, 768), (4, 1024, 1024), (12, 512, 768), (4, 1280, 1024)])
 def test_parity_of_the_noise_levels(stock: Flux2KleinPipeline, steps: int, width: int, height: int) -> None:
-    from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
-
     tokens = width * height // 256
     scheduler = stock.scheduler
     scheduler.set_timesteps(sigmas=np.linspace(1.0, 1 / steps, steps), mu=compute_empirical_mu(tokens, steps))
@@ -90,13 +89,14 @@ def test_parity_of_a_later_step_with_references_kept() -> None:
     runner.velocity(latents, condition, 0)
     cache = Flux2KVCache(TINY.double_blocks, TINY.single_blocks)
     cache.num_ref_tokens = FRAME.tokens + IDENTITY.tokens
-    for layer, kept in zip([*cache.double_block_caches, *cache.single_block_caches], runner.kept(condition.text), strict=True):
+    layers = [*cache.double_block_caches, *cache.single_block_caches]
+    for layer, kept in zip(layers, runner.kept(condition.text), strict=True):
         layer.store(*(tensor[:, TEXT_TOKENS + PICTURE.tokens :].clone() for tensor in kept))
     ours = runner.velocity(latents, condition, 2).clone()
-    for block in stock.transformer.transformer_blocks:
-        block.attn.set_processor(Flux2KVAttnProcessor())
-    for block in stock.transformer.single_transformer_blocks:
-        block.attn.set_processor(Flux2KVParallelSelfAttnProcessor())
+    for blocks, kind in ((stock.transformer.transformer_blocks, Flux2KVAttnProcessor),
+                         (stock.transformer.single_transformer_blocks, Flux2KVParallelSelfAttnProcessor)):
+        for block in blocks:
+            block.get_submodule("attn").processor = kind()
     wanted = stock.transformer(**_inputs(stock, latents, condition, (), 2), kv_cache=cache, kv_cache_mode="cached")[0]
     assert float((ours - wanted).abs().max()) < TOLERANCE
 
@@ -181,8 +181,6 @@ def _stock_steps(stock: Flux2KleinPipeline) -> list[Tensor]:
     references = (FRAME, IDENTITY)
     condition, latents, after = _condition(stock, references), _noise(), []
     scheduler = stock.scheduler
-    from diffusers.pipelines.flux2.pipeline_flux2_klein import compute_empirical_mu
-
     scheduler.set_timesteps(sigmas=np.linspace(1.0, 1 / STEPS, STEPS), mu=compute_empirical_mu(PICTURE.tokens, STEPS))
     scheduler.set_begin_index(0)
     for step, time in enumerate(scheduler.timesteps):

@@ -23,7 +23,7 @@ def test_the_frame_is_seen_as_the_preset_frames_it() -> None:
     assert frame_reference(job_of(width=96, height=64, fit="contain")).shape == (64, 96, 3)
 
 
-@pytest.mark.parametrize(("width", "height"), [(512, 768), (1024, 1024), (2048, 512), (4096, 4096), (4096, 64), (1280, 1024)])
+@pytest.mark.parametrize(("width", "height"), [(512, 768), (1024, 1024), (2048, 512), (4096, 4096), (1280, 1024)])
 def test_a_reference_is_at_most_a_megapixel_of_whole_tokens(width: int, height: int) -> None:
     wide, high = reference_size(width, height)
     assert wide * high <= MOST_PIXELS

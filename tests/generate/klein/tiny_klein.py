@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from diffusers import AutoencoderKLFlux2, FlowMatchEulerDiscreteScheduler, Flux2KleinPipeline, Flux2Transformer2DModel
 from tokenizers.pre_tokenizers import ByteLevel
-from transformers import Qwen2TokenizerFast, Qwen3Config, Qwen3ForCausalLM
+from transformers import Qwen2Tokenizer, Qwen3Config, Qwen3ForCausalLM
 
 from studio.generate.klein.blocks import KleinSizes
 
@@ -45,10 +45,10 @@ def tiny_transformer() -> Flux2Transformer2DModel:
 
 def tiny_vae() -> AutoencoderKLFlux2:
     """Eight times smaller latents of four channels; a batch norm with numbers of its own for every channel."""
-    vae = AutoencoderKLFlux2(block_out_channels=(8, 8, 8, 8), layers_per_block=1, latent_channels=4, norm_num_groups=4).eval()
+    vae = AutoencoderKLFlux2(block_out_channels=(8, 8, 8, 8), layers_per_block=1, latent_channels=4, norm_num_groups=4)
     vae.bn.running_mean.copy_(0.1 * torch.randn(16))
     vae.bn.running_var.copy_(0.05 + 0.1 * torch.rand(16))
-    return vae.requires_grad_(requires_grad=False)
+    return vae.eval().requires_grad_(requires_grad=False)
 
 
 def _scheduler() -> FlowMatchEulerDiscreteScheduler:
@@ -61,11 +61,13 @@ def _qwen() -> Qwen3ForCausalLM:
     """28 layers, as klein reads the states of 9, 18 and 27."""
     config = Qwen3Config(vocab_size=260, hidden_size=TINY.text_dim // 3, intermediate_size=24, num_hidden_layers=28,
                          num_attention_heads=2, num_key_value_heads=1, head_dim=8, max_position_embeddings=512)
-    return Qwen3ForCausalLM(config).eval()
+    model = Qwen3ForCausalLM(config)
+    model.train(mode=False)
+    return model
 
 
-def _tokenizer() -> Qwen2TokenizerFast:
+def _tokenizer() -> Qwen2Tokenizer:
     vocabulary = {symbol: number for number, symbol in enumerate([*sorted(ByteLevel.alphabet()), "<|endoftext|>"])}
-    tokenizer = Qwen2TokenizerFast(vocab=vocabulary, merges=[], pad_token="<|endoftext|>", unk_token="<|endoftext|>")
+    tokenizer = Qwen2Tokenizer(vocab=vocabulary, merges=[], pad_token="<|endoftext|>", unk_token="<|endoftext|>")
     tokenizer.chat_template = "{% for message in messages %}{{ message['content'] }}{% endfor %}"
     return tokenizer
