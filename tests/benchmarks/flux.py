@@ -93,21 +93,25 @@ def _klein(stock: Stock) -> list[Line]:
     from tests.benchmarks.flux_parts.through_worker import FluxWorker
 
     del stock
-    reference, lines = _part("stock_klein"), []
-    for precision in ("bf16", "fp8"):
-        for keep in (True, False):
-            worker = FluxWorker({"precision": precision, "keep_references": keep}, CAP_GIB, engine="klein")
-            try:
-                run = worker.make(KLEIN, FRAMES)
-            finally:
-                worker.close()
-            name = f"klein {precision}, references {'kept' if keep else 'at each step'}"
-            lines += [Line(f"{name} (stock eager)", run.frame, reference["eager"], "s", 0.22 if keep else _INFORMATIVE,
-                           absolute=True),
-                      Line("  stock compiled", run.frame, reference["compiled"], "s", _INFORMATIVE, absolute=True),
-                      Line("  first picture after loading (loading)", run.first, run.load, "s", _INFORMATIVE, absolute=True),
-                      Line("  memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
-    return lines
+    reference, told, lines = _part("stock_klein"), _part("klein_parts"), []
+    for precision, keep in (("bf16", True), ("fp8", True), ("bf16", False)):
+        worker = FluxWorker({"precision": precision, "keep_references": keep}, CAP_GIB, engine="klein")
+        try:
+            run = worker.make(KLEIN, FRAMES)
+        finally:
+            worker.close()
+        name = f"klein {precision}, references {'kept' if keep else 'at each step'}"
+        lines += [
+            Line(f"{name} (stock eager)", run.frame, reference["eager"], "s", 0.22 if keep else _INFORMATIVE, absolute=True),
+            Line("  stock compiled", run.frame, reference["compiled"], "s", _INFORMATIVE, absolute=True),
+            Line("  first picture after loading (loading)", run.first, run.load, "s", _INFORMATIVE, absolute=True),
+            Line("  memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
+    return [
+        *lines,
+        *(_ms_line(f"klein {precision}: a forward, references kept (read)", told[f"{precision} references kept"],
+                   told[f"{precision} with references"]) for precision in ("bf16", "fp8")),
+        Line("klein fp8: error of the latents", told["fp8 error"], 1.0, "", _INFORMATIVE, absolute=True),
+        Line("klein, references kept: change of the latents", told["kept change"], 1.0, "", _INFORMATIVE, absolute=True)]
 
 
 def _forward(stock: Stock) -> list[Line]:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from typing import Any, Self
 
@@ -69,9 +69,15 @@ class AutoencoderKLFlux2(nn.Module):
         local_files_only: bool = ..., use_safetensors: bool = ...,
     ) -> Self: ...
 
+class _Flux2Attention(nn.Module):
+    def set_processor(self, processor: object) -> None: ...
+
+class _Flux2Block(nn.Module):
+    attn: _Flux2Attention
+
 class Flux2Transformer2DModel(nn.Module):
-    transformer_blocks: nn.ModuleList
-    single_transformer_blocks: nn.ModuleList
+    transformer_blocks: Iterable[_Flux2Block]
+    single_transformer_blocks: Iterable[_Flux2Block]
     def __init__(
         self, *, in_channels: int = ..., num_layers: int = ..., num_single_layers: int = ..., attention_head_dim: int = ...,
         num_attention_heads: int = ..., joint_attention_dim: int = ..., timestep_guidance_channels: int = ...,

@@ -15,7 +15,10 @@ from studio.episode.errors import StudioError
 from studio.episode.take_request import OptionValue
 from studio.generate.engine import Cancelled, StepPreview
 from studio.generate.flux2_klein import KleinEngine
+from studio.generate.klein import klein_model
 from studio.generate.open_engine import engine_status, open_engine
+from studio.weights.catalog import catalog_row
+from studio.weights.weight_file import WeightPart
 from tests.generate.klein.klein_jobs import PLAIN, finished, job_of, picture_of
 
 
@@ -36,6 +39,18 @@ def test_facts_hold_the_digest_of_every_file_of_weights(engine: KleinEngine, on_
                                    for path in files}
     assert {path.parent.name for path in files} == {"transformer", "vae", "text_encoder"}
     assert (facts.precision, facts.device) == ("fp32", "cpu")
+
+
+def test_the_published_weights_go_by_the_name_of_the_table(on_processor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that "may I sell this" finds their licence; anything else goes by its own name, and stays unknown."""
+    row = catalog_row("flux2-klein")
+    files = on_processor.glob("*/*.safetensors")
+    parts = [WeightPart(f"{path.parent.name}/{path.name}", None, hashlib.sha256(path.read_bytes()).hexdigest())
+             for path in files]
+    monkeypatch.setattr(klein_model, "catalog_row", lambda _: replace(row, parts=(*row.parts, *parts)))
+    engine = KleinEngine(PLAIN)
+    engine.load()
+    assert [name for name, _ in engine.describe().weights] == ["flux2-klein"]
 
 
 def test_every_step_is_told_with_a_preview(engine: KleinEngine) -> None:
