@@ -2072,10 +2072,6 @@
         <translation>трансформер FLUX.1-dev одним файлом</translation>
     </message>
     <message>
-        <source>FLUX.2 klein is not part of this version</source>
-        <translation>FLUX.2 klein в эту версию не входит</translation>
-    </message>
-    <message>
         <source>Faces are measured by OpenCV&apos;s YuNet ({yunet}), {why}.</source>
         <translation>Лица измеряет YuNet из OpenCV ({yunet}), {why}.</translation>
     </message>
@@ -2216,6 +2212,10 @@
         <translation>Без номера в имени, пропущены</translation>
     </message>
     <message>
+        <source>No reference picture has a face with a weight above 0, so klein has no identity to look at. Add a reference with a face, or give one more weight.</source>
+        <translation>Ни на одной картинке-образце нет лица с весом больше 0, так что klein не на кого смотреть. Добавьте образец с лицом или увеличьте вес.</translation>
+    </message>
+    <message>
         <source>No reference picture has a face with a weight above 0, so there is no identity to carry over. Add a reference with a face, or give one more weight.</source>
         <translation>Ни у одного фото лица вес не больше 0, и переносить нечего. Добавьте фото с лицом или дайте одному больше веса.</translation>
     </message>
@@ -2336,6 +2336,10 @@
         <translation>диск только для чтения</translation>
     </message>
     <message>
+        <source>Redraw image 1 with the same pose, framing and expression. The person is the one in image 2, with the same face and hair.</source>
+        <translation>Перерисуй изображение 1 с той же позой, кадрировкой и выражением. Человек тот же, что на изображении 2, с тем же лицом и волосами.</translation>
+    </message>
+    <message>
         <source>SFace face recogniser</source>
         <translation>распознавание лиц SFace</translation>
     </message>
@@ -2372,12 +2376,20 @@
         <translation>Анализатор попросили оценить раньше, чем показали ему лицо.</translation>
     </message>
     <message>
+        <source>The autoencoder in {folder} cannot be loaded. Check it with `studio weights verify {row}`.</source>
+        <translation>Автокодировщик в {folder} не загружается. Проверьте его: `studio weights verify {row}`.</translation>
+    </message>
+    <message>
         <source>The cache of finished takes is not kept: {message}</source>
         <translation>Кэш готовых дублей не ведётся: {message}</translation>
     </message>
     <message>
         <source>The card&apos;s memory does not suffice for this size, also block by block. Close what else uses the card, or choose a smaller preset.</source>
         <translation>Памяти карты для этого размера не хватает, даже поблочно. Закройте то, что ещё занимает карту, или выберите пресет поменьше.</translation>
+    </message>
+    <message>
+        <source>The card&apos;s memory ran out while {engine} was loaded. Close what else uses the card, or set ${memory_variable} to offload.</source>
+        <translation>Память карты кончилась, пока загружался {engine}. Закройте то, что ещё занимает карту, или задайте ${memory_variable} = offload.</translation>
     </message>
     <message>
         <source>The card&apos;s memory ran out: going on in {label}.</source>
@@ -2460,12 +2472,12 @@
         <translation>Движку command нужен параметр command в пресете, например: command = &quot;python3 make.py {source} {identity} {out} --seed {seed}&quot;</translation>
     </message>
     <message>
-        <source>The engine flux-pulid has no option {name}. Known: {rules}.</source>
-        <translation>У движка flux-pulid нет параметра {name}. Известны: {rules}.</translation>
-    </message>
-    <message>
         <source>The engine flux-pulid was asked for a picture before it was loaded.</source>
         <translation>Движок flux-pulid попросили о картинке раньше, чем загрузили.</translation>
+    </message>
+    <message>
+        <source>The engine klein was asked for a picture before it was loaded.</source>
+        <translation>У движка klein попросили картинку раньше, чем он загрузился.</translation>
     </message>
     <message>
         <source>The engine {engine} cannot run {where} ({why}): the takes are made by {fallback_engine}, in draft quality.</source>
@@ -2474,6 +2486,10 @@
     <message>
         <source>The engine {engine} cannot run {where}: {why}. {mend}</source>
         <translation>Движок {engine} {where} не работает: {why}. {mend}</translation>
+    </message>
+    <message>
+        <source>The engine {engine} has no option {name}. Known: {rules}.</source>
+        <translation>У движка {engine} нет параметра {name}. Известны: {rules}.</translation>
     </message>
     <message>
         <source>The engine {name} cannot run here: {why}. {mend}</source>
@@ -2566,10 +2582,6 @@
     <message>
         <source>The name {name}… is too long for this disk. Choose a shorter one.</source>
         <translation>Имя {name}… слишком длинное для этого диска. Выберите короче.</translation>
-    </message>
-    <message>
-        <source>The option {name} of the engine flux-pulid must be {wanted}, not {value}.</source>
-        <translation>Параметр {name} движка flux-pulid: нужно {wanted}, а задано {value}.</translation>
     </message>
     <message>
         <source>The preset &quot;{name}&quot; ({where}) cannot be used: {problems}.</source>
@@ -2692,10 +2704,6 @@
         <translation>Дубль кадра {frame} сделан в другой программе, и неизвестно: {unknown}. Создайте пресет в подготовке.</translation>
     </message>
     <message>
-        <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify flux1-dev`.</source>
-        <translation>Кодировщики текста в {folder} не загружаются. Проверьте их: `studio weights verify flux1-dev`.</translation>
-    </message>
-    <message>
         <source>The timeline cannot be used: {why}.</source>
         <translation>Монтажный стол непригоден: {why}.</translation>
     </message>
@@ -2748,14 +2756,6 @@
         <translation>Разметчика лиц здесь нет, поэтому каждый образец вырезается эллипсом вокруг лица, а не по его контуру: сходство может пострадать. Выполните `studio weights fetch face-parser`.</translation>
     </message>
     <message>
-        <source>The autoencoder in {flux} cannot be loaded. Check it with `studio weights verify flux1-dev`.</source>
-        <translation>Автокодировщик в {flux} не загружается. Проверьте его командой `studio weights verify flux1-dev`.</translation>
-    </message>
-    <message>
-        <source>The card&apos;s memory ran out while flux-pulid was loaded. Close what else uses the card, or set ${memory_variable} to offload.</source>
-        <translation>Память видеокарты кончилась при загрузке flux-pulid. Закройте то, что ещё её занимает, или задайте ${memory_variable} значение offload.</translation>
-    </message>
-    <message>
         <source>The face parser {model} is not there. Run `studio weights fetch face-parser`.</source>
         <translation>Разметчика лиц {model} нет. Выполните `studio weights fetch face-parser`.</translation>
     </message>
@@ -2764,8 +2764,16 @@
         <translation>Распознавателя лиц {model} нет. Выполните `studio weights fetch antelopev2` или положите этот набор insightface на его место.</translation>
     </message>
     <message>
+        <source>The option {name} of the engine {engine} must be {wanted}, not {value}.</source>
+        <translation>Параметр {name} движка {engine}: нужно {wanted}, а задано {value}.</translation>
+    </message>
+    <message>
         <source>The step cache left out {left_out} of {steps} steps of the first take.</source>
         <translation>Кэш шагов пропустил в первом дубле шагов: {left_out} из {steps}.</translation>
+    </message>
+    <message>
+        <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify {row}`.</source>
+        <translation>Кодировщики текста в {folder} не загружаются. Проверьте их: `studio weights verify {row}`.</translation>
     </message>
     <message>
         <source>The weights {path} are not there. `studio weights list` says how to get them.</source>
@@ -2892,6 +2900,10 @@
         <translation>Этот компьютер ещё не знает ключа хоста {host}. Выполните один раз `ssh {target}`, сверьте ключ и ответьте yes.</translation>
     </message>
     <message>
+        <source>This engine needs an NVIDIA card, and none can be used here: `studio doctor` says what is missing. A card elsewhere: `studio hosts add`.</source>
+        <translation>Этому движку нужна карта NVIDIA, а здесь её нет: чего не хватает, скажет `studio doctor`. Карта на другом компьютере: `studio hosts add`.</translation>
+    </message>
+    <message>
         <source>Together the tracks reach {n_details} dB above full scale and would clip: the whole mix was lowered by {n_details2} dB. Lower a track&apos;s gain to choose for yourself.</source>
         <translation>Вместе дорожки на {n_details} дБ выше предела и хрипели бы: всё сведение снижено на {n_details2} дБ. Чтобы решить самому, уменьшите усиление дорожки.</translation>
     </message>
@@ -2902,10 +2914,6 @@
     <message>
         <source>True</source>
         <translation>да</translation>
-    </message>
-    <message>
-        <source>Use draft, or command with a script of your own.</source>
-        <translation>Возьмите draft или command со своим скриптом.</translation>
     </message>
     <message>
         <source>Video needs even sizes: the pictures are {width}x{height}, so their last {part} is repeated ({width2}x{height2}).</source>
@@ -3264,10 +3272,6 @@
         <translation>ffmpeg версии</translation>
     </message>
     <message>
-        <source>flux-pulid needs an NVIDIA card, and none can be used here: `studio doctor` says what is missing. A card elsewhere: `studio hosts add`.</source>
-        <translation>Движку flux-pulid нужна карта NVIDIA, а здесь её нет: чего не хватает, скажет `studio doctor`. Карта на другом компьютере: `studio hosts add`.</translation>
-    </message>
-    <message>
         <source>flux-pulid runs in {label}.</source>
         <translation>Движок flux-pulid работает так: {label}.</translation>
     </message>
@@ -3446,6 +3450,18 @@
     <message>
         <source>kB</source>
         <translation>кБ</translation>
+    </message>
+    <message>
+        <source>klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker and changes pictures a little; the option keep_references = false ends that.</source>
+        <translation>klein смотрит на картинки-образцы только на первом шаге и запоминает увиденное: так быстрее, а картинки чуть меняются; параметр keep_references = false это отключает.</translation>
+    </message>
+    <message>
+        <source>klein runs in {label}.</source>
+        <translation>Движок klein работает так: {label}.</translation>
+    </message>
+    <message>
+        <source>klein starts from noise and looks at the frame and the reference pictures: it reads no denoise, schedule, weight, start step, guidance and negative prompt. It was made for 4 steps and runs all that a preset asks for.</source>
+        <translation>klein начинает с шума и смотрит на кадр и картинки-образцы: denoise, schedule, weight, start_step, guidance и негативный промпт он не читает. Он создан для 4 шагов и выполняет столько, сколько просит пресет.</translation>
     </message>
     <message>
         <source>known are {preset_keys}</source>
@@ -3876,6 +3892,10 @@
         <translation>да</translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation>true или false</translation>
+    </message>
+    <message>
         <source>two tracks have the same id: {ids}</source>
         <translation>у двух дорожек одинаковый id: {ids}</translation>
     </message>
@@ -4064,6 +4084,10 @@
         <translation>В {folder} нет весов, которые называет `studio weights list`</translation>
     </message>
     <message>
+        <source>{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: give the folder of FLUX.2 klein.</source>
+        <translation>В {folder} FLUX.2 со встроенным guidance, а его движок klein не запускает: укажите папку FLUX.2 klein.</translation>
+    </message>
+    <message>
         <source>{folder} is an episode already. Choose another name, or open that one.</source>
         <translation>В {folder} уже есть эпизод. Выберите другое имя или откройте его.</translation>
     </message>
@@ -4072,8 +4096,16 @@
         <translation>{folder} – не папка. Укажите папку, в которой лежат веса.</translation>
     </message>
     <message>
+        <source>{folder} is not the configuration of FLUX.2 klein&apos;s transformer. Fetch it again.</source>
+        <translation>{folder} – не описание трансформера FLUX.2 klein. Загрузите его заново.</translation>
+    </message>
+    <message>
         <source>{folder} is not the configuration of a FLUX.1 transformer. Fetch it again.</source>
         <translation>{folder} – не описание трансформера FLUX.1. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>{folder} is not there: ${weights_variable} must name a diffusers folder of FLUX.2 klein, or not be set.</source>
+        <translation>{folder} нет на месте: в ${weights_variable} должна быть папка diffusers с FLUX.2 klein, или переменную не задавайте.</translation>
     </message>
     <message>
         <source>{folder} looks like {title} but is not whole: {listed} are missing or of another size.</source>
@@ -4146,6 +4178,14 @@
     <message>
         <source>{model} is damaged or no face parser with {classes} classes. Run `studio weights fetch face-parser` again.</source>
         <translation>{model} повреждён или не является разметчиком лиц с числом классов {classes}. Выполните `studio weights fetch face-parser` ещё раз.</translation>
+    </message>
+    <message>
+        <source>{name} has {n_free} GiB of memory free and this engine needs {n_offload_bytes}: close what else uses the card.</source>
+        <translation>На {name} свободно {n_free} ГиБ памяти, а этому движку нужно {n_offload_bytes}: закройте то, что ещё занимает карту.</translation>
+    </message>
+    <message>
+        <source>{part} has no .safetensors file: it is not the transformer of FLUX.2 klein.</source>
+        <translation>В {part} нет файла .safetensors: это не трансформер FLUX.2 klein.</translation>
     </message>
     <message>
         <source>{path} does not hold the weights its place asks for: {why}. Give the published file; `studio weights list` says how to get it.</source>
@@ -4226,10 +4266,6 @@
     <message>
         <source>{name} has no voice yet. Add one with `studio import {folder} --voice FILE`.</source>
         <translation>У {name} ещё нет голоса. Добавьте: `studio import {folder} --voice ФАЙЛ`.</translation>
-    </message>
-    <message>
-        <source>{name} has {n_free} GiB of memory free and flux-pulid needs {n_offload_bytes}: close what else uses the card.</source>
-        <translation>На {name} свободно {n_free} ГиБ памяти, а движку flux-pulid нужно {n_offload_bytes}: закройте то, что ещё занимает карту.</translation>
     </message>
     <message>
         <source>{name} in {path} must be {wanted}; its default is used.</source>

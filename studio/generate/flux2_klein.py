@@ -89,7 +89,8 @@ class KleinEngine:
 
         Where the card's memory runs out, blocks leave the card, which is said, and the picture is made again.
         """
-        return make_with_less(lambda: self._make(job, on_step), lambda: self._loaded().mode.smaller(), self._load_anew, on_step)
+        return make_with_less(lambda: self._make(job, on_step), lambda: self._loaded().mode.smaller(), self._load_anew,
+                              on_step)
 
     def _load_anew(self, mode: MemoryMode) -> None:
         self._model = self._runner = None

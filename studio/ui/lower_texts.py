@@ -92,8 +92,6 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "FLUX.1-dev transformer, single file"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "FLUX.2 klein is not part of this version"),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "Faces are measured by OpenCV's YuNet ({yunet}), {why}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Faces are measured by insightface with the pack {name} ({folder})."),
@@ -172,6 +170,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "No number in the name, left out"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "No reference picture has a face with a weight above 0, so klein has no identity "
+        "to look at. Add a reference with a face, or give one more weight."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "No reference picture has a face with a weight above 0, so there is no identity "
         "to carry over. Add a reference with a face, or give one more weight."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -243,6 +244,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "Read-only file system"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "Redraw image 1 with the same pose, framing and expression. The person is the one "
+        "in image 2, with the same face and hair."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "SFace face recogniser"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Several pictures on one frame, all taken"),
@@ -263,15 +267,15 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The analyzer was asked to score before it was told of the identity."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The autoencoder in {flux} cannot be loaded. Check it with `studio weights verify "
-        "flux1-dev`."),
+        "The autoencoder in {folder} cannot be loaded. Check it with `studio weights "
+        "verify {row}`."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The cache of finished takes is not kept: {message}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The card's memory does not suffice for this size, also block by block. Close "
         "what else uses the card, or choose a smaller preset."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The card's memory ran out while flux-pulid was loaded. Close what else uses the "
+        "The card's memory ran out while {engine} was loaded. Close what else uses the "
         "card, or set ${memory_variable} to offload."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The card's memory ran out: going on in {label}."),
@@ -324,14 +328,16 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The engine command needs the option command in the preset, such as: command = "
         "\"python3 make.py {source} {identity} {out} --seed {seed}\""),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The engine flux-pulid has no option {name}. Known: {rules}."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "The engine flux-pulid was asked for a picture before it was loaded."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The engine klein was asked for a picture before it was loaded."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {engine} cannot run {where} ({why}): the takes are made by "
         "{fallback_engine}, in draft quality."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {engine} cannot run {where}: {why}. {mend}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The engine {engine} has no option {name}. Known: {rules}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {name} cannot run here: {why}. {mend}"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -407,7 +413,7 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The name {name}… is too long for this disk. Choose a shorter one."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The option {name} of the engine flux-pulid must be {wanted}, not {value}."),
+        "The option {name} of the engine {engine} must be {wanted}, not {value}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The preset \"{name}\" ({where}) cannot be used: {problems}."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -483,7 +489,7 @@ LOWER_TEXTS: tuple[str, ...] = (
         "Make a preset in Prepare instead."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The text encoders in {folder} cannot be loaded. Check them with `studio weights "
-        "verify flux1-dev`."),
+        "verify {row}`."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The timeline cannot be used: {why}."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -584,6 +590,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "This computer does not know the host key of {host} yet. Run `ssh {target}` once, "
         "compare the key, and answer yes."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "This engine needs an NVIDIA card, and none can be used here: `studio doctor` "
+        "says what is missing. A card elsewhere: `studio hosts add`."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "Together the tracks reach {n_details} dB above full scale and would clip: the "
         "whole mix was lowered by {n_details2} dB. Lower a track's gain to choose for "
         "yourself."),
@@ -591,8 +600,6 @@ LOWER_TEXTS: tuple[str, ...] = (
         "Too many open files"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "True"),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "Use draft, or command with a script of your own."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Video needs even sizes: the pictures are {width}x{height}, so their last {part} "
         "is repeated ({width2}x{height2})."),
@@ -776,9 +783,6 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "ffmpeg version"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "flux-pulid needs an NVIDIA card, and none can be used here: `studio doctor` says "
-        "what is missing. A card elsewhere: `studio hosts add`."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "flux-pulid runs in {label}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "foley"),
@@ -868,6 +872,16 @@ LOWER_TEXTS: tuple[str, ...] = (
         "its text \"{name}\" cannot be read, so its settings are unknown: {problem}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "kB"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "klein looks at its reference pictures in the first step only and remembers what "
+        "it saw, which is quicker and changes pictures a little; the option "
+        "keep_references = false ends that."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "klein runs in {label}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "klein starts from noise and looks at the frame and the reference pictures: it "
+        "reads no denoise, schedule, weight, start step, guidance and negative prompt. It "
+        "was made for 4 steps and runs all that a preset asks for."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "known are {preset_keys}"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1088,6 +1102,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "true"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "true or false"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "two tracks have the same id: {ids}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "unknown encoding"),
@@ -1190,11 +1206,19 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} holds none of the weights that `studio weights list` names"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: "
+        "give the folder of FLUX.2 klein."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is an episode already. Choose another name, or open that one."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is not a folder. Give the folder that holds the weights."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{folder} is not the configuration of FLUX.2 klein's transformer. Fetch it again."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is not the configuration of a FLUX.1 transformer. Fetch it again."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{folder} is not there: ${weights_variable} must name a diffusers folder of "
+        "FLUX.2 klein, or not be set."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} looks like {title} but is not whole: {listed} are missing or of another "
         "size."),
@@ -1282,7 +1306,7 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} has no voice yet. Add one with `studio import {folder} --voice FILE`."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "{name} has {n_free} GiB of memory free and flux-pulid needs {n_offload_bytes}: "
+        "{name} has {n_free} GiB of memory free and this engine needs {n_offload_bytes}: "
         "close what else uses the card."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} in {path} must be {wanted}; its default is used."),
@@ -1346,6 +1370,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{parent} may not be written to. Change its permissions, or choose another "
         "folder."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{part} has no .safetensors file: it is not the transformer of FLUX.2 klein."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{passed} of {tried} cannot pass"),
     QT_TRANSLATE_NOOP("LowerTexts",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from studio.generate.flux.memory_modes import MemoryMode
 
 
-def make_with_less(make: Callable[[], Made], smaller: Callable[[], MemoryMode | None], load_anew: Callable[[MemoryMode], None],
-                   on_step: OnStep) -> Made:
+def make_with_less(make: Callable[[], Made], smaller: Callable[[], MemoryMode | None],
+                   load_anew: Callable[[MemoryMode], None], on_step: OnStep) -> Made:
     """What `make` makes; out of memory, that is said, the model is loaded anew in the smaller mode, and it is made again.
 
     Raises StudioError("engine") where there is no smaller mode.
@@ -37,8 +37,8 @@ def memory_for_loading(engine: str) -> Iterator[None]:
     try:
         yield
     except torch.cuda.OutOfMemoryError as error:
-        raise StudioError("engine", f"The card's memory ran out while {engine} was loaded. Close what else uses the card, or "
-                                    f"set ${MEMORY_VARIABLE} to offload.", str(error)) from error
+        raise StudioError("engine", f"The card's memory ran out while {engine} was loaded. Close what else uses the card, "
+                                    f"or set ${MEMORY_VARIABLE} to offload.", str(error)) from error
 
 
 def _require_smaller(mode: MemoryMode | None, error: Exception) -> MemoryMode:

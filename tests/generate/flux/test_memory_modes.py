@@ -31,7 +31,7 @@ def test_each_card_gets_the_best_that_fits(here: Card, auto: str, bf16: str, fp8
 
 
 def test_a_card_too_small_is_told_what_is_needed() -> None:
-    with pytest.raises(StudioError, match=r"GTX 1060 has 2\.7 GiB of memory free and flux-pulid needs 4") as refused:
+    with pytest.raises(StudioError, match=r"GTX 1060 has 2\.7 GiB of memory free and this engine needs 4") as refused:
         choose_mode(card("GTX 1060", (6, 1), 2.7, 3), "auto")
     assert refused.value.kind == "missing"
 

@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from studio.generate.flux.flux_model import keep_off_card
+from studio.generate.flux.devices import keep_off_card
 from studio.generate.flux.modulations import Modulations, modulations
 from studio.generate.flux.runner import Condition, FluxRunner
 from studio.generate.flux.step_cache import StepCache
