@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 GIB: Final = 2**30
 CAP_GIB: Final = 31.0
 FRAMES: Final = 6
+FRAMES_OF_LARGE: Final = 3
 _INFORMATIVE: Final = float("inf")
-_STEP_CACHE: Final = 0.5
+_STEP_CACHE: Final = 1.0
 
 
 class Stock:
@@ -47,7 +48,10 @@ def main() -> None:
     stock, lines, failed = Stock(), [], []
     for name in _chosen():
         try:
-            lines += _PARTS[name](stock)
+            more = _PARTS[name](stock)
+            print(*(f"{line.name}: {line.ours:.4g} {line.unit}, reference {line.reference:.4g}" for line in more), sep="\n",
+                  file=sys.stderr, flush=True)
+            lines += more
         except (RuntimeError, OSError) as error:
             failed.append(f"{name}: {error}")
     print("\n".join(failed), file=sys.stderr)
@@ -93,21 +97,25 @@ def _klein(stock: Stock) -> list[Line]:
     from tests.benchmarks.flux_parts.through_worker import FluxWorker
 
     del stock
-    reference, told, lines = _part("stock_klein"), _part("klein_parts"), []
-    for precision, keep in (("bf16", True), ("fp8", True), ("bf16", False)):
-        worker = FluxWorker({"precision": precision, "keep_references": keep}, CAP_GIB, engine="klein")
+    reference, lines = _part("stock_klein"), []
+    for precision in ("bf16", "fp8"):
+        worker = FluxWorker({"precision": precision}, CAP_GIB, engine="klein")
         try:
             run = worker.make(KLEIN, FRAMES)
         finally:
             worker.close()
-        name = f"klein {precision}, references {'kept' if keep else 'at each step'}"
         lines += [
-            Line(f"{name} (stock eager)", run.frame, reference["eager"], "s", 0.22 if keep else _INFORMATIVE, absolute=True),
+            Line(f"klein {precision}, references kept (stock eager)", run.frame, reference["eager"], "s", 0.22, absolute=True),
             Line("  stock compiled", run.frame, reference["compiled"], "s", _INFORMATIVE, absolute=True),
             Line("  first picture after loading (loading)", run.first, run.load, "s", _INFORMATIVE, absolute=True),
             Line("  memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
+    return lines
+
+
+def _klein_forward(stock: Stock) -> list[Line]:
+    del stock
+    told = _part("klein_parts")
     return [
-        *lines,
         *(_ms_line(f"klein {precision}: a forward, references kept (read)", told[f"{precision} references kept"],
                    told[f"{precision} with references"]) for precision in ("bf16", "fp8")),
         Line("klein fp8: error of the latents", told["fp8 error"], 1.0, "", _INFORMATIVE, absolute=True),
@@ -150,7 +158,8 @@ def _through_worker(options: Mapping[str, str | float], presets: str, *, offload
 
     worker = FluxWorker(options, CAP_GIB, offload=offload)
     try:
-        return {preset: worker.make(PRESETS[preset].settings(), frames) for preset in presets}
+        return {preset: worker.make(PRESETS[preset].settings(), FRAMES_OF_LARGE if preset in "AC" else frames)
+                for preset in presets}
     finally:
         worker.close()
 
@@ -166,8 +175,8 @@ def _part(name: str, *words: str) -> dict[str, float]:
 
 
 _PARTS: Final[Mapping[str, Callable[[Stock], list[Line]]]] = {
-    "fp8": _fp8, "bf16": _bf16, "step_cache": _step_cache, "forward": _forward, "offload": _offload,
-    "klein": _klein,
+    "fp8": _fp8, "bf16": _bf16, "step_cache": _step_cache, "klein": _klein, "forward": _forward, "offload": _offload,
+    "klein_forward": _klein_forward,
 }
 
 
