@@ -25,6 +25,7 @@ FRAMES: Final = 6
 FRAMES_OF_LARGE: Final = 3
 _INFORMATIVE: Final = float("inf")
 _STEP_CACHE: Final = 1.0
+_CANCEL_MS: Final = 150.0
 
 
 class Stock:
@@ -59,7 +60,7 @@ def main() -> None:
 
 
 def _resident(precision: str, stock: Stock, gib: float, bound_d: float) -> list[Line]:
-    told = _through_worker({"precision": precision}, "DBAC")
+    told, cancelled = _through_worker({"precision": precision}, "DBAC")
     lines = [Line(f"{precision} {preset}, s a frame (stock eager)", run.frame, stock[f"eager {preset}"], "s",
                   bound_d if preset == "D" else _INFORMATIVE, absolute=True) for preset, run in told.items()]
     first = told["D"]
@@ -67,6 +68,7 @@ def _resident(precision: str, stock: Stock, gib: float, bound_d: float) -> list[
         *lines, Line(f"{precision} D (stock compiled)", first.frame, stock["compiled D"], "s", bound_d, absolute=True),
         Line(f"{precision}: memory at most (cap)", max(run.peak for run in told.values()) / GIB, CAP_GIB, "GiB", gib,
              absolute=True),
+        Line(f"{precision}: from cancel to stopped (bound)", cancelled * 1000, _CANCEL_MS, "ms", _CANCEL_MS, absolute=True),
         Line(f"{precision}: loaded", first.load, first.load, "s", _INFORMATIVE, absolute=True),
         Line(f"{precision}: first picture after that (further)", first.first, first.frame, "s", _INFORMATIVE, absolute=True),
     ]
@@ -81,13 +83,13 @@ def _bf16(stock: Stock) -> list[Line]:
 
 
 def _step_cache(stock: Stock) -> list[Line]:
-    run = _through_worker({"precision": "fp8", "step_cache": _STEP_CACHE}, "D")["D"]
+    run = _through_worker({"precision": "fp8", "step_cache": _STEP_CACHE}, "D")[0]["D"]
     return [Line(f"fp8 D, step cache {_STEP_CACHE} (stock eager)", run.frame, stock["eager D"], "s", 0.25, absolute=True),
             Line("  of its steps left out (of 11)", run.left_out, 11, "", _INFORMATIVE, absolute=True)]
 
 
 def _offload(stock: Stock) -> list[Line]:
-    run = _through_worker({"precision": "fp8"}, "D", offload=True, frames=2)["D"]
+    run = _through_worker({"precision": "fp8"}, "D", offload=True, frames=2)[0]["D"]
     return [Line("fp8 D, block by block (stock eager)", run.frame, stock["eager D"], "s", _INFORMATIVE, absolute=True),
             Line("fp8, block by block: memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
 
@@ -105,7 +107,8 @@ def _klein(stock: Stock) -> list[Line]:
         finally:
             worker.close()
         lines += [
-            Line(f"klein {precision}, references kept (stock eager)", run.frame, reference["eager"], "s", 0.22, absolute=True),
+            Line(f"klein {precision}, references kept (stock eager)", run.frame, reference["eager"], "s", 0.22,
+                 absolute=True),
             Line("  stock compiled", run.frame, reference["compiled"], "s", _INFORMATIVE, absolute=True),
             Line("  first picture after loading (loading)", run.first, run.load, "s", _INFORMATIVE, absolute=True),
             Line("  memory at most (cap)", run.peak / GIB, CAP_GIB, "GiB", CAP_GIB, absolute=True)]
@@ -151,15 +154,16 @@ def _ms_line(name: str, ours: float, reference: float) -> Line:
 
 
 def _through_worker(options: Mapping[str, str | float], presets: str, *, offload: bool = False,
-                    frames: int = FRAMES) -> dict[str, Run]:
-    """One worker, each preset once."""
+                    frames: int = FRAMES) -> tuple[dict[str, Run], float]:
+    """One worker, each preset once; and seconds from a cancel to its end."""
     from tests.benchmarks.flux_parts.recipe import PRESETS
     from tests.benchmarks.flux_parts.through_worker import FluxWorker
 
     worker = FluxWorker(options, CAP_GIB, offload=offload)
     try:
-        return {preset: worker.make(PRESETS[preset].settings(), FRAMES_OF_LARGE if preset in "AC" else frames)
+        runs = {preset: worker.make(PRESETS[preset].settings(), FRAMES_OF_LARGE if preset in "AC" else frames)
                 for preset in presets}
+        return runs, worker.cancel(PRESETS[presets[-1]].settings())
     finally:
         worker.close()
 

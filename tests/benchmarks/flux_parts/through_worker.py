@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studio.episode.take_request import OptionValue
 
 _WORKERS = {"flux-pulid": "random_worker", "klein": "random_klein_worker"}
+_PATIENCE_S, _LOOK_S = 600.0, 0.002
 _FIVE = ((200.0, 220.0), (312.0, 220.0), (256.0, 290.0), (210.0, 350.0), (302.0, 350.0))
 
 
@@ -77,6 +78,17 @@ class FluxWorker:
         frame = (time.perf_counter() - began) / (frames - 1)
         return Run(self.load, first, frame, self._said("peak"), self._said("left out"))
 
+    def cancel(self, settings: TakeSettings) -> float:
+        """Seconds from asking a take in the making to stop, to its having stopped."""
+        self._send(replace(settings, options=self._options), 1000)
+        while self._next().event != "progress":
+            pass
+        began = time.perf_counter()
+        self._session.send(Message("cancel", self._job))
+        while f"job {self._job} was dropped" not in self._log():
+            time.sleep(_LOOK_S)
+        return time.perf_counter() - began
+
     def close(self) -> None:
         """End the process."""
         self._session.close()
@@ -93,12 +105,14 @@ class FluxWorker:
 
     def _receive(self) -> None:
         """Wait for the next take."""
-        while True:
-            _, what = self._mailbox.get(timeout=600)
-            if not isinstance(what, Message) or what.event == "error":
-                raise RuntimeError(f"the worker failed: {what}\n{self._log()}")
-            if what.event == "result":
-                return
+        while self._next().event != "result":
+            pass
+
+    def _next(self) -> Message:
+        _, what = self._mailbox.get(timeout=_PATIENCE_S)
+        if not isinstance(what, Message) or what.event == "error":
+            raise RuntimeError(f"the worker failed: {what}\n{self._log()}")
+        return what
 
     def _said(self, what: str) -> int:
         """The number that the worker's log says last of `what`."""
