@@ -83,19 +83,22 @@ class _Watch:
         self._listen(event)
 
 
-def selftest(engine: str, listen: Listener, control: JobControl) -> SelftestReport:
-    """Try `engine` here. What keeps it from working is a failed check, not an error; StopRequested passes."""
+def selftest(engine: str, listen: Listener, control: JobControl, preset: str = PRESET) -> SelftestReport:
+    """Try `engine` here, with the settings of a preset by name or file.
+
+    What keeps it from working is a failed check, not an error; StopRequested passes.
+    """
     with tempfile.TemporaryDirectory(prefix="studio-selftest-", ignore_cleanup_errors=True) as folder:
         try:
-            return _tried(engine, Path(folder), listen, control)
+            return _tried(engine, preset, Path(folder), listen, control)
         except StudioError as error:
             facts = {**_surroundings(), "error": {"kind": error.kind, "detail": without_private(error.detail)}}
             return SelftestReport(engine, (Check("run", passed=False, sentence=error.message),), facts)
 
 
-def _tried(engine: str, folder: Path, listen: Listener, control: JobControl) -> SelftestReport:
+def _tried(engine: str, preset: str, folder: Path, listen: Listener, control: JobControl) -> SelftestReport:
     portrait, source = _write_inputs(folder)
-    changes = EpisodeChanges(references=[ReferenceInput(portrait)], source=source, preset=PRESET, engine=engine)
+    changes = EpisodeChanges(references=[ReferenceInput(portrait)], source=source, preset=preset, engine=engine)
     watch, watch_again = _Watch(listen), _Watch(listen)
     made, takes = _make(folder / "first.episode", changes, watch, control)
     remade, again = _make(folder / "again.episode", changes, watch_again, control, frames="0")
@@ -109,7 +112,7 @@ def _tried(engine: str, folder: Path, listen: Listener, control: JobControl) -> 
                "load_again": remade.load_s, "first_again": watch_again.seconds[0]}
     facts = {
         "label": made.engine.label, "revision": made.engine.revision, "precision": made.engine.precision,
-        "device": made.engine.device, "analyzer": made.analyzer.label, "preset": PRESET,
+        "device": made.engine.device, "analyzer": made.analyzer.label, "preset": Path(preset).stem,
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
         "memory": {"device_bytes": watch.device_bytes or None, "process_bytes": watch.process_bytes},
         "weights": [[name.rpartition("/")[2], digest] for name, digest in made.engine.weights],

@@ -41,7 +41,9 @@ def test_random_weights_fail_with_a_sentence_for_each_check(tmp_path: Path, shar
     from tests.generate.flux.tiny_weights import write_tiny_weights
 
     weights = write_tiny_weights(tmp_path / "weights", shared / "parity")
-    ran = run_studio("selftest", "--engine", "flux-pulid", cwd=tmp_path,
+    small = tmp_path / "small.toml"
+    small.write_text("width = 64\nheight = 96\nsteps = 3\nengine = 'flux-pulid'\n[options]\ntext_tokens = 64\n")
+    ran = run_studio("selftest", "--engine", "flux-pulid", "--preset", small, cwd=tmp_path,
                      env={"STUDIO_FLUX_WEIGHTS": str(weights), "STUDIO_DEVICE": "cpu"})
     assert ran.code == 1
     report = json.loads((tmp_path / "selftest-flux-pulid.json").read_text(encoding="utf-8"))
@@ -49,6 +51,7 @@ def test_random_weights_fail_with_a_sentence_for_each_check(tmp_path: Path, shar
     assert passed["repeat"] is True
     assert passed["identity"] is False
     assert (report["precision"], report["device"]) == ("fp32", "cpu")
+    assert report["preset"] == "small"
     assert report["weights"]
     assert all(check["sentence"] in ran.out for check in report["checks"])
     assert str(tmp_path) not in json.dumps(report)
