@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run_studio import run_studio
+from tests.cli.test_make_flux_pulid import ON_ONE_CORE
 
 
 def test_draft_passes_and_writes_what_may_be_sent(tmp_path: Path, private_home: Path) -> None:
@@ -44,7 +45,7 @@ def test_random_weights_fail_with_a_sentence_for_each_check(tmp_path: Path, shar
     small = tmp_path / "small.toml"
     small.write_text("width = 64\nheight = 96\nsteps = 3\nengine = 'flux-pulid'\n[options]\ntext_tokens = 64\n")
     ran = run_studio("selftest", "--engine", "flux-pulid", "--preset", small, cwd=tmp_path,
-                     env={"STUDIO_FLUX_WEIGHTS": str(weights), "STUDIO_DEVICE": "cpu"})
+                     env={"STUDIO_FLUX_WEIGHTS": str(weights), **ON_ONE_CORE})
     assert ran.code == 1
     report = json.loads((tmp_path / "selftest-flux-pulid.json").read_text(encoding="utf-8"))
     passed = {check["name"]: check["passed"] for check in report["checks"]}
