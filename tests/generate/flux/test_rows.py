@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from studio.generate.flux import rows
-from studio.generate.flux.rows import LARGEST_E4M3, Rows
+from studio.generate.flux.rows import LARGEST_E4M3, Activation, Kept, Rows
 
 ON_CARD = torch.cuda.is_available()
 if not ON_CARD:
@@ -73,10 +73,11 @@ def test_norms(given: Given, both: Callable[..., None], small: bool) -> None:
 
 @pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize("parts", ["both", "attended", "hidden"])
-def test_joined(given: Given, both: Callable[..., None], small: bool, parts: str) -> None:
+@pytest.mark.parametrize("activation", ["gelu", "swiglu"])
+def test_joined(given: Given, both: Callable[..., None], small: bool, parts: str, activation: Activation) -> None:
     attended = given.tokens[:, 3:] if parts != "hidden" else None
     hidden = given.wide[:, 3:, 3 * DIM :] if parts != "attended" else None
-    both(lambda: (_meant(rows.joined(attended, hidden, small=small)),), small=small)
+    both(lambda: (_meant(rows.joined(attended, hidden, small=small, activation=activation)),), small=small)
 
 
 def test_gated(given: Given, both: Callable[..., None]) -> None:
@@ -88,6 +89,27 @@ def test_heads_of_one_stream_and_of_two(given: Given, both: Callable[..., None],
     qkv, (one, two) = given.wide[..., : 3 * DIM], given.norms
     parts = [(qkv, (one, two))] if not split else [(qkv[:, :split], (one, two)), (qkv[:, split:], (two, one))]
     both(lambda: tuple(rows.joint_heads(parts, given.rope)))
+
+
+@pytest.mark.parametrize("split", [0, 3])
+def test_keys_and_values_behind_those_given_are_kept(given: Given, both: Callable[..., None], split: int) -> None:
+    qkv, (one, two) = given.wide[..., : 3 * DIM], given.norms
+    parts = [(qkv, (one, two))] if not split else [(qkv[:, :split], (one, two)), (qkv[:, split:], (two, one))]
+    before = given.wide[:, : 4, : 2 * DIM].unflatten(-1, (2, -1, HEAD)).repeat(1, 3, 1, 1, 1).unbind(2)
+
+    def kept() -> tuple[Tensor, ...]:
+        room = Kept(before[0].clone(), before[1].clone())
+        heads = rows.joint_heads(parts, given.rope, room)
+        for mine, held, old in zip((heads.key, heads.value), room, before, strict=True):
+            assert mine is held
+            assert torch.equal(held[:, TOKENS:], old[:, TOKENS:])
+            assert not torch.equal(held[:, :TOKENS], old[:, :TOKENS])
+        alone = rows.joint_heads(parts, given.rope)
+        assert torch.equal(heads.query, alone.query)
+        assert torch.equal(heads.key[:, :TOKENS], alone.key)
+        return tuple(heads)
+
+    both(kept)
 
 
 def test_weights_in_8_bits_keep_their_outputs_apart() -> None:
