@@ -95,7 +95,7 @@ def test_heads_of_one_stream_and_of_two(given: Given, both: Callable[..., None],
 def test_keys_and_values_behind_those_given_are_kept(given: Given, both: Callable[..., None], split: int) -> None:
     qkv, (one, two) = given.wide[..., : 3 * DIM], given.norms
     parts = [(qkv, (one, two))] if not split else [(qkv[:, :split], (one, two)), (qkv[:, split:], (two, one))]
-    before = given.wide[:, : 4, : 2 * DIM].unflatten(-1, (2, -1, HEAD)).repeat(1, 3, 1, 1, 1).unbind(2)
+    before = torch.unflatten(given.wide[:, :4, : 2 * DIM], -1, (2, -1, HEAD)).repeat(1, 3, 1, 1, 1).unbind(2)
 
     def kept() -> tuple[Tensor, ...]:
         room = Kept(before[0].clone(), before[1].clone())
