@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from studio.episode.errors import StudioError
 
 GIB: Final = 1 << 30
-RESIDENT_BYTES: Final = {"bf16": 21 * GIB, "fp8": 12 * GIB}
+RESIDENT_BYTES: Final = {"bf16": 22 * GIB, "fp8": 14 * GIB}
 """Free memory a mode needs: transformer with adapters (16.9 and 9.0 GiB), autoencoder, working memory up to 1024x1024;
 `python -m tests.benchmarks.flux` prints the peaks."""
 
