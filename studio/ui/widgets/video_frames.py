@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
@@ -70,10 +71,11 @@ class VideoFrames(QObject):
 
     def close(self) -> None:
         """End the thread, soon; nothing is told any more."""
-        self.blockSignals(True)  # noqa: FBT003
         with self._wish:
             self._closing = True
             self._wish.notify()
+        if isValid(self):               # at the end of the application Qt may be through with it before the player is
+            self.blockSignals(True)  # noqa: FBT003
 
     def wait(self) -> None:
         """Until the thread is gone."""
