@@ -20,9 +20,10 @@ _FIELDS = "name,driver_version,memory.total,memory.free,compute_cap"
 _BLACKWELL = (12, 0)        # compute capability of RTX 50 cards
 _BLACKWELL_CUDA = (12, 8)   # first CUDA that compiles for it; its release notes ask for driver 570
 _BLACKWELL_DRIVER = 570
-_CUDA_WHEELS = "https://download.pytorch.org/whl/cu128"
-_GPU_EXTRA = "pip install 'fullmotion-studio[gpu]'" + (      # Windows' plain torch has no CUDA
-    f" --extra-index-url {_CUDA_WHEELS}" if sys.platform == "win32" else "")
+_GPU_EXTRA = "pip install 'fullmotion-studio[gpu]'"
+_CUDA_TORCH = ("install torch with the line that https://pytorch.org/get-started/locally names for CUDA 12.8 or newer"
+               if sys.platform == "win32" else "pip install --upgrade --force-reinstall torch")
+"""Windows' plain torch has no CUDA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,12 @@ def _torch(cards: list[FoundCard]) -> Iterator[Finding]:
 
 def _torch_cuda(card: FoundCard) -> Finding:
     """Whether torch was built for the card's generation, read from torch's own file without importing it."""
-    reinstall = f"pip install --force-reinstall torch --index-url {_CUDA_WHEELS}"
     cuda = torch_cuda_version()
     if cuda is None:
-        return Finding("torch CUDA", "torch was built without CUDA and would not use the card", reinstall)
+        return Finding("torch CUDA", "torch was built without CUDA and would not use the card", _CUDA_TORCH)
     if card.capability >= _BLACKWELL and cuda < _BLACKWELL_CUDA:
-        return Finding("torch CUDA", f"built for CUDA {cuda[0]}.{cuda[1]}; an RTX 50 card needs 12.8 or newer", reinstall)
+        return Finding("torch CUDA", f"built for CUDA {cuda[0]}.{cuda[1]}; an RTX 50 card needs 12.8 or newer",
+                       _CUDA_TORCH)
     return Finding("torch CUDA", f"built for CUDA {cuda[0]}.{cuda[1]}", works=True)
 
 

@@ -64,7 +64,7 @@ def test_a_driver_that_fails_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(("driver", "cuda", "mends"), [
-    ("565.57.01", (12, 8), ["570"]), ("570.86.16", (12, 6), ["cu128"]), ("570.86.16", None, ["cu128"]),
+    ("565.57.01", (12, 8), ["570"]), ("570.86.16", (12, 6), ["force-reinstall"]), ("570.86.16", None, ["force-reinstall"]),
     ("580.95", (13, 0), []),
 ])
 def test_an_rtx_50_needs_its_driver_and_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, driver: str,
