@@ -2756,6 +2756,22 @@
         <translation>Разметчика лиц здесь нет, поэтому каждый образец вырезается эллипсом вокруг лица, а не по его контуру: сходство может пострадать. Выполните `studio weights fetch face-parser`.</translation>
     </message>
     <message>
+        <source>A LoRA cannot be added to weights in NVFP4: set the option precision to fp8 or bf16 in the preset, or take the option lora out.</source>
+        <translation>К весам в NVFP4 нельзя добавить LoRA: задайте в пресете параметр precision со значением fp8 или bf16 либо уберите параметр lora.</translation>
+    </message>
+    <message>
+        <source>NVFP4 needs a transformer of FLUX.1-dev exported for nunchaku_lite: name its folder in ${nvfp4_variable}, {instead}.</source>
+        <translation>Для NVFP4 нужен трансформер FLUX.1-dev, экспортированный для nunchaku_lite: укажите его папку в ${nvfp4_variable} {instead}.</translation>
+    </message>
+    <message>
+        <source>NVFP4 needs the package kernels: pip install kernels, {instead}.</source>
+        <translation>Для NVFP4 нужен пакет kernels: выполните pip install kernels {instead}.</translation>
+    </message>
+    <message>
+        <source>NVFP4 runs kernels that diffusers fetches from the Hub (rootonchair/nunchaku-lite-kernels): set ${consent}=true if you trust them, {instead}.</source>
+        <translation>NVFP4 запускает ядра, которые diffusers загружает с Hub (rootonchair/nunchaku-lite-kernels): если вы им доверяете, задайте ${consent}=true {instead}.</translation>
+    </message>
+    <message>
         <source>The face parser {model} is not there. Run `studio weights fetch face-parser`.</source>
         <translation>Разметчика лиц {model} нет. Выполните `studio weights fetch face-parser`.</translation>
     </message>
@@ -3624,6 +3640,10 @@
         <translation>или</translation>
     </message>
     <message>
+        <source>or set the option precision to fp8 in the preset</source>
+        <translation>или задайте в пресете параметр precision со значением fp8</translation>
+    </message>
+    <message>
         <source>or {otherwise}</source>
         <translation>или {otherwise}</translation>
     </message>
@@ -4072,6 +4092,10 @@
         <translation>Эпизод {folder} не может быть подобием самого себя. Дайте новому другое имя.</translation>
     </message>
     <message>
+        <source>{folder} cannot be loaded as a transformer for nunchaku_lite. Export it anew, {instead}.</source>
+        <translation>{folder} не загружается как трансформер для nunchaku_lite. Экспортируйте его заново {instead}.</translation>
+    </message>
+    <message>
         <source>{folder} has no .safetensors file: it is not the transformer of FLUX.1.</source>
         <translation>В {folder} нет файла .safetensors: это не трансформер FLUX.1.</translation>
     </message>
@@ -4180,8 +4204,16 @@
         <translation>{model} повреждён или не является разметчиком лиц с числом классов {classes}. Выполните `studio weights fetch face-parser` ещё раз.</translation>
     </message>
     <message>
+        <source>{name} has {n_free} GiB of memory free and NVFP4 needs {n_needed}: close what else uses the card.</source>
+        <translation>У {name} свободно {n_free} ГиБ памяти, а NVFP4 нужно {n_needed}: закройте то, что ещё занимает видеокарту.</translation>
+    </message>
+    <message>
         <source>{name} has {n_free} GiB of memory free and this engine needs {n_offload_bytes}: close what else uses the card.</source>
         <translation>На {name} свободно {n_free} ГиБ памяти, а этому движку нужно {n_offload_bytes}: закройте то, что ещё занимает карту.</translation>
+    </message>
+    <message>
+        <source>{name} is no RTX 50 and cannot multiply in NVFP4: set the option {option} to fp8 or bf16 in the preset.</source>
+        <translation>{name} не относится к RTX 50 и не умножает в NVFP4: задайте в пресете параметр {option} со значением fp8 или bf16.</translation>
     </message>
     <message>
         <source>{part} has no .safetensors file: it is not the transformer of FLUX.2 klein.</source>

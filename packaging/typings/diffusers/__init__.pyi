@@ -83,6 +83,11 @@ class Flux2Transformer2DModel(nn.Module):
         num_attention_heads: int = ..., joint_attention_dim: int = ..., timestep_guidance_channels: int = ...,
         mlp_ratio: float = ..., axes_dims_rope: tuple[int, ...] = ..., rope_theta: float = ..., guidance_embeds: bool = ...,
     ) -> None: ...
+    @classmethod
+    def from_pretrained(
+        cls, path: str | PathLike[str], *, torch_dtype: torch.dtype = ..., local_files_only: bool = ...,
+        use_safetensors: bool = ...,
+    ) -> Self: ...
     def compile_repeated_blocks(self, *, fullgraph: bool = ...) -> None: ...
 
 class FluxTransformer2DModel(nn.Module):
@@ -91,6 +96,11 @@ class FluxTransformer2DModel(nn.Module):
         num_attention_heads: int = ..., joint_attention_dim: int = ..., pooled_projection_dim: int = ...,
         guidance_embeds: bool = ..., axes_dims_rope: tuple[int, ...] = ...,
     ) -> None: ...
+    @classmethod
+    def from_pretrained(
+        cls, path: str | PathLike[str], *, torch_dtype: torch.dtype = ..., local_files_only: bool = ...,
+        use_safetensors: bool = ...,
+    ) -> Self: ...
     def compile_repeated_blocks(self, *, fullgraph: bool = ...) -> None: ...
     def save_pretrained(self, path: str | PathLike[str]) -> None: ...
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from torch import Tensor, nn
 
 from studio.generate.flux.attention import Rope, attend
-from studio.generate.flux.products import Product
+from studio.generate.flux.products import product
 from studio.generate.flux.rows import Activation, added_and_normed, gated, joined, joint_heads, normed
 
 if TYPE_CHECKING:
@@ -79,13 +79,13 @@ class Stream(nn.Module):
         parts = ("add_q_proj", "add_k_proj", "add_v_proj") if text else ("to_q", "to_k", "to_v")
         norms = ("norm_added_q", "norm_added_k") if text else ("norm_q", "norm_k")
         up, down = (f"{block}.ff_context.{part}" if text else f"{block}.ff.{part}" for part in self.feed)
-        product = partial(Product, read, small=small, biased=self.biased)
+        made = partial(product, read, small=small, biased=self.biased)
         self.small = small
-        self.qkv = product(*(f"{attention}.{part}" for part in parts))
+        self.qkv = made(*(f"{attention}.{part}" for part in parts))
         self.norms = HeadNorms(read, *(f"{attention}.{norm}" for norm in norms))
-        self.out = product(f"{attention}.to_add_out" if text else f"{attention}.to_out.0")
-        self.up = product(up)
-        self.down = product(down)
+        self.out = made(f"{attention}.to_add_out" if text else f"{attention}.to_out.0")
+        self.up = made(up)
+        self.down = made(down)
 
     def enter(self, tokens: Tensor, modulation: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """Queries, keys and values of the modulated tokens in one, and the norms that they wait for."""
@@ -127,9 +127,9 @@ class SingleBlock(nn.Module):
         super().__init__()
         self.small = small
         parts = (*(f"{name}.attn.{part}" for part in ("to_q", "to_k", "to_v")), f"{name}.proj_mlp")
-        self.enter = Product(read, *parts, small=small)
+        self.enter = product(read, *parts, small=small)
         self.norms = HeadNorms(read, f"{name}.attn.norm_q", f"{name}.attn.norm_k")
-        self.leave = Product(read, f"{name}.proj_out", small=small)
+        self.leave = product(read, f"{name}.proj_out", small=small)
         self.adapter = adapter
 
     def forward(self, tokens: Tensor, text_tokens: int, modulation: Tensor, rope: Rope,

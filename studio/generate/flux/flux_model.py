@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 import torch
 from diffusers import AutoencoderKL
 
+from studio.episode.errors import StudioError
 from studio.generate.flux.autoencoder import Autoencoder, load_vae
 from studio.generate.flux.devices import dtype_of, keep_off_card, mode_for, pick_device
 from studio.generate.flux.flux_files import open_transformer
 from studio.generate.flux.flux_paths import FLUX, FluxPaths
 from studio.generate.flux.lora import with_lora
+from studio.generate.flux.nvfp4 import nvfp4_folder, open_nvfp4
 from studio.generate.flux.preview import LatentPreview
 from studio.generate.flux.prompts import PromptEncoder
 from studio.generate.flux.transformer import IdentityFlux
@@ -81,12 +83,15 @@ def load_model(options: FluxOptions, mode: MemoryMode | None = None) -> FluxMode
     home = "cpu" if mode.offload else device.type
     loaded = load_adapters(paths.identity.pulid, home, dtype)
     adapters = [adapter for adapter in loaded if isinstance(adapter, IdentityCrossAttention)]
-    flux = build_transformer(*_reader(paths, options, home, dtype), adapters, mode, device)
-    read, _ = _reader(paths, options, device.type, dtype)
+    is_nvfp4 = mode.precision == "nvfp4"
+    opened = _nvfp4_reader(options, device.type) if is_nvfp4 else _reader(paths, options, home, dtype)
+    flux = build_transformer(*opened, adapters, mode, device)
+    read = _reader(paths, options, device.type, dtype)[0] if mode.offload else opened[0]
     encoders = sorted(paths.flux.glob("text_encoder*/*.safetensors"))
     prompts = PromptEncoder(paths.flux, [remembered_sha256(file) for file in encoders], device, dtype)
     identities = IdentityEncoder(paths.identity, device.type, remembered_sha256)
-    weights = (*_digests(paths, options), *identities.weights, *((file.name, remembered_sha256(file)) for file in encoders))
+    read_for_prompts = ((file.name, remembered_sha256(file)) for file in encoders)
+    weights = (*_digests(paths, options, mode), *identities.weights, *read_for_prompts)
     return FluxModel(flux, read, autoencoder, LatentPreview(autoencoder, device), prompts, identities, device, dtype, mode,
                      weights)
 
@@ -96,6 +101,13 @@ def _reader(paths: FluxPaths, options: FluxOptions, device: str, dtype: torch.dt
     if options.lora:
         read = with_lora(read, Path(options.lora).expanduser(), options.lora_scale)
     return read, sizes
+
+
+def _nvfp4_reader(options: FluxOptions, device: str) -> tuple[ReadTensor, FluxSizes]:
+    if options.lora:
+        raise StudioError("input", "A LoRA cannot be added to weights in NVFP4: set the option precision to fp8 or bf16 in "
+                                   "the preset, or take the option lora out.")
+    return open_nvfp4(nvfp4_folder(), device)
 
 
 def build_transformer(read: ReadTensor, sizes: FluxSizes, adapters: Sequence[IdentityCrossAttention], mode: MemoryMode,
@@ -109,10 +121,11 @@ def build_transformer(read: ReadTensor, sizes: FluxSizes, adapters: Sequence[Ide
     return flux
 
 
-def _digests(paths: FluxPaths, options: FluxOptions) -> list[tuple[str, str]]:
+def _digests(paths: FluxPaths, options: FluxOptions, mode: MemoryMode) -> list[tuple[str, str]]:
     """Of what shapes pictures beside identity and prompt: transformer, autoencoder, LoRA."""
-    single = paths.transformer.is_file()
-    files = [paths.transformer] if single else sorted((paths.transformer / "transformer").glob("*.safetensors"))
+    folder = nvfp4_folder() if mode.precision == "nvfp4" else paths.transformer / "transformer"
+    files = [paths.transformer] if paths.transformer.is_file() and mode.precision != "nvfp4" else sorted(
+        folder.glob("*.safetensors"))
     files += sorted((paths.flux / "vae").glob("*.safetensors"))
     if options.lora:
         files.append(Path(options.lora).expanduser())

@@ -12,17 +12,18 @@ from studio.generate.flux.denoise import Steering
 from studio.generate.flux.seeds import Noise
 from studio.generate.option_check import require_options
 
-Precision: TypeAlias = Literal["auto", "bf16", "fp8"]
+Precision: TypeAlias = Literal["auto", "bf16", "fp8", "nvfp4"]
 
 
 @dataclass(frozen=True, slots=True)
 class FluxOptions:
     """All options with their defaults.
 
-    `precision`: "auto" takes what fits. `text_tokens`: to how many tokens a prompt is padded, as FLUX.1-dev was trained
-    with 512; fewer are faster and change the picture. `posterior`: the most likely latents of a frame, or drawn ones.
-    `noise`: the same for every frame of a seed, or another for each. `true_cfg` above 1 runs the negative prompt too, from
-    step `true_cfg_from` on. `step_cache`: see `Steering`. `lora`: a .safetensors file, added `lora_scale` times.
+    `precision`: "auto" takes what fits of bf16 and fp8. `text_tokens`: to how many tokens a prompt is padded, as
+    FLUX.1-dev was trained with 512; fewer are faster and change the picture. `posterior`: the most likely latents of a
+    frame, or drawn ones. `noise`: the same for every frame of a seed, or another for each. `true_cfg` above 1 runs the
+    negative prompt too, from step `true_cfg_from` on. `step_cache`: see `Steering`. `lora`: a .safetensors file, added
+    `lora_scale` times.
     """
 
     precision: Precision = "auto"
@@ -41,7 +42,7 @@ class FluxOptions:
 
 
 RULES: Final[Mapping[str, Rule]] = {
-    "precision": OneOf(("auto", "bf16", "fp8")),
+    "precision": OneOf(("auto", "bf16", "fp8", "nvfp4")),
     "text_tokens": Whole(64, 512, 64),
     "posterior": OneOf(("mode", "sample")),
     "noise": OneOf(("same", "frame")),

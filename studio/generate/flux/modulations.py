@@ -15,6 +15,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from studio.generate.flux.blocks import DOUBLE_MODULATIONS, SINGLE_MODULATIONS, FluxSizes
+from studio.generate.flux.products import product
+from studio.generate.flux.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +73,7 @@ def modulations(read: ReadTensor, sizes: FluxSizes, sigmas: Sequence[float], gui
 
 def _one(read: ReadTensor, name: str, activated: Tensor, parts: int) -> Tensor:
     """(steps, batch, parts, dim)."""
-    made = functional.linear(activated, read(f"{name}.weight"), read(f"{name}.bias"))
+    made: Tensor = product(read, name)(Rows(activated))
     return torch.unflatten(made, -1, (parts, -1))
 
 

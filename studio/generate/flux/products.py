@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, cast
 
 import torch
 from torch import Tensor, nn
@@ -44,6 +45,35 @@ class Product(nn.Module):
         made = torch._scaled_mm(rows.values.flatten(0, 1), self.weight.t(), rows.scale, self.scale, bias=self.bias,
                                 out_dtype=torch.bfloat16, use_fast_accum=True)
         return torch.unflatten(made, 0, rows.values.shape[:2])
+
+
+class ReadyLayers(Protocol):
+    """A reader that has whole layers ready, whatever their weights are kept in."""
+
+    def layer(self, name: str) -> nn.Module:
+        """The layer called so, from (..., in) to (..., out)."""
+
+
+class SideBySide(nn.Module):
+    """Ready layers over the same input as one product."""
+
+    small = False
+
+    def __init__(self, layers: Sequence[nn.Module]) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, rows: Rows) -> Tensor:
+        """(batch, tokens, in) to (batch, tokens, out)."""
+        return torch.cat([layer(rows.values) for layer in self.layers], dim=-1)
+
+
+def product(read: ReadTensor, *names: str, small: bool = False, biased: bool = True) -> Product | SideBySide:
+    """The layers named as one: packed, or where `read` has them ready, as they are."""
+    if hasattr(read, "layer"):
+        ready = cast("ReadyLayers", read)
+        return SideBySide([ready.layer(name) for name in names])
+    return Product(read, *names, small=small, biased=biased)
 
 
 def _fixed(tensor: Tensor) -> nn.Parameter:

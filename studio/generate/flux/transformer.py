@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from studio.generate.flux.attention import Rope
 from studio.generate.flux.blocks import DoubleBlock, FluxSizes, IdentityInput, SingleBlock
 from studio.generate.flux.modulations import Modulations
-from studio.generate.flux.products import Product
+from studio.generate.flux.products import product
 from studio.generate.flux.rows import Rows, normed
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class IdentityFlux(nn.Module):
         super().__init__()
         self.sizes = sizes
         waiting = iter(adapters)
-        self.enter_image = Product(read, "x_embedder")
-        self.enter_text = Product(read, "context_embedder")
+        self.enter_image = product(read, "x_embedder")
+        self.enter_text = product(read, "context_embedder")
         self.double_blocks = nn.ModuleList(
             DoubleBlock(read, f"transformer_blocks.{i}", None if i % DOUBLE_INTERVAL else next(waiting, None), small=small)
             for i in range(sizes.double_blocks))
@@ -77,7 +77,7 @@ class IdentityFlux(nn.Module):
             SingleBlock(read, f"single_transformer_blocks.{i}", None if i % SINGLE_INTERVAL else next(waiting, None),
                         small=small)
             for i in range(sizes.single_blocks))
-        self.leave = Product(read, "proj_out")
+        self.leave = product(read, "proj_out")
 
     def identity(self, embedding: Tensor, weight: float) -> Identity:
         """Keys and values of an identity, `embedding` being (batch, 32, 2048), for every adapter."""
