@@ -54,7 +54,10 @@ def measured_in(store: EpisodeStore) -> list[MeasuredTakes]:
         return []
     dets: dict[tuple[str, str, str], dict[object, float]] = {}
     for recipe, preset, engine, content in store.takes.recipes():
-        found = dets.setdefault((preset, _fingerprint(json.loads(content)["settings"]), engine), {})
+        settings = json.loads(content).get("settings")
+        if settings is None:            # made elsewhere: they do not speak for what this machine makes
+            continue
+        found = dets.setdefault((preset, _fingerprint(settings), engine), {})
         found.update(_dets(store, recipe, scorer[0]))
     episode, analyzer = str(store.folder.absolute()), f"{scorer[1]} {scorer[2]}"
     return [MeasuredTakes(episode, *what, analyzer, tuple(found.values())) for what, found in dets.items() if found]

@@ -37,7 +37,8 @@ def test_imported_takes_are_scored_reviewed_and_exported(episode: Path, tmp_path
     taken = run_studio(*words)
     assert taken.code == 0, taken.err
     assert taken.result == {"episode": str(episode), "taken": FRAMES, "unknown": ["fit", "references"], "notices": []}
-    assert run_studio("score", episode, "--json").result["scored"] == FRAMES
+    scored = run_studio("score", episode, "--json")
+    assert scored.result.get("scored") == FRAMES, scored.out + scored.err
     listed = run_studio("review", episode, "--list", "--json").result
     assert [(item["frame"], item["seed"]) for item in listed["list"]] == [(n, 200) for n in range(FRAMES)]
     assert all(item["scores"]["det"] is not None for item in listed["list"])

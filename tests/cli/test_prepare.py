@@ -26,13 +26,13 @@ def test_look_whose_face_and_presets(tmp_path: Path, private_home: Path) -> None
     assert (refused.code, refused.error["kind"]) == (1, "input")
 
 
-def test_models_are_listed_and_fetched_only_with_their_licence_accepted(private_home: Path) -> None:
+def test_models_are_listed_and_weights_fetched_only_with_their_licence_accepted(private_home: Path) -> None:
     env = {"STUDIO_HOME": str(private_home)}
     found = {item["name"]: item for item in run_studio("models", "list", "--json", env=env).result["models"]}
     assert found["draft"]["here"]
-    refused = run_studio("models", "fetch", "buffalo_l", env=env)
-    assert refused.code == 2
-    assert "NON-COMMERCIAL" in refused.err
+    refused = run_studio("weights", "fetch", "buffalo_l", "--json", env=env)
+    assert (refused.code, refused.error["kind"]) == (1, "missing")
+    assert "non-commercial research" in refused.error["message"]
 
 
 def test_a_new_episode_whose_inputs_cannot_be_used_leaves_nothing_behind(tmp_path: Path) -> None:
