@@ -2928,6 +2928,10 @@
         <translation>открыто слишком много файлов</translation>
     </message>
     <message>
+        <source>Triton is not installed, so the card works without the studio&apos;s own kernels, which is slower: pip install triton.</source>
+        <translation>Triton не установлен, поэтому видеокарта работает без собственных ядер студии, это медленнее: выполните pip install triton.</translation>
+    </message>
+    <message>
         <source>True</source>
         <translation>да</translation>
     </message>

@@ -11,7 +11,7 @@ import torch
 from studio.episode.errors import StudioError
 from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.denoise import euler_steps
-from studio.generate.flux.devices import keep_compiled_code, memory_in_use
+from studio.generate.flux.devices import keep_compiled_code, kernel_notices, memory_in_use
 from studio.generate.flux.latents import pack, unpack
 from studio.generate.flux.seeds import noise_generator
 from studio.generate.flux.step_watch import Coming, StepWatch
@@ -72,6 +72,7 @@ class KleinEngine:
         self._model = self._brought_in(None)
         return [
             f"klein runs in {self._model.mode.label}.",
+            *kernel_notices(self._model.device),
             "klein starts from noise and looks at the frame and the reference pictures: it reads no denoise, schedule, "
             "weight, start step, guidance and negative prompt. It was made for 4 steps and runs all that a preset asks for.",
             *(["klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker "

@@ -13,7 +13,7 @@ from studio.episode.errors import StudioError
 from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.autoencoder import SCALE_DOWN
 from studio.generate.flux.denoise import denoise
-from studio.generate.flux.devices import keep_compiled_code, memory_in_use
+from studio.generate.flux.devices import keep_compiled_code, kernel_notices, memory_in_use
 from studio.generate.flux.flux_model import FluxModel, load_model
 from studio.generate.flux.flux_options import FluxOptions, flux_options
 from studio.generate.flux.latents import pack, unpack
@@ -68,7 +68,7 @@ class FluxPulidEngine:
         keep_compiled_code()
         self._model = self._brought_in(None)
         mode = f"flux-pulid runs in {self._model.mode.label}."
-        return [mode, *self._model.identities.notices]
+        return [mode, *kernel_notices(self._model.device), *self._model.identities.notices]
 
     def describe(self) -> EngineFacts:
         """Digests of all weights, precision and device."""

@@ -611,6 +611,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "Too many open files"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "Triton is not installed, so the card works without the studio's own kernels, "
+        "which is slower: pip install triton."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "True"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Video needs even sizes: the pictures are {width}x{height}, so their last {part} "

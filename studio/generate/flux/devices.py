@@ -13,6 +13,7 @@ from studio.episode.errors import StudioError
 from studio.episode.folders import cache_folder
 from studio.generate.card_engine import DEVICE_VARIABLE
 from studio.generate.flux.memory_modes import PROCESSOR, RESIDENT_BYTES, Card, MemoryMode, choose_mode
+from studio.generate.flux.rows import has_kernels
 
 MEMORY_VARIABLE = "STUDIO_MEMORY"
 
@@ -74,6 +75,14 @@ def keep_off_card(model: nn.Module, device: torch.device) -> None:
 
     apply_group_offloading(model, onload_device=device, offload_device=torch.device("cpu"), offload_type="block_level",
                            num_blocks_per_group=1, use_stream=True)
+
+
+def kernel_notices(device: torch.device) -> list[str]:
+    """What a person is told where a card works without our kernels."""
+    if device.type == "cpu" or has_kernels():
+        return []
+    return ["Triton is not installed, so the card works without the studio's own kernels, which is slower: "
+            "pip install triton."]
 
 
 def keep_compiled_code() -> None:

@@ -43,18 +43,6 @@ class Modulations:
         """Those of one step."""
         return Modulations(self.image[index], self.text[index], self.single[index], self.last[index])
 
-    def copy_from(self, other: Modulations) -> None:
-        """Overwrite in place: a captured graph reads always from the same memory."""
-        for mine, theirs in zip(self._all(), other._all(), strict=True):
-            mine.copy_(theirs)
-
-    def clone(self) -> Modulations:
-        """The same values in memory of their own."""
-        return Modulations(*(tensor.clone() for tensor in self._all()))
-
-    def _all(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        return self.image, self.text, self.single, self.last
-
 
 def modulations(read: ReadTensor, sizes: FluxSizes, sigmas: Sequence[float], guidance: float, pooled: Tensor) -> Modulations:
     """For each of `sigmas` (noise levels, 1 to 0); `pooled` is (batch, pooled_dim), its type and device are the result's.
