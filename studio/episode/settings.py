@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.episode.errors import StudioError
 from studio.episode.files import write_atomically
+from studio.episode.finish_rules import FINISH_RULES, OFF, finish_setting
 from studio.episode.thresholds import Thresholds, thresholds_from
 
 SETTINGS_VERSION = 1
@@ -51,6 +52,27 @@ class EpisodeSettings:
     loop_start: int = 0
     loop_forward: bool = True
     hold: int = 0
+    gaps: str = "skip"                  # frames without a pick: skip | hold | between (in-between pictures)
+    deflicker: bool = False
+    lip_sync: str = OFF                 # off | draft | the name of an engine that was added
+    lip_sync_refused: str = "stop"      # frames that the engine finds no face in: stop | neighbour | reroll
+    foley: str = OFF                    # off | draft | the name of an engine that was added
+    foley_prompt: str = ""
+    foley_avoid: str = "speech, voices, singing, music"
+    foley_seed: int = 0
+    foley_gain_db: float = -12.0
+    loudness: float | None = None       # LUFS of the whole; None: as recorded
+    duck_db: float = 0.0                # how far Foley and music go down under the voice
+    captions_as: str = "file"           # file | track | burned | off
+    targets: str = "web"                # such as web,archive
+    upscaler: str = ""                  # a file of upscaler weights; "": Lanczos
+    fade_in_s: float = 0.0              # of the picture, from and to black
+    fade_out_s: float = 0.0
+    truth_marks: bool = True            # the signed manifest that says how the video was made
+    visible_credit: bool = False
+    certificate: str = ""               # PEM files of the person's own; "": a self-signed one
+    certificate_key: str = ""
+    publish_folder: str = ""            # "": nothing is published
 
 
 _SECTIONS: dict[str, tuple[str, ...]] = {
@@ -59,9 +81,19 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "voice": ("voice",),
     "generate": ("preset", "engine", "host", "seed"),
     "review": ("analyzer", "face_pack", "thresholds_by_hand"),
-    "loop": ("fps", "loop_start", "loop_forward", "hold"),
+    "loop": ("fps", "loop_start", "loop_forward", "hold", "gaps", "deflicker"),
+    "lip_sync": ("lip_sync", "lip_sync_refused"),
+    "foley": ("foley", "foley_prompt", "foley_avoid", "foley_seed", "foley_gain_db"),
+    "sound": ("loudness", "duck_db"),
+    "captions": ("captions_as",),
+    "export": ("targets", "upscaler", "fade_in_s", "fade_out_s", "truth_marks", "visible_credit", "certificate",
+               "certificate_key", "publish_folder"),
 }
-_SPELLED = {"source": "file", "voice": "file", "loop_start": "start", "loop_forward": "forward"}
+_SPELLED = {
+    "source": "file", "voice": "file", "loop_start": "start", "loop_forward": "forward", "lip_sync": "engine",
+    "lip_sync_refused": "refused_frames", "foley": "engine", "foley_prompt": "prompt", "foley_avoid": "avoid",
+    "foley_seed": "seed", "foley_gain_db": "gain_db", "captions_as": "as",
+}
 _TYPES: dict[str, tuple[type, ...]] = {
     "fps": (int, float), "seed": (int,), "hold": (int,), "loop_start": (int,), "loop_forward": (bool,),
     "thresholds_by_hand": (bool,),
@@ -143,6 +175,8 @@ def _settings_from(document: Mapping[str, Any], path: Path) -> EpisodeSettings:
 
 
 def _checked(value: object, name: str, spelled: str, path: Path) -> object:
+    if name in FINISH_RULES:
+        return finish_setting(name, value, f"{path}: {spelled}")
     wanted = _TYPES.get(name, (str,))
     if (isinstance(value, bool) and bool not in wanted) or not isinstance(value, wanted):
         words = " or ".join(kind.__name__ for kind in wanted)

@@ -12,6 +12,7 @@ from studio.episode.database import DamagedDatabaseError, open_database, open_da
 from studio.episode.errors import StudioError
 from studio.episode.export_table import ExportTable
 from studio.episode.files import disk_errors
+from studio.episode.finish_rules import FINISH_RULES, finish_setting
 from studio.episode.frame_table import FrameTable
 from studio.episode.history import History
 from studio.episode.recovery import adopt_takes, rebuild
@@ -91,8 +92,10 @@ class EpisodeStore:
         return read_settings(self.folder / "episode.toml")
 
     def change_settings(self, changes: Mapping[str, Any]) -> EpisodeSettings:
-        """Write some settings, `name` to value; returns all of them."""
-        settings = replace(self.settings, **changes)
+        """Write some settings, `name` to value; returns all of them. StudioError("input") for a value that cannot be."""
+        checked = {name: finish_setting(name, value, name) if name in FINISH_RULES else value
+                   for name, value in changes.items()}
+        settings = replace(self.settings, **checked)
         write_settings(self.folder / "episode.toml", settings)
         return settings
 

@@ -25,8 +25,12 @@ def _frames() -> tuple[bytes, ...]:
     return tuple(encode_png(resize(picture, 240, 360)) for picture in whole[7:19])
 
 
-def write_inputs(folder: Path, frames: int = 12, seconds: float = 1.3) -> dict[str, Path]:
-    """A reference, a source folder, a voice and a small quick preset."""
+SLOW_STEPS = 24
+"""So many that an engine is still at work when a test acts on it."""
+
+
+def write_inputs(folder: Path, frames: int = 12, seconds: float = 1.3, steps: int = 3) -> dict[str, Path]:
+    """A reference, a source folder, a voice and a small preset, quick unless its steps are many."""
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / "head turn"
     source.mkdir(exist_ok=True)
@@ -34,7 +38,7 @@ def write_inputs(folder: Path, frames: int = 12, seconds: float = 1.3) -> dict[s
         (source / f"f{number:02d}.png").write_bytes(png)
     (folder / "reference.png").write_bytes(encode_png(sample_portrait()))
     write_tone(folder / "voice.wav", seconds)
-    (folder / "small.toml").write_text(SMALL_PRESET, encoding="utf-8")
+    (folder / "small.toml").write_text(SMALL_PRESET.replace("steps = 3", f"steps = {steps}"), encoding="utf-8")
     return {"identity": folder / "reference.png", "source": source, "voice": folder / "voice.wav",
             "preset": folder / "small.toml"}
 

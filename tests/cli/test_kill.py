@@ -14,7 +14,7 @@ import pytest
 
 from studio.media.ffmpeg import file_argument, run_ffmpeg
 from tests.cli.run_studio import STUDIO, run_studio
-from tests.cli.small_inputs import make_arguments, write_inputs
+from tests.cli.small_inputs import SLOW_STEPS, make_arguments, write_inputs
 
 KILLS = 20
 
@@ -75,9 +75,7 @@ def _content(video: Path) -> tuple[bytes, bytes]:
 def test_a_stop_keeps_the_state_and_says_so(tmp_path: Path, name: str) -> None:
     import signal
 
-    inputs = write_inputs(tmp_path / "in", frames=12)
-    slow = inputs["preset"].read_text(encoding="utf-8").replace("steps = 3", "steps = 24")
-    inputs["preset"].write_text(slow, encoding="utf-8")     # so that it is still at work when it is stopped
+    inputs = write_inputs(tmp_path / "in", frames=12, steps=SLOW_STEPS)
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     words = make_arguments(inputs, tmp_path / "e.mp4", "--frames", "0-11")
     takes = tmp_path / "e.episode" / "takes"

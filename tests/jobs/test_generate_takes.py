@@ -22,7 +22,7 @@ from studio.jobs.make_episode import EpisodeChanges, change_episode, open_or_cre
 from studio.jobs.reroll import reroll
 from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import local_worker
-from tests.cli.small_inputs import write_inputs
+from tests.cli.small_inputs import SLOW_STEPS, write_inputs
 from tests.jobs.difficult_worker import DEVICE_MEMORY, NOTE
 
 CUTS = 20
@@ -32,8 +32,8 @@ def ignore(event: JobEvent) -> None:
     del event
 
 
-def prepare(folder: Path, frames: int) -> EpisodeStore:
-    inputs = write_inputs(folder / "in", frames)
+def prepare(folder: Path, frames: int, steps: int = 3) -> EpisodeStore:
+    inputs = write_inputs(folder / "in", frames, steps=steps)
     store = open_or_create(folder / "a.episode", ignore)
     change_episode(store, EpisodeChanges(
         references=[ReferenceInput(inputs["identity"])], source=inputs["source"], preset=str(inputs["preset"]),
@@ -92,16 +92,17 @@ def test_twenty_cut_pipes_change_nothing(store: EpisodeStore, tmp_path: Path, pr
         assert calm.takes.count() == 8 * (seed + 1 - 200)
 
 
-def test_a_killed_engine_costs_one_attempt(store: EpisodeStore) -> None:
+def test_a_killed_engine_costs_one_attempt(tmp_path: Path) -> None:
     def kill_once(event: JobEvent) -> None:
-        if event.kind == "step" and event.frame == 3 and not killed:
+        if event.kind in ("step", "take") and not killed:
             for child in psutil.Process().children(recursive=True):
                 if "worker draft" in " ".join(child.cmdline()):
                     killed.append(child.pid)
                     child.kill()
 
     killed: list[int] = []
-    report = generate_takes(store, kill_once, JobControl()).report
+    with prepare(tmp_path, 8, SLOW_STEPS) as store:
+        report = generate_takes(store, kill_once, JobControl()).report
     assert killed
     assert (report.made, report.found, report.failed, report.scored) == (8, 0, [], 8)
 

@@ -23,6 +23,7 @@ from studio.jobs.job_spec import JobSpec, QueuedJob
 from studio.ui.job_center import JobCenter
 from studio.ui.job_thread import JobEvents
 from studio.ui.widgets.images import as_image
+from tests.cli.small_inputs import SLOW_STEPS
 from tests.jobs.test_generate_takes import prepare
 
 FRAMES = 6
@@ -102,10 +103,15 @@ def test_a_run_is_told_whole(center: JobCenter, heard: Heard, episode: Path, qtb
     assert (report.made, report.found, report.scored) == (0, FRAMES, 0)
 
 
-def test_a_killed_engine_costs_nothing_but_time(center: JobCenter, heard: Heard, episode: Path, qtbot: QtBot) -> None:
+def test_a_killed_engine_costs_nothing_but_time(center: JobCenter, heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
+    def kill_once(_: QueuedJob, event: JobEvent) -> None:
+        if event.kind in ("step", "take") and not killed:
+            killed.append(kill_engine())
+
     killed: list[int] = []
-    center.told.connect(lambda _, event: killed.append(kill_engine()) if event.kind == "step" and event.frame == 2
-                        and not killed else None)
+    with prepare(tmp_path, FRAMES, SLOW_STEPS) as store:
+        episode = store.folder
+    center.told.connect(kill_once)
     center.submit(JobSpec("generate", episode))
     qtbot.waitUntil(lambda: bool(heard.ends), timeout=LONG_MS)
     assert killed == [1]

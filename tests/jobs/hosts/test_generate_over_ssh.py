@@ -27,6 +27,7 @@ from studio.jobs.hosts.host import Host
 from studio.jobs.make_episode import EpisodeChanges, change_episode
 from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import LineLostError
+from tests.cli.small_inputs import SLOW_STEPS, write_inputs
 from tests.jobs.hosts.sshd import Sshd, clients
 from tests.jobs.test_generate_takes import ignore, pictures, prepare
 
@@ -233,13 +234,16 @@ def test_a_stop_is_a_stop_there_too(store: EpisodeStore, sshd: Sshd, tmp_path: P
     assert len(made_there(sshd)) == store.takes.count() == 1
 
 
-def test_an_engine_that_crashes_there_costs_an_attempt_and_not_the_line(store: EpisodeStore, sshd: Sshd) -> None:
+def test_an_engine_that_crashes_there_costs_an_attempt_and_not_the_line(store: EpisodeStore, sshd: Sshd,
+                                                                        tmp_path: Path) -> None:
     killed: list[int] = []
     said: list[str] = []
+    slow = write_inputs(tmp_path / "slow", FRAMES, steps=SLOW_STEPS)["preset"]
+    change_episode(store, EpisodeChanges(preset=str(slow)), ignore)
 
     def kill_once(event: JobEvent) -> None:
         said.append(event.text)
-        if event.kind == "step" and event.frame == 3 and not killed:
+        if event.kind in ("step", "take") and not killed:
             for process in psutil.process_iter():
                 if _is_worker_of(process, sshd) and process.name().startswith("python"):
                     killed.append(process.pid)

@@ -1,0 +1,52 @@
+"""What each setting of finishing must be: read by `episode.toml`, the command line and the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from studio.episode.errors import StudioError
+from studio.episode.settings_check import OneOf, Real, Rule, Text, Whole, YesNo, shown
+
+OFF, DRAFT = "off", "draft"
+GAPS = ("skip", "hold", "between")
+REFUSED_FRAMES = ("stop", "neighbour", "reroll")
+CAPTIONS_AS = ("file", "track", "burned", OFF)
+LONGEST_FADE_S = 10.0
+
+FINISH_RULES: Mapping[str, Rule] = {
+    "gaps": OneOf(GAPS),
+    "deflicker": YesNo(),
+    "lip_sync": Text(filled=True),
+    "lip_sync_refused": OneOf(REFUSED_FRAMES),
+    "foley": Text(filled=True),
+    "foley_prompt": Text(),
+    "foley_avoid": Text(),
+    "foley_seed": Whole(0, 2**31 - 1),
+    "foley_gain_db": Real(-60, 12),
+    "loudness": Real(-40, -5),
+    "duck_db": Real(0, 40),
+    "captions_as": OneOf(CAPTIONS_AS),
+    "targets": Text(filled=True),
+    "upscaler": Text(),
+    "fade_in_s": Real(0, LONGEST_FADE_S),
+    "fade_out_s": Real(0, LONGEST_FADE_S),
+    "truth_marks": YesNo(),
+    "visible_credit": YesNo(),
+    "certificate": Text(),
+    "certificate_key": Text(),
+    "publish_folder": Text(),
+}
+"""By the setting's name in `EpisodeSettings`; `loudness` may be None besides, which is as recorded."""
+
+
+def finish_setting(name: str, value: object, spelled: str) -> object:
+    """`value` of the setting `name` in its one spelling (1 is 1.0 where it is a real number).
+
+    StudioError("input") where it breaks the rule; `spelled` is what the person wrote.
+    """
+    rule = FINISH_RULES[name]
+    if name == "loudness" and value is None:
+        return None
+    if not rule.accepts(value):
+        raise StudioError("input", f"{spelled} is {shown(value)}; it must be {rule.wanted}.")
+    return float(value) if isinstance(rule, Real) and isinstance(value, int | float) else value
