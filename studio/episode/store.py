@@ -93,7 +93,7 @@ class EpisodeStore:
 
     def change_settings(self, changes: Mapping[str, Any]) -> EpisodeSettings:
         """Write some settings, `name` to value; returns all of them. StudioError("input") for a value that cannot be."""
-        checked = {name: finish_setting(name, value, name) if name in FINISH_RULES else value
+        checked: dict[str, Any] = {name: finish_setting(name, value, name) if name in FINISH_RULES else value
                    for name, value in changes.items()}
         settings = replace(self.settings, **checked)
         write_settings(self.folder / "episode.toml", settings)
