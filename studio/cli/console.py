@@ -14,6 +14,7 @@ from studio.jobs.events import JobEvent, Listener
 from studio.jobs.pace import Pace
 
 _REDRAW_S = 0.1
+_WHOLE = "in all"
 
 
 class Console:
@@ -30,7 +31,7 @@ class Console:
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         rich_console = RichConsole(stderr=True, highlight=False, soft_wrap=True)
-        columns = (TextColumn("{task.description:<9}"), BarColumn(bar_width=28), TextColumn("{task.fields[count]}"),
+        columns = (TextColumn("{task.description:<12}"), BarColumn(bar_width=28), TextColumn("{task.fields[count]}"),
                    TextColumn("{task.fields[pace]}"), TimeElapsedColumn())
         with Progress(*columns, console=rich_console, refresh_per_second=8,
                       disable=not rich_console.is_terminal) as progress:
@@ -58,14 +59,16 @@ class _Drawing:
 
     def hear(self, event: JobEvent) -> None:
         """Draw one event."""
+        if event.whole is not None:
+            self._progress.update(self._task(_WHOLE), completed=event.whole, total=1.0, count=f"{event.whole:.0%}")
         if event.kind in ("notice", "failure"):
             self._line(event)
         elif event.kind == "loading":
-            self._progress.update(self._task(event.stage), pace=event.text)
+            self._progress.update(self._task(_name_of(event)), pace=event.text)
         elif event.kind in ("progress", "take"):
             self._advance(event)
         elif event.kind == "stage":
-            self._task(event.stage)
+            self._task(_name_of(event))
         elif event.kind == "stage done":
             self._done(event)
 
@@ -76,8 +79,9 @@ class _Drawing:
             self._progress.console.print(f"! {text}" if event.kind == "failure" else f"- {text}", markup=False)
 
     def _advance(self, event: JobEvent) -> None:
-        task = self._task(event.stage)
-        pace = self._paces.setdefault(event.stage, Pace())
+        stage = _name_of(event)
+        task = self._task(stage)
+        pace = self._paces.setdefault(stage, Pace())
         now = time.perf_counter()
         if event.kind == "take" and not event.cached:
             pace.count(now)
@@ -90,12 +94,17 @@ class _Drawing:
 
     def _done(self, event: JobEvent) -> None:
         words = "up to date" if event.cached else f"{event.seconds or 0:.1f} s"
-        self._progress.update(self._task(event.stage), completed=1, total=1, count=words, pace="")
+        self._progress.update(self._task(_name_of(event)), completed=1, total=1, count=words, pace="")
 
     def _task(self, stage: str) -> Any:  # noqa: ANN401
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(stage, total=None, count="", pace="")
         return self._tasks[stage]
+
+
+def _name_of(event: JobEvent) -> str:
+    """The bar's name: the stage's, and the video's where each has its own."""
+    return f"{event.stage} {event.target}" if event.target else event.stage
 
 
 def _clock(seconds: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,16 @@ from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
-from studio.finish.targets import TARGETS, WEB, target_named
+from studio.finish.targets import TARGETS
 from studio.jobs.assemble import Loop, assemble
-from studio.jobs.export_plan import PlannedStage, plan_export
-from studio.jobs.finish_episode import export_path, finish_episode
+from studio.jobs.events import JobControl
+from studio.jobs.export_plan import plan_export
+from studio.jobs.finish_episode import finish_episode
 from studio.jobs.make_episode import EpisodeChanges, change_episode
+from studio.jobs.outputs import Output, outputs_of
+from studio.jobs.step_forecast import PlannedStage
+
+_SEVERAL = ",".join(target.key for target in TARGETS)
 
 
 @click.command("assemble")
@@ -30,7 +35,7 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
     console = Console(as_json=as_json)
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         change_episode(store, EpisodeChanges(fps=fps), listen)
-        loop, stage = assemble(store, listen)
+        loop, stage = assemble(store, listen, JobControl())
     facts = {"episode": str(episode), "loop": str(loop.video), **loop_as_dict(loop), "stages": [stage.as_dict()]}
     console.result(facts, f"{loop.video}: {loop.plan.frames} frames from {len(loop.picks)} picks, period "
                           f"{loop.plan.period}. {motion_text(loop.frame_diff)}.")
@@ -38,34 +43,40 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
 
 @click.command("export")
 @episode_argument
-@click.option("--out", type=PATH, metavar="FILE.mp4", help="The finished video; inside the episode unless given.")
-@click.option("--target", type=click.Choice([target.key for target in TARGETS]), default=WEB.key, show_default=True,
-              help="What kind of video.")
+@click.option("--out", type=PATH, metavar="FILE.mp4",
+              help="The first target's video, the others beside it; inside the episode unless given.")
+@click.option("--target", "targets", metavar="NAMES", help=f"What kinds of video, such as {_SEVERAL}; kept in the episode.")
 @click.option("--dry-run", is_flag=True, help="Only say which stages would run and how long they would take.")
 @click.option("--list", "listed", is_flag=True, help="Only list the videos exported so far.")
 @json_option
-def export_command(*, episode: Path, out: Path | None, target: str, dry_run: bool, listed: bool, as_json: bool) -> None:
-    """Write the finished video of EPISODE: loop, voice or mix, and marks; captions as .srt beside it."""
+def export_command(*, episode: Path, out: Path | None, targets: str | None, dry_run: bool, listed: bool,
+                   as_json: bool) -> None:
+    """Write the finished videos of EPISODE, one a target; only stages that are out of date run."""
     start_session()
     console = Console(as_json=as_json)
     if dry_run or listed:
         with EpisodeStore.open_to_read(episode) as store:
-            say = _say_exports if listed else _say_plan
-            say(console, store, out or export_path(store, target_named(target)))
+            if listed:
+                _say_exports(console, store)
+            else:
+                _say_plan(console, store, outputs_of(store, targets or "", out))
         return
     with console.watching() as listen, EpisodeStore.open(episode) as store:
-        done = finish_episode(store, out or export_path(store, target_named(target)), listen)
+        done = finish_episode(store, outputs_of(store, targets or "", out), listen, JobControl())
     render = done.render
-    facts = {"episode": str(episode), "render": str(render.path), "duration_s": render.duration_s,
-             "captions": str(render.captions) if render.captions else None, **loop_as_dict(done.loop),
-             "stages": [stage.as_dict() for stage in done.stages]}
-    console.result(facts, f"{render.path}: {render.duration_s:.2f} s, {done.loop.plan.frames} frames.")
+    facts = {"episode": str(episode), **render.as_dict(), "renders": [one.as_dict() for one in done.renders],
+             **loop_as_dict(done.loop), "stages": [stage.as_dict() for stage in done.stages]}
+    lines = [f"{one.path}: {one.duration_s:.2f} s, {done.loop.plan.frames} frames." for one in done.renders]
+    console.result(facts, "\n".join(lines))
 
 
-def _say_plan(console: Console, store: EpisodeStore, out: Path) -> None:
-    plan = plan_export(store, out)
-    lines = [f"{plan.out}: {plan.width}x{plan.height}, {plan.seconds:.2f} s."]
-    lines += [f"{item.stage:<7} {_forecast_text(item)}" for item in plan.stages]
+def _say_plan(console: Console, store: EpisodeStore, outputs: Sequence[Output]) -> None:
+    plan = plan_export(store, outputs)
+    lines = [f"{video.path}: {video.width}x{video.height}, {plan.seconds:.2f} s." for video in plan.videos]
+    width = max((len(item.title) for item in plan.stages), default=0)
+    lines += [f"{item.title:<{width}}  {_forecast_text(item)}" for item in plan.stages]
+    if plan.forecast_s:
+        lines.append(f"{'All':<{width}}  about {plan.forecast_s:.1f} s")
     if plan.hindrance:
         lines = [plan.hindrance.error.message]
     console.result({"episode": str(store.folder), **plan.as_dict()}, "\n".join(lines))
@@ -77,8 +88,7 @@ def _forecast_text(item: PlannedStage) -> str:
     return "not measured on this machine yet" if item.forecast_s is None else f"about {item.forecast_s:.1f} s"
 
 
-def _say_exports(console: Console, store: EpisodeStore, out: Path) -> None:
-    del out
+def _say_exports(console: Console, store: EpisodeStore) -> None:
     files = store.exports.all()
     rows = [{"path": str(item.path), "at": item.at.isoformat(timespec="seconds"), "bytes": item.size} for item in files]
     lines = [f"{item.at:%Y-%m-%d %H:%M} UTC  {item.size / 1e6:7.1f} MB  {item.path}" for item in files]

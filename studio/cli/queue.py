@@ -17,6 +17,7 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import ENGINE_KINDS, FINISH_KINDS, JobKind, JobSpec, QueuedJob
+from studio.jobs.outputs import chosen_targets
 from studio.jobs.run_job import MAX_SEEDS, run_queued
 
 _KINDS = (*ENGINE_KINDS, *FINISH_KINDS)
@@ -45,7 +46,9 @@ def list_command(*, as_json: bool) -> None:
 @click.option("--until-pass", is_flag=True, help="reroll: seed after seed, until each frame has a take that passes.")
 @click.option("--max-seeds", type=click.IntRange(1, 1000), default=MAX_SEEDS, show_default=True,
               help="reroll: at most this many further seeds a frame.")
-@click.option("--out", type=PATH, metavar="FILE.mp4", help="export: the finished video.")
+@click.option("--target", "targets", metavar="NAMES",
+              help="export: what kinds of video, such as web,archive; those of the episode unless given.")
+@click.option("--out", type=PATH, metavar="FILE.mp4", help="export: the first target's video.")
 @json_option
 def add_command(*, kind: JobKind, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
     """Put a job at the end of the queue: generate, reroll, score or export EPISODE."""
@@ -155,6 +158,8 @@ def _options(kind: JobKind, episode: Path, values: dict[str, Any]) -> dict[str, 
             options["frames"] = parse_frame_range(values["frames"]).select(store.frames.numbers())
     if kind == "reroll":
         options |= {"until_pass": values["until_pass"], "max_seeds": values["max_seeds"]}
+    if kind == "export" and values["targets"]:
+        options["targets"] = ",".join(target.key for target in chosen_targets(values["targets"]))
     if kind == "export" and values["out"]:
         options["out"] = str(values["out"].absolute())
     return options

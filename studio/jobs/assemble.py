@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from studio.episode.files import atomic_path
+from studio.episode.finish_rules import OFF
 from studio.episode.pick import Pick
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import loop_difference
 from studio.finish.loop import LoopPlan
 from studio.finish.loop_video import encode_period, join_periods
-from studio.jobs.events import JobEvent, Listener, stage_progress
+from studio.jobs.events import JobControl, JobEvent, Listener, stage_progress
+from studio.jobs.finish_step import FinishStep, run_step
 from studio.jobs.loop_plan import plan_of
 from studio.jobs.mix_sound import episode_span
 from studio.jobs.review_takes import Review, load_review, require_picks
-from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
+from studio.jobs.stages import Stage, StageReport, StageWork
 
 LOOP_REVISION = 1
+SHOWN_CRF, ENCODED_AGAIN_CRF = 18, 12
+"""x264's quality of a loop whose packets reach the audience, and of one that lip sync encodes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,12 @@ class LoopWork:
     keys: Sequence[str]
     review: Review
     stage: Stage
+    crf: int
 
-    def found(self, store: EpisodeStore, run: StageRun) -> Loop:
-        """The loop that a run of the stage left."""
+    def filed(self, store: EpisodeStore) -> Loop:
+        """The loop that the stage left; it has run."""
+        run = store.stages.find(self.stage.name, self.stage.digest)
+        assert run is not None
         notices = (*self.plan.notices, *run.details["notices"])
         return Loop(self.plan, store.path(run.output), run.details["frame_diff"], self.picks, self.review, run, notices)
 
@@ -66,26 +73,36 @@ def loop_work(store: EpisodeStore) -> LoopWork:
     plan = replace(plan, skip=span.frames_before(plan.fps))
     keys_of = {item.take: item.key for item in review.candidates}
     keys = [keys_of[pick.take] for pick in picks]
-    return LoopWork(plan, picks, keys, review, Stage("loop", loop_inputs(plan, keys), ".mp4", "x264", settings.preset))
+    crf = SHOWN_CRF if settings.lip_sync == OFF else ENCODED_AGAIN_CRF
+    stage = Stage("loop", loop_inputs(plan, keys, crf), ".mp4", "x264", settings.preset)
+    return LoopWork(plan, picks, keys, review, stage, crf)
 
 
-def assemble(store: EpisodeStore, listen: Listener) -> tuple[Loop, StageReport]:
+def loop_step(store: EpisodeStore, work: LoopWork) -> FinishStep:
+    """The first step of finishing."""
+    paths = [store.takes.picture_path(key) for key in work.keys]
+
+    def run(path: Path, listen: Listener, control: JobControl) -> StageWork:
+        return _make_loop(paths, work, path, stage_progress(listen, "loop", control=control))
+
+    return FinishStep(work.stage, "Loop", work.plan.frames, "frames", run)
+
+
+def assemble(store: EpisodeStore, listen: Listener, control: JobControl) -> tuple[Loop, StageReport]:
     """Choose the picks and make the loop under the episode's voice; cached by the picks' keys and the loop's settings.
 
     Raises StudioError("nothing") where no take passes, "input" without a voice.
     """
     work = loop_work(store)
-    paths = [store.takes.picture_path(key) for key in work.keys]
-    run, report = run_stage(store, work.stage, lambda out: _make_loop(paths, work.plan, out, listen), listen)
-    loop = work.found(store, run)
-    for notice in loop.notices:
+    for notice in work.plan.notices:
         listen(JobEvent("notice", "loop", text=notice))
-    return loop, report
+    _, report = run_step(store, loop_step(store, work), listen, control)
+    return work.filed(store), report
 
 
-def loop_inputs(plan: LoopPlan, keys: Sequence[str]) -> dict[str, Any]:
+def loop_inputs(plan: LoopPlan, keys: Sequence[str], crf: int = SHOWN_CRF) -> dict[str, Any]:
     """All that the stage's result depends on; `keys` are those of the picks' takes."""
-    skipped = {"skip": plan.skip} if plan.skip else {}
+    skipped = ({"skip": plan.skip} if plan.skip else {}) | ({"crf": crf} if crf != SHOWN_CRF else {})
     return {"revision": LOOP_REVISION, "picks": list(keys), "fps": str(plan.fps), "frames": plan.frames,
             "start": plan.start, "forward": plan.forward, "hold": plan.hold, **skipped}
 
@@ -95,10 +112,10 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
     return episode_span(store, store.timeline()).seconds
 
 
-def _make_loop(paths: Sequence[Path], plan: LoopPlan, out: Path, listen: Listener) -> StageWork:
-    period = out.with_suffix(".period.mp4")
+def _make_loop(paths: Sequence[Path], work: LoopWork, out: Path, on_progress: Callable[[int, int], None]) -> StageWork:
+    period, plan = out.with_suffix(".period.mp4"), work.plan
     with atomic_path(out) as temporary:
-        encoded = encode_period(paths, plan, period, stage_progress(listen, "loop"))
+        encoded = encode_period(paths, plan, period, on_progress, crf=work.crf)
         join_periods(period, plan, temporary)
     period.unlink(missing_ok=True)
     difference = asdict(loop_difference(encoded.neighbours, plan))

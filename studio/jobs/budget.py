@@ -12,8 +12,8 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
 from studio.jobs.export_plan import plan_export
-from studio.jobs.finish_episode import export_path
 from studio.jobs.mix_sound import mix_work
+from studio.jobs.outputs import outputs_of
 from studio.jobs.recipe_check import frames_made
 from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range, load_review
@@ -107,7 +107,7 @@ def _missing_items(store: EpisodeStore) -> dict[str, int]:
 
 def _missing_of_export(store: EpisodeStore, *, takes_missing: bool) -> dict[str, int]:
     """Of loop, mix and export; takes that are still to come make all of it new."""
-    plan = plan_export(store, export_path(store))
+    plan = plan_export(store, outputs_of(store))
     if plan.hindrance is None and not takes_missing:
         return {"loop": 0, "mix": 0, "export": 0} | {item.stage: item.items for item in plan.stages}
     shown = _loop_frames(store)

@@ -20,6 +20,8 @@ class JobEvent:
 
     `frame`: the making of its take begins, `picture` is the source's; `preview`: `picture` is the take in the making.
     `memory`: bytes in use on the engine's device and bytes it has, where the engine says so.
+    Of finishing: `target` is the video that the stage is for, "" where all share it; `whole` is the share of all stages
+    together that is done, 0 to 1 by their forecasts, None where nobody forecast.
     """
 
     kind: Literal["stage", "loading", "progress", "frame", "step", "preview", "take", "failure", "notice", "stage done"]
@@ -33,18 +35,12 @@ class JobEvent:
     take: int | None = None
     picture: Picture | None = None
     memory: tuple[int, int] | None = None
+    target: str = ""
+    whole: float | None = None
 
 
 Listener: TypeAlias = Callable[[JobEvent], None]
 """Called in the job's own thread; must return quickly."""
-
-
-def stage_progress(listen: Listener, stage: str, unit: int = 1) -> Callable[[int, int], None]:
-    """A function that tells `listen` how much of a stage is done, both numbers in `unit`s."""
-    def report(done: int, total: int) -> None:
-        listen(JobEvent("progress", stage, done // unit, max(1, total // unit)))
-
-    return report
 
 
 class StopRequested(Exception):
@@ -90,3 +86,17 @@ class JobControl:
             yield
         finally:
             self._mailboxes.remove(mailbox)
+
+
+def stage_progress(listen: Listener, stage: str, unit: int = 1,
+                   control: JobControl | None = None) -> Callable[[int, int], None]:
+    """A function that tells `listen` how much of a stage is done, both numbers in `unit`s, and obeys the control.
+
+    What it raises where the person stopped it, StopRequested, ends the work that calls it.
+    """
+    def report(done: int, total: int) -> None:
+        if control is not None:
+            control.obey()
+        listen(JobEvent("progress", stage, done // unit, max(1, total // unit)))
+
+    return report

@@ -1,4 +1,4 @@
-"""Stage `export`: the loop with the voice, marked, at a name of the person's choice."""
+"""Stage `export`: the picture with the sound, marked, at a name of the person's choice."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from typing import Any
 from studio import SOFTWARE
 from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
+from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.captions import within, write_srt
-from studio.finish.render import render_video, require_ending
-from studio.jobs.assemble import Loop
-from studio.jobs.events import Listener, stage_progress
-from studio.jobs.stages import Stage, StageReport, StageWork, file_digest, run_stage
+from studio.finish.render import render_video
+from studio.jobs.assemble import LoopWork
+from studio.jobs.events import JobControl, Listener, stage_progress
+from studio.jobs.finish_step import FinishStep, step_inputs
+from studio.jobs.outputs import Output
+from studio.jobs.stages import Stage, StageWork
 
 EXPORT_REVISION = 1
 
@@ -28,40 +31,51 @@ class Render:
     path: Path
     duration_s: float
     captions: Path | None = None
+    target: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """As the command line prints it."""
+        return {"target": self.target, "render": str(self.path), "duration_s": self.duration_s,
+                "captions": str(self.captions) if self.captions else None}
 
 
-def export_episode(store: EpisodeStore, loop: Loop, sound: Path, out: Path,
-                   listen: Listener) -> tuple[Render, StageReport]:
-    """Mux loop and sound (the voice or a mix) into `out`; an earlier file at `out` stays until the new one is whole.
+def export_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep, sound: FinishStep | None,
+                output: Output) -> FinishStep:
+    """Mux the video of `picture` with the mix, or with the voice as it was recorded where there is none.
 
-    Captions go beside it, as a SubRip file of the same name.
-    Raises StudioError for an ending other than .mp4 or .m4v, a full disk, a folder that may not be written.
+    The work raises StudioError for a full disk or a folder that may not be written.
     """
-    require_ending(out)
-    stage = export_stage(store, loop, sound, out)
-    facts = stage.inputs["facts"]
+    needs = (picture, sound) if sound else (picture,)
+    facts, title = render_facts(store, loop), output.path.stem
+    inputs = step_inputs(EXPORT_REVISION, needs, facts=facts, title=title, voice=None if sound else _voice_digest(store))
+    stage = Stage("export", inputs, ".mp4", "ffmpeg", store.settings.preset)
 
-    def work(path: Path) -> StageWork:
+    def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)
-        result = render_video(loop.video, sound, path, facts, title=out.stem, on_progress=stage_progress(listen, "export"))
+        heard = sound.result(store) if sound else store.path(store.settings.voice)
+        result = render_video(picture.result(store), heard, path, facts | {"frame_diff": loop.filed(store).frame_diff},
+                              title=title, on_progress=stage_progress(listen, "export", control=control))
         return StageWork(result.frames, {"duration_s": float(result.video_s)})
 
-    run, report = run_stage(store, stage, work, listen)
-    _place(store.path(run.output), out)
+    return FinishStep(stage, f"Video · {output.target.title}", loop.plan.frames, "frames", work, needs, output.target.key)
+
+
+def place_render(store: EpisodeStore, run: StageRun, output: Output) -> Render:
+    """Put the result of an export step where the person wants it; an earlier file there stays until the new one is whole.
+
+    Captions go beside it, as a SubRip file of the same name. StudioError("disk") where it cannot be written.
+    """
+    out = output.path
+    with atomic_path(out) as temporary:
+        shutil.copyfile(store.path(run.output), temporary)
     store.exports.add(out)
-    return Render(out, float(run.details["duration_s"]), _write_captions(store, out)), report
+    return Render(out, float(run.details["duration_s"]), _write_captions(store, out), output.target.key)
 
 
-def export_stage(store: EpisodeStore, loop: Loop, sound: Path, out: Path) -> Stage:
-    """The stage with everything that the finished file depends on."""
-    inputs = {"revision": EXPORT_REVISION, "loop": loop.run.inputs, "voice": file_digest(sound),
-              "facts": render_facts(store, loop), "title": out.stem}
-    return Stage("export", inputs, ".mp4", "ffmpeg", store.settings.preset)
-
-
-def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
+def render_facts(store: EpisodeStore, loop: LoopWork) -> dict[str, Any]:
     """What the render says of itself: what its takes share, their seeds, the scorer, the loop, the software.
 
+    How much the loop moves is said besides, once it is known.
     None stands for what differs between the takes, or what nobody knows of pictures made elsewhere.
     """
     keys = {item.take: item.key for item in loop.review.candidates}
@@ -80,7 +94,7 @@ def render_facts(store: EpisodeStore, loop: Loop) -> dict[str, Any]:
         "whose_face": settings.whose_face, "whose_face_note": settings.whose_face_note, "unique_frames": len(loop.picks),
         "frames": [pick.frame for pick in loop.picks], "takes": [keys[pick.take] for pick in loop.picks],
         "seeds": [one["seed"] for one in shown],
-        "fps": str(loop.plan.fps), "loop_frames": loop.plan.frames, "frame_diff": loop.frame_diff,
+        "fps": str(loop.plan.fps), "loop_frames": loop.plan.frames,
         **({"weights": weights} if weights else {}),
     }
 
@@ -106,6 +120,7 @@ def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
     return path
 
 
-def _place(made: Path, out: Path) -> None:
-    with atomic_path(out) as temporary:
-        shutil.copyfile(made, temporary)
+def _voice_digest(store: EpisodeStore) -> str:
+    """Of the voice's file, which never changes under its name."""
+    run = store.stages.latest("voice", store.settings.voice)
+    return run.inputs if run else ""

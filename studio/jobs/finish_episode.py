@@ -1,42 +1,55 @@
-"""From picks and tracks to a finished file: the stages loop, mix and export, one after the other."""
+"""From picks and tracks to finished videos: every step that is out of date, one after the other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
+from studio.episode.store import EpisodeStore
 from studio.finish.render import require_ending
-from studio.finish.targets import WEB, Target
-from studio.jobs.assemble import Loop, assemble
-from studio.jobs.events import Listener
-from studio.jobs.export_episode import Render, export_episode
-from studio.jobs.mix_sound import sound_of
+from studio.jobs.assemble import Loop
+from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.export_episode import Render, place_render
+from studio.jobs.finish_chain import finish_chain
+from studio.jobs.finish_step import run_step
+from studio.jobs.outputs import Output
 from studio.jobs.stages import StageReport
+from studio.jobs.step_forecast import planned_stages
+from studio.jobs.whole_progress import WholeProgress
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedEpisode:
-    """The loop, the finished file, and how each stage went."""
+    """The loop, the finished files in the order they were asked for, and how each stage went."""
 
     loop: Loop
-    render: Render
+    renders: tuple[Render, ...]
     stages: tuple[StageReport, ...]
 
+    @property
+    def render(self) -> Render:
+        """The first one."""
+        return self.renders[0]
 
-def finish_episode(store: EpisodeStore, out: Path, listen: Listener) -> FinishedEpisode:
-    """Run what is out of date and write the video to `out`.
+
+def finish_episode(store: EpisodeStore, outputs: Sequence[Output], listen: Listener,
+                   control: JobControl) -> FinishedEpisode:
+    """Run what is out of date and write each of `outputs`, one or more.
 
     Raises StudioError: "nothing" where no take passes, "input" without a voice, "usage" for another ending than .mp4
-    or .m4v, "disk" where `out` cannot be written.
+    or .m4v, "disk" where a file cannot be written; StopRequested where the person stopped it. Finished steps stay.
     """
-    require_ending(out)
-    loop, assembled = assemble(store, listen)
-    sound, mixed = sound_of(store, listen)
-    render, exported = export_episode(store, loop, sound.path, out, listen)
-    return FinishedEpisode(loop, render, (assembled, *([mixed] if mixed else []), exported))
-
-
-def export_path(store: EpisodeStore, target: Target = WEB) -> Path:
-    """Where a video goes unless the person says otherwise: in the episode, named after it and the target."""
-    return target.path_in(store.folder / "exports", store.folder.name.removesuffix(EPISODE_SUFFIX))
+    for output in outputs:
+        require_ending(output.path)
+    chain = finish_chain(store, outputs)
+    for notice in chain.loop.plan.notices:
+        listen(JobEvent("notice", "loop", text=notice))
+    heard = WholeProgress(planned_stages(store, chain.steps), listen)
+    wanted = {step.stage.digest: output for step, output in chain.videos}
+    renders, reports = [], []
+    for step in chain.steps:
+        run, report = run_step(store, step, heard, control)
+        reports.append(report)
+        if step.stage.digest in wanted:
+            renders.append(place_render(store, run, wanted[step.stage.digest]))
+    return FinishedEpisode(chain.loop.filed(store), tuple(renders), tuple(reports))

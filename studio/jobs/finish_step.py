@@ -7,13 +7,14 @@ planned, before anything has run.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.jobs.events import JobControl, Listener
-from studio.jobs.stages import Stage, StageWork
+from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
 
 Unit: TypeAlias = Literal["frames", "seconds"]
 
@@ -23,7 +24,8 @@ class FinishStep:
     """`items`, counted in `unit`, are what its pace is measured by; `work` writes the result to the path it is given.
 
     `work` obeys the control between items and tells the listener its progress; nothing is left behind when it raises.
-    `title` is what a person reads, such as "Lip sync · draft".
+    `title` is what a person reads, such as "Lip sync · draft"; `target` is the video it is for, where each has its own.
+    Notices that its details keep under "notices" are told each time, also of a result that was there already.
     """
 
     stage: Stage
@@ -32,6 +34,17 @@ class FinishStep:
     unit: Unit
     work: Callable[[Path, Listener, JobControl], StageWork]
     needs: tuple[FinishStep, ...] = ()
+    target: str = ""
+
+    @property
+    def name(self) -> str:
+        """The stage's name, by which its progress is told."""
+        return self.stage.name
+
+    def filed(self, store: EpisodeStore) -> StageRun | None:
+        """The run that left its result, None where it has to run."""
+        run = store.stages.find(self.stage.name, self.stage.digest)
+        return run if run is not None and store.path(run.output).exists() else None
 
     def result(self, store: EpisodeStore) -> Path:
         """Where its result lies, or will."""
@@ -41,3 +54,19 @@ class FinishStep:
 def step_inputs(revision: int, needs: Sequence[FinishStep], **values: Any) -> dict[str, Any]:  # noqa: ANN401
     """A stage's inputs: its own revision, raised when its results change, the steps before it, and JSON values."""
     return {"revision": revision, "needs": [need.stage.digest for need in needs], **values}
+
+
+def run_step(store: EpisodeStore, step: FinishStep, listen: Listener,
+             control: JobControl) -> tuple[StageRun, StageReport]:
+    """Run the step, or find its result; the steps that it needs have run.
+
+    Raises StopRequested where the person stopped it, StudioError where it failed; what was there before stays.
+    """
+    def heard(event: JobEvent) -> None:
+        listen(replace(event, target=step.target))
+
+    control.obey()
+    run, report = run_stage(store, step.stage, lambda path: step.work(path, heard, control), heard)
+    for notice in run.details.get("notices", ()):
+        heard(JobEvent("notice", step.name, text=notice))
+    return run, replace(report, target=step.target)

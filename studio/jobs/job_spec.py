@@ -25,7 +25,8 @@ class JobSpec:
 
     generate: `frames` (list of frame numbers, or absent for all in range). reroll: `max_seeds` (int), `until_pass`
     (bool), `frames` (list of frame numbers that get a further take each, or absent for all without a pick). score:
-    none. export: `out` (path of the video; inside the episode unless given), `target` (web).
+    none. export: `targets` (such as "web,archive"; those of the episode's settings unless given), `out` (path of the
+    first video; inside the episode unless given).
     """
 
     kind: JobKind

@@ -20,6 +20,7 @@ from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
 from studio.jobs.hosts.host import HERE, find_host
 from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, import_voice, set_frames
+from studio.jobs.outputs import outputs_of
 from studio.jobs.stages import StageReport
 
 
@@ -49,16 +50,22 @@ class MadeEpisode:
     """What a whole run ended in."""
 
     episode: Path
-    render: Render
+    renders: tuple[Render, ...]
     loop: Loop
     stages: tuple[StageReport, ...]
     notices: tuple[str, ...]
+
+    @property
+    def render(self) -> Render:
+        """The first video."""
+        return self.renders[0]
 
     def as_dict(self) -> dict[str, Any]:
         """The keys that `studio make --json` prints."""
         summary = self.loop.review.summary()
         return {
-            "episode": str(self.episode), "render": str(self.render.path), "frames": summary.frames,
+            "episode": str(self.episode), "render": str(self.render.path),
+            "renders": [render.as_dict() for render in self.renders], "frames": summary.frames,
             "takes": summary.takes, "accepted": summary.accepted, "unique_frames": len(self.loop.picks),
             "loop_frames": self.loop.plan.frames, "frame_diff": self.loop.frame_diff,
             "duration_s": self.render.duration_s, "stages": [stage.as_dict() for stage in self.stages],
@@ -109,8 +116,8 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
     with open_or_create(folder, heard) as store:
         stages = change_episode(store, changes, heard)
         result = generate_takes(store, heard, control, same_seed, options)
-        finished = finish_episode(store, out, heard)
-    return MadeEpisode(folder, finished.render, finished.loop, (*stages, *result.stages, *finished.stages), tuple(notices))
+        finished = finish_episode(store, outputs_of(store, out=out), heard, control)
+    return MadeEpisode(folder, finished.renders, finished.loop, (*stages, *result.stages, *finished.stages), tuple(notices))
 
 
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 from studio.episode.errors import StudioError, own_fault
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.finish.targets import WEB, target_named
 from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
 from studio.jobs.export_episode import Render
-from studio.jobs.finish_episode import export_path, finish_episode
+from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, WantedTakes, generate_takes, same_seed
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import JobKind, JobSpec, QueuedJob
+from studio.jobs.outputs import outputs_of
 from studio.jobs.reroll import reroll
 from studio.jobs.score_takes import score_takes
 
@@ -28,13 +28,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class JobOutcome:
-    """What a job did: takes made, found or scored, the frames that failed, the file an export wrote."""
+    """What a job did: takes made, found or scored, the frames that failed, the files an export wrote."""
 
     made: int = 0
     found: int = 0
     scored: int = 0
     failed: tuple[int, ...] = ()
-    render: Render | None = None
+    renders: tuple[Render, ...] = ()
 
 
 def run_job(spec: JobSpec, listen: Listener, control: JobControl, options: GenerateOptions | None = None) -> JobOutcome:
@@ -125,14 +125,9 @@ def _score(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobCon
 def _export(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobControl,
             options: GenerateOptions) -> JobOutcome:
     del options
-
-    def heard(event: JobEvent) -> None:
-        control.obey()
-        listen(event)
-
-    given = spec.options.get("out")
-    out = Path(given) if given else export_path(store, target_named(spec.options.get("target", WEB.key)))
-    return JobOutcome(render=finish_episode(store, out, heard).render)
+    out = spec.options.get("out")
+    outputs = outputs_of(store, spec.options.get("targets", ""), Path(out) if out else None)
+    return JobOutcome(renders=finish_episode(store, outputs, listen, control).renders)
 
 
 _RUNS: dict[JobKind, Callable[[EpisodeStore, JobSpec, Listener, JobControl, GenerateOptions], JobOutcome]] = {

@@ -24,10 +24,12 @@ class StageReport:
     name: str
     seconds: float
     cached: bool
+    target: str = ""            # the video that it was for, where each has its own
 
     def as_dict(self) -> dict[str, object]:
         """As the command line prints it."""
-        return {"name": self.name, "seconds": round(self.seconds, 3), "cached": self.cached}
+        target = {"target": self.target} if self.target else {}
+        return {"name": self.name, "seconds": round(self.seconds, 3), "cached": self.cached, **target}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Stage:
     engine: str = ""
     preset: str = ""
     file: str = ""              # a name of its own for the result, instead of one made from the inputs
+    device: str = "cpu"         # what its engine runs on
 
     @property
     def digest(self) -> str:
@@ -73,8 +76,8 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
     listen(JobEvent("stage", stage.name))
     done = work(path)
     seconds = time.perf_counter() - started
-    run = StageRun(stage.name, stage.digest, stage.output, stage.engine, __version__, "cpu", stage.preset, done.items,
-                   seconds, done.details)
+    run = StageRun(stage.name, stage.digest, stage.output, stage.engine, __version__, stage.device, stage.preset,
+                   done.items, seconds, done.details)
     file_run(store, run)
     listen(JobEvent("stage done", stage.name, seconds=seconds))
     return run, StageReport(stage.name, seconds, cached=False)

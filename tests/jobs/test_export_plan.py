@@ -13,14 +13,17 @@ from studio.episode.errors import StudioError
 from studio.episode.pick import Candidate
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
+from studio.jobs.events import JobControl
 from studio.jobs.export_plan import plan_export
-from studio.jobs.finish_episode import export_path, finish_episode
+from studio.jobs.finish_episode import finish_episode
 from studio.jobs.inputs import import_voice
 from studio.jobs.mix_sound import voice_samples
+from studio.jobs.outputs import export_path
 from studio.jobs.review_takes import load_review
 from studio.jobs.sounds import add_sound
 from tests.cli.run_studio import run_studio
 from tests.cli.small_inputs import write_tone
+from tests.jobs.web_output import web_output
 from tests.ui.episodes import make_episode_with_takes
 
 
@@ -31,24 +34,24 @@ def store(tmp_path: Path) -> EpisodeStore:
 
 def test_before_and_after(store: EpisodeStore, tmp_path: Path) -> None:
     out = export_path(store)
-    before = plan_export(store, out)
+    before = plan_export(store, web_output(out))
     assert before.hindrance is None
     assert [(item.stage, item.items, item.up_to_date) for item in before.stages] == [
         ("loop", 50, False), ("export", 50, False)]
     assert before.forecast_s is None                # nothing was measured on this machine yet
     assert (before.width, before.height, before.seconds, before.fps) == (96, 144, 2.0, 25.0)
     assert (before.whose_face, before.engine, before.mixed) == ("synthetic", "draft", False)
-    finish_episode(store, out, lambda _: None)
-    after = plan_export(store, out)
+    finish_episode(store, web_output(out), lambda _: None, JobControl())
+    after = plan_export(store, web_output(out))
     assert all(item.up_to_date and item.measured_s for item in after.stages)
     assert after.forecast_s == 0
-    elsewhere = plan_export(store, tmp_path / "other.mp4")      # the title inside the file is another
+    elsewhere = plan_export(store, web_output(tmp_path / "other.mp4"))      # the title inside the file is another
     assert [item.up_to_date for item in elsewhere.stages] == [True, False]
     assert elsewhere.forecast_s is not None
     assert elsewhere.forecast_s > 0
     write_tone(tmp_path / "music.wav", 1.0)
     add_sound(store, tmp_path / "music.wav", "music", lambda _: None)
-    mixed = plan_export(store, out)
+    mixed = plan_export(store, web_output(out))
     assert [(item.stage, item.items) for item in mixed.stages] == [("loop", 0), ("mix", 2), ("export", 50)]
     assert mixed.mixed
 
@@ -70,11 +73,11 @@ def test_what_stands_in_the_way_and_where_it_is_mended(store: EpisodeStore, tmp_
         assert voice_samples(empty) == 48_000
         assert _place(empty, out) == "prepare"
     with pytest.raises(StudioError, match=r"\.mp4"):
-        plan_export(store, tmp_path / "a.avi")
+        plan_export(store, web_output(tmp_path / "a.avi"))
 
 
 def _place(store: EpisodeStore, out: Path) -> str:
-    plan = plan_export(store, out)
+    plan = plan_export(store, web_output(out))
     assert plan.hindrance is not None
     assert plan.stages == ()
     return plan.hindrance.place
@@ -87,7 +90,7 @@ def _review(store: EpisodeStore) -> list[Candidate]:
 def test_exports_are_listed_where_they_lie(store: EpisodeStore, tmp_path: Path) -> None:
     inside, outside = export_path(store), tmp_path / "published" / "a.mp4"
     for number, out in enumerate((inside, outside, inside)):
-        finish_episode(store, out, lambda _: None)
+        finish_episode(store, web_output(out), lambda _: None, JobControl())
         os.utime(out, (1_700_000_000 + number, 1_700_000_000 + number))
     assert [item.path for item in store.exports.all()] == [inside, outside]
     assert store.exports.all()[0].size == inside.stat().st_size

@@ -12,6 +12,7 @@ import pytest
 from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import loop_difference
 from studio.jobs.assemble import assemble, voice_seconds
+from studio.jobs.events import JobControl
 from studio.jobs.loop_motion import STEPS_FILE, LoopSteps, as_shown, loop_size
 from studio.jobs.loop_plan import plan_of, plan_without_voice
 from studio.jobs.review_takes import load_review
@@ -37,7 +38,7 @@ def test_the_number_is_that_of_the_assembled_loop(store: EpisodeStore, fps: floa
     steps.measure(pairwise(taken), size)
     plan = plan_of(store.settings, len(picked), voice_seconds(store))
     measured = loop_difference(as_shown(steps.differences(picked, size), plan), plan)
-    loop, _ = assemble(store, lambda _: None)
+    loop, _ = assemble(store, lambda _: None, JobControl())
     assert plan.frames == loop.plan.frames
     assert asdict(measured) == pytest.approx(loop.frame_diff, abs=1e-5)
     store.close()

@@ -16,14 +16,16 @@ from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.jobs.assemble import voice_seconds
-from studio.jobs.events import JobEvent
-from studio.jobs.finish_episode import export_path, finish_episode
+from studio.jobs.events import JobControl, JobEvent
+from studio.jobs.finish_episode import finish_episode
 from studio.jobs.inputs import import_voice
 from studio.jobs.mix_sound import sound_of
+from studio.jobs.outputs import export_path
 from studio.jobs.sounds import add_sound
 from studio.media.wav_file import WavFile
 from tests.cli.small_inputs import write_tone
 from tests.finish.clips import decode_sound
+from tests.jobs.web_output import web_output
 from tests.ui.episodes import make_episode_with_takes
 
 RATE = 48_000
@@ -115,14 +117,14 @@ def test_an_export_has_mix_range_and_captions(tmp_path: Path, heard: list[JobEve
     folder = make_episode_with_takes(tmp_path / "b.episode", 12)
     write_tone(tmp_path / "music.wav", 2.0)
     with EpisodeStore.open(folder) as store:
-        whole = finish_episode(store, export_path(store), heard.append)
+        whole = finish_episode(store, web_output(export_path(store)), heard.append, JobControl())
         assert whole.render.path == folder / "exports" / "b_web.mp4"
         assert [stage.name for stage in whole.stages] == ["loop", "export"]
         assert whole.render.captions is None
         add_sound(store, tmp_path / "music.wav", "music", heard.append)
         store.history.set_timeline(replace(store.timeline(), in_s=0.4, out_s=1.6,
                                            captions=(Caption(0.2, 0.5, "one"), Caption(1.0, 1.4, "two"))), "range")
-        part = finish_episode(store, tmp_path / "part.mp4", heard.append)
+        part = finish_episode(store, web_output(tmp_path / "part.mp4"), heard.append, JobControl())
     assert [stage.name for stage in part.stages] == ["loop", "mix", "export"]
     assert part.loop.plan.indices.tolist() == whole.loop.plan.indices.tolist()[10:40]
     assert (tmp_path / "part.srt").read_text("utf-8").startswith("1\n00:00:00,000 --> 00:00:00,100\none\n\n2\n"

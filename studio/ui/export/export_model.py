@@ -15,8 +15,10 @@ from studio.episode.files import safe_name
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.finish.targets import TARGETS, Target
 from studio.jobs.events import JobEvent
-from studio.jobs.export_plan import ExportPlan, PlannedStage, plan_export
+from studio.jobs.export_plan import ExportPlan, plan_export
 from studio.jobs.job_spec import FINISH_KINDS, JobSpec, QueuedJob
+from studio.jobs.outputs import Output
+from studio.jobs.step_forecast import PlannedStage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 
@@ -149,7 +151,7 @@ class ExportModel(QObject):
         if self.is_working or self.plan is None or self.plan.hindrance is not None:
             return
         self._out_of_job = self.out
-        options = {"out": str(self.out), "target": self.target.key}
+        options = {"out": str(self.out), "targets": self.target.key}
         try:
             self._take(self._context.jobs.submit(JobSpec("export", self._session.folder, options)))
         except StudioError as error:
@@ -224,11 +226,11 @@ class ExportModel(QObject):
             self._timer.start()
             return
         self._reading, self._stale = True, False
-        folder, out = self._session.folder, self.out
+        folder, outputs = self._session.folder, (Output(self.target, self.out),)
 
         def work() -> tuple[ExportPlan, list[ExportedFile]]:
             with EpisodeStore.open_to_read(folder) as store:
-                return plan_export(store, out), store.exports.all()
+                return plan_export(store, outputs), store.exports.all()
 
         self._session.background.read(self, work, self._planned, self._not_planned)
 

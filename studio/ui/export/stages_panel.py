@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
-from studio.jobs.export_plan import ExportPlan, PlannedStage
+from studio.jobs.export_plan import ExportPlan
+from studio.jobs.step_forecast import PlannedStage
 from studio.ui.export.export_model import ExportModel
 from studio.ui.export.export_texts import about_text, seconds_text
 from studio.ui.export.exports_list import ExportsList

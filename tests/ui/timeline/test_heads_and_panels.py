@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Track
 from studio.jobs.assemble import assemble
+from studio.jobs.events import JobControl
 from studio.ui.timeline.selection import Selection
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from studio.ui.timeline.track_head import TrackHead
@@ -74,7 +75,7 @@ def test_the_loop_s_figures_are_those_of_the_command_line(timeline: TimelineWork
     measured = timeline.motion.difference
     assert measured is not None
     with EpisodeStore.open(timeline.session.folder) as store:
-        loop, _ = assemble(store, lambda _: None)
+        loop, _ = assemble(store, lambda _: None, JobControl())
     assert measured.loop == pytest.approx(loop.frame_diff["loop"], abs=1e-4)
     assert timeline.loop.figures.text("loop").startswith(f"{loop.frame_diff['loop']:.2f} · ")
     assert timeline.loop.figures.text("seam") == f"{loop.frame_diff['seam']:.2f}"

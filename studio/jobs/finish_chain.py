@@ -1,0 +1,40 @@
+"""The steps from picks and tracks to finished videos, known before any of them runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from studio.episode.store import EpisodeStore
+from studio.jobs.assemble import LoopWork, loop_step, loop_work
+from studio.jobs.export_episode import export_step
+from studio.jobs.finish_step import FinishStep
+from studio.jobs.mix_step import mix_step
+from studio.jobs.outputs import Output
+
+
+@dataclass(frozen=True, slots=True)
+class FinishChain:
+    """`steps` stand in an order in which each one's needs come before it; `videos` are those that end in a file."""
+
+    loop: LoopWork
+    steps: tuple[FinishStep, ...]
+    videos: tuple[tuple[FinishStep, Output], ...]
+
+    @property
+    def mixed(self) -> bool:
+        """Whether another sound is heard than the voice as it was recorded."""
+        return any(step.name == "mix" for step in self.steps)
+
+
+def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
+    """Everything that leads to `outputs`, for the episode as it is now; reads, and writes nothing.
+
+    Raises StudioError: "nothing" where no take passes, "input" without a voice.
+    """
+    loop = loop_work(store)
+    picture = loop_step(store, loop)
+    sound = mix_step(store)
+    videos = tuple((export_step(store, loop, picture, sound, output), output) for output in outputs)
+    shared = [step for step in (picture, sound) if step is not None]
+    return FinishChain(loop, (*shared, *(step for step, _ in videos)), videos)
