@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "info": ("studio.cli.info", "What an episode, a render or a take is and how it was made."),
     "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
     "queue": ("studio.cli.queue", "Jobs over several episodes: list, add, run, move, remove, pause, resume."),
+    "sweep": ("studio.cli.sweep", "Set presets against each other on the same frames, with a report."),
     "presets": ("studio.cli.presets", "List, show, make, export and import presets."),
     "hosts": ("studio.cli.hosts", "Other machines whose engines are used: add, list, test, remove."),
     "models": ("studio.cli.models", "Engines and analyzers: what works here, what lacks something, licences."),

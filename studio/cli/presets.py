@@ -10,7 +10,7 @@ import click
 from studio.cli.console import Console
 from studio.cli.options import PATH, json_option
 from studio.cli.session import start_session
-from studio.episode.preset import dump_preset, with_values
+from studio.episode.preset import dump_preset, typed_value, with_values
 from studio.episode.preset_library import PresetEntry, PresetLibrary
 from studio.episode.preset_markdown import markdown_table
 from studio.episode.store import EpisodeStore
@@ -132,15 +132,10 @@ def delete_command(*, name: str, as_json: bool) -> None:
 
 def _key_and_value(text: str) -> tuple[str, object]:
     """`steps=20` as a key and a value of its TOML type; what is no TOML value is text."""
-    import tomllib
-
     key, sign, value = text.partition("=")
     if not sign:
         raise click.UsageError(f"--set {text} has no value: write KEY=VALUE, such as steps=20.")
-    try:
-        return key.strip(), tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        return key.strip(), value
+    return key.strip(), typed_value(value)
 
 
 def _row(entry: PresetEntry, default: str, figures: PresetFigures) -> dict[str, object]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,6 +94,15 @@ def with_values(
     if settings is None or problems:
         raise StudioError("usage", f'The preset "{preset.name}" cannot be changed so: {"; ".join(problems)}.')
     return Preset(preset.name, settings, preset.note)
+
+
+def typed_value(text: str) -> object:
+    """A value as a person writes it on a command line: of its TOML type, `.7` a number too; anything else is text."""
+    with suppress(tomllib.TOMLDecodeError):
+        return tomllib.loads(f"value = {text}")["value"]
+    with suppress(ValueError):
+        return float(text)
+    return text
 
 
 def check_preset_name(name: str) -> str:

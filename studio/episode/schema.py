@@ -133,7 +133,36 @@ _VERSION_2 = """
 DROP TABLE jobs;
 """     # jobs belong to the person's queue, which is over all episodes
 
-VERSIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = """
+CREATE TABLE sweeps(
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    frames TEXT NOT NULL,
+    question TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE TABLE sweep_arms(
+    sweep_id INTEGER NOT NULL REFERENCES sweeps(id),
+    place INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    preset TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    recipe_id INTEGER REFERENCES recipes(id),
+    PRIMARY KEY(sweep_id, place)
+) WITHOUT ROWID;
+CREATE TABLE blind_votes(
+    id INTEGER PRIMARY KEY,
+    sweep_id INTEGER NOT NULL REFERENCES sweeps(id),
+    frame INTEGER NOT NULL,
+    left_place INTEGER NOT NULL,
+    right_place INTEGER NOT NULL,
+    choice INTEGER NOT NULL,
+    at TEXT NOT NULL
+);
+"""     # choice: 1 the left take is better, -1 the right one, 0 neither
+
+VERSIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """SQL that leads from version n to n + 1; an empty database is version 0."""
 
 CURRENT_VERSION = len(VERSIONS)

@@ -144,6 +144,11 @@ class TakeTable:
                                " recipe_id=?)", (recipe_id,)).fetchone()
         return None if row[0] is None else float(row[0])
 
+    def seconds_of(self, recipe_id: int) -> dict[int, float]:
+        """The engine's time for each take of a recipe that was timed, by the take's id."""
+        return dict(self._db.execute("SELECT id, seconds FROM takes WHERE seconds IS NOT NULL AND id IN"
+                                     " (SELECT take_id FROM frame_takes WHERE recipe_id=?)", (recipe_id,)).fetchall())
+
     def count(self) -> int:
         """All takes of the episode, of every recipe."""
         return int(self._db.execute("SELECT COUNT(*) FROM takes").fetchone()[0])

@@ -75,6 +75,16 @@ def generate_takes(store: EpisodeStore, listen: Listener, control: JobControl, w
         return _Run(store, listen, control, options).run(wanted)
 
 
+def engine_session(store: EpisodeStore, values: TakeSettings, mailbox: Mailbox, listen: Listener,
+                   options: GenerateOptions) -> WorkerSession:
+    """The worker, not started yet, that makes takes with these settings: here or on the episode's host."""
+    host = store.settings.host
+    line = line_to(host) if host and options.command is None else None
+    command = options.command or (line.worker if line else local_worker)
+    return WorkerSession(values.engine, command, {"options": dict(values.options)}, mailbox,
+                         lambda text: listen(JobEvent("loading", "generate", text=text)), line)
+
+
 class _Run:
     def __init__(self, store: EpisodeStore, listen: Listener, control: JobControl, options: GenerateOptions) -> None:
         self._store = store
@@ -95,7 +105,7 @@ class _Run:
             identity, pictures, identified = analysis.identify(self._store)
             analysis.adopt_threshold(self._store)
             scorer = self._store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
-            engine = self._engine_session(values)
+            engine = engine_session(self._store, values, self._mailbox, self._listen, self._options)
             try:
                 plan = self._plan(preset, values, engine, identity, analysis)
                 workers = PipelineWorkers(self._mailbox, engine, analysis.session, analysis.introduction,
@@ -109,13 +119,6 @@ class _Run:
         self._file(report, plan, analysis)
         self._refuse_empty(report)
         return GenerateResult(report, identity, (identified, *_stages(report)), plan.engine, analysis.facts, self._load_s)
-
-    def _engine_session(self, values: TakeSettings) -> WorkerSession:
-        host = self._store.settings.host
-        line = line_to(host) if host and self._options.command is None else None
-        command = self._options.command or (line.worker if line else local_worker)
-        return WorkerSession(values.engine, command, {"options": dict(values.options)}, self._mailbox,
-                             lambda text: self._listen(JobEvent("loading", "generate", text=text)), line)
 
     def _plan(self, preset: Preset, values: TakeSettings, engine: WorkerSession, identity: IdentityFacts,
               analysis: Analysis) -> TakePlan:

@@ -43,10 +43,12 @@ class ImportReport:
     taken: int
     unknown: tuple[str, ...]
     notices: tuple[str, ...]
+    recipe: int
 
 
-def import_takes(store: EpisodeStore, folder: Path, preset: str, mapping: str, listen: Listener) -> ImportReport:
-    """Take in the pictures of `folder` under the name `preset`, and let review and the loop work on them.
+def import_takes(store: EpisodeStore, folder: Path, preset: str, mapping: str, listen: Listener, *,
+                 for_review: bool = True) -> ImportReport:
+    """Take in the pictures of `folder` under the name `preset`, and let review and the loop work on them (`for_review`).
 
     `mapping` as for `match_pictures`, onto the frames in the episode's range. A picture or frame that cannot be read
     is named in the notices, and the rest go on; a picture imported before is found again. A preset of the library,
@@ -57,7 +59,7 @@ def import_takes(store: EpisodeStore, folder: Path, preset: str, mapping: str, l
         adopted = store.adopt_takes()
         if adopted:
             listen(JobEvent("notice", _STAGE, text=f"{adopted} finished takes of an interrupted run were found."))
-        return _Import(store, preset, listen).run(folder, mapping)
+        return _Import(store, preset, listen).run(folder, mapping, for_review=for_review)
 
 
 class _Import:
@@ -72,7 +74,7 @@ class _Import:
         self._notices: list[str] = []
         self._unknown: dict[str, None] = {}
 
-    def run(self, folder: Path, mapping: str) -> ImportReport:
+    def run(self, folder: Path, mapping: str, *, for_review: bool) -> ImportReport:
         started = time.perf_counter()
         self._listen(JobEvent("stage", _STAGE))
         pairs = self._match(folder, mapping)
@@ -81,10 +83,10 @@ class _Import:
         for done, (path, frame) in enumerate(pairs, start=1):
             taken += frame.id in pixels and self._take(path, frame, pixels[frame.id])
             self._listen(JobEvent("progress", _STAGE, done, len(pairs), frame=frame.number))
-        if taken:
+        if taken and for_review:
             self._make_current()
         self._listen(JobEvent("stage done", _STAGE, seconds=time.perf_counter() - started))
-        return ImportReport(taken, tuple(self._unknown), tuple(self._notices))
+        return ImportReport(taken, tuple(self._unknown), tuple(self._notices), self._recipe)
 
     def _match(self, folder: Path, mapping: str) -> list[tuple[Path, FrameRow]]:
         files, _ = list_pictures(folder)

@@ -21,12 +21,17 @@ def resolve_settings(store: EpisodeStore, listen: Listener) -> tuple[Preset, Tak
 
     Raises StudioError("missing") for an engine that cannot run, or a host that nobody knows here.
     """
-    settings = store.settings
-    where = f"on {find_host(settings.host).name}" if settings.host else "here"
     preset = PresetLibrary().get(_preset_name(store))
     values = preset.settings
-    if settings.seed is not None:
-        values = replace(values, seed=settings.seed)
+    if store.settings.seed is not None:
+        values = replace(values, seed=store.settings.seed)
+    return preset, with_engine_that_runs(store, values, listen)
+
+
+def with_engine_that_runs(store: EpisodeStore, values: TakeSettings, listen: Listener) -> TakeSettings:
+    """The values with the engine that the episode's takes are made by; errors as `resolve_settings`."""
+    settings = store.settings
+    where = f"on {find_host(settings.host).name}" if settings.host else "here"
     engine = values.engine if settings.engine == "auto" else settings.engine
     status = engine_status_on(settings.host, engine)
     if not status.available:
@@ -35,7 +40,7 @@ def resolve_settings(store: EpisodeStore, listen: Listener) -> tuple[Preset, Tak
         listen(JobEvent("notice", "generate", text=f"The engine {engine} cannot run {where} ({status.why}): the takes are "
                                                    f"made by {FALLBACK_ENGINE}, in draft quality."))
         engine = FALLBACK_ENGINE
-    return preset, replace(values, engine=engine)
+    return replace(values, engine=engine)
 
 
 def _preset_name(store: EpisodeStore) -> str:

@@ -34,12 +34,19 @@ def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
         analysis.adopt_threshold(store)
         scorer = store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
         wanted = [item for item in load_review(store).candidates if item.scores is None]
-        started = time.perf_counter()
-        scored = _Scoring(store, analysis, scorer, listen, options.patience_s).run(wanted, control)
-        if scored:
-            file_run(store, StageRun("score", "", "", analysis.facts.name, analysis.facts.revision,
-                                         analysis.facts.device, settings.preset, scored, time.perf_counter() - started))
-            file_measured(store)
+        return score_candidates(store, analysis, scorer, wanted, listen, control, options)
+
+
+def score_candidates(store: EpisodeStore, analysis: Analysis, scorer: int, wanted: list[Candidate], listen: Listener,
+                     control: JobControl, options: GenerateOptions) -> int:
+    """Score these takes with an analyzer that knows the identity; returns how many could be."""
+    started = time.perf_counter()
+    scored = _Scoring(store, analysis, scorer, listen, options.patience_s).run(wanted, control)
+    if scored:
+        facts = analysis.facts
+        file_run(store, StageRun("score", "", "", facts.name, facts.revision, facts.device, store.settings.preset, scored,
+                                 time.perf_counter() - started))
+        file_measured(store)
     return scored
 
 

@@ -56,12 +56,13 @@ class TakeFiling:
         self._listen = listener
         current = store.frames.current_source()
         self._source_digest = current.digest if current else ""
-        self._recipe_id = store.takes.add_recipe(plan.recipe_json(), plan.preset, plan.engine.name)
+        self.recipe_id = store.takes.add_recipe(plan.recipe_json(), plan.preset, plan.engine.name)
 
-    def begin(self, total: int) -> None:
-        """`total` takes are wanted; review works on their recipe from now on."""
+    def begin(self, total: int, *, for_review: bool = True) -> None:
+        """`total` takes are wanted; review works on their recipe from now on, where they are `for_review`."""
         self.total = total
-        self._store.takes.set_current_recipe(self._recipe_id)
+        if for_review:
+            self._store.takes.set_current_recipe(self.recipe_id)
 
     def known_faces(self, frame: FrameRow) -> list[FaceObservation] | None:
         """The faces of a source frame, None where this analyzer has not seen it."""
@@ -73,7 +74,7 @@ class TakeFiling:
         work.take_id = self._store.takes.find(work.request.key)
         if work.take_id is None:
             return False
-        self._store.takes.link(work.frame.id, work.take_id, self._recipe_id)
+        self._store.takes.link(work.frame.id, work.take_id, self.recipe_id)
         self.report.found += 1
         self._tell_take(work, None)
         return True
@@ -97,7 +98,7 @@ class TakeFiling:
         mark = TakeMark(work.request, facts, self._plan.preset, self._source_digest, work.frame.number,
                         self._plan.settings.seed)
         marked = with_png_text(png, png_marks(mark.as_facts()))
-        work.take_id = self._store.takes.commit(work.request, facts, marked, thumbnail, work.frame.id, self._recipe_id)
+        work.take_id = self._store.takes.commit(work.request, facts, marked, thumbnail, work.frame.id, self.recipe_id)
         self.report.made += result["seconds"] is not None
         self.report.found += result["seconds"] is None
         self.report.engine_s += result["seconds"] or 0.0

@@ -64,13 +64,20 @@ class TakePipeline:
         if self._observing:
             self._observing.introduction = workers.introduction
 
-    def run(self, wanted: Sequence[tuple[int, int]]) -> PipelineReport:
+    @property
+    def recipe(self) -> int:
+        """The id of the recipe that its takes are filed under."""
+        return self._filing.recipe_id
+
+    def run(self, wanted: Sequence[tuple[int, int]], *, for_review: bool = True) -> PipelineReport:
         """Make the takes of these (frame number, seed) pairs that are not there, and score those without scores.
+
+        Review works on them from now on, where they are `for_review`.
 
         Raises StudioError where going on makes no sense, StopRequested where the person stopped; either way
         everything committed stays.
         """
-        self._filing.begin(len(wanted))
+        self._filing.begin(len(wanted), for_review=for_review)
         frames = {frame.number: frame for frame in self._store.frames.of_current_source()}
         started = self._made_at = time.perf_counter()
         work = [TakeWork(frames[number], seed) for number, seed in wanted]

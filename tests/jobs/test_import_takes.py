@@ -72,7 +72,7 @@ def bring(store: EpisodeStore, pictures: Path) -> Callable[..., ImportReport]:
 
 
 def test_pictures_become_takes_of_their_frames(store: EpisodeStore, bring: Callable[..., ImportReport]) -> None:
-    assert bring() == ImportReport(6, ("fit", "references"), ())
+    assert bring() == ImportReport(6, ("fit", "references"), (), 1)
     candidates = load_review(store).candidates
     assert [(item.frame, item.seed) for item in candidates] == [(n, 200 + n) for n in range(6)]
     row = store.takes.row(candidates[3].take)
@@ -116,7 +116,7 @@ def test_nothing_known_stays_unknown(store: EpisodeStore, tmp_path: Path) -> Non
     folder.mkdir()
     (folder / "0.jpg").write_bytes(encode_jpeg(picture(1)))
     report = import_takes(store, folder, "A", "name", pass_over)
-    assert report == ImportReport(1, UNSAID, ("Frames without a picture: 1-5.",))
+    assert report == ImportReport(1, UNSAID, ("Frames without a picture: 1-5.",), 1)
     take = load_review(store).candidates[0]
     assert unknown_settings(store.takes.row(take.take).request) == UNSAID
     marks = read_marks(store.takes.picture_path(take.key))
@@ -178,7 +178,7 @@ def test_nothing_that_fits_changes_nothing(store: EpisodeStore, tmp_path: Path) 
     folder.mkdir()
     (folder / "900.png").write_bytes(encode_png(picture(1)))
     report = import_takes(store, folder, "A", "name", pass_over)
-    assert report == ImportReport(0, (), ("Not a frame of the episode, left out: 900.png (900).",))
+    assert report == ImportReport(0, (), ("Not a frame of the episode, left out: 900.png (900).",), 1)
     assert store.takes.current_recipe() is None
     assert store.settings.preset == "D"
 

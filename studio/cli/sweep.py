@@ -1,0 +1,65 @@
+"""`studio sweep`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studio.cli.console import Console
+from studio.cli.face_pack import fetch_face_pack_if_needed
+from studio.cli.many_values import ManyValues
+from studio.cli.options import episode_argument, json_option
+from studio.cli.session import start_session
+from studio.episode.store import EpisodeStore
+from studio.episode.sweep_table import Sweep
+from studio.jobs.events import JobControl
+from studio.jobs.sweep import SweepReport, run_sweep
+from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_frames
+
+
+@click.command("sweep", cls=ManyValues)
+@episode_argument
+@click.option("--presets", multiple=True, metavar="NAME ...", help="The presets to compare.")
+@click.option("--frames", metavar="N|RANGE|random:N", help="On which frames: so many, spread evenly over the episode's "
+                                                         "range; a range; or so many by chance. All unless given.")
+@click.option("--vary", multiple=True, metavar="KEY=V,V ...", help="Each preset with each of these values: steps=8,12")
+@click.option("--import", "imports", multiple=True, metavar="NAME=DIR ...", help="Pictures made elsewhere, compared alike.")
+@click.option("--match", "mapping", default="name", show_default=True, metavar="name|order|FILE.csv",
+              help="How those pictures are paired with frames.")
+@click.option("--question", default="", metavar="TEXT", help="What you want to know; it stands in the report.")
+@json_option
+def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
+    """Set presets against each other on the same frames of EPISODE: what holds, what does not, what to do next.
+
+    Takes that are there already are not made again; the same command goes on where it was stopped.
+    """
+    start_session()
+    fetch_face_pack_if_needed(None, None, episode)
+    console = Console(as_json=as_json)
+    with console.watching() as listen, EpisodeStore.open(episode) as store:
+        sweep = _sweep(store, values)
+        report = run_sweep(store, sweep, listen, JobControl(), mapping=values["mapping"])
+    console.result(_as_dict(episode, report), _text(report))
+
+
+def _sweep(store: EpisodeStore, values: dict[str, Any]) -> Sweep:
+    presets = [name for given in values["presets"] for name in given.split(",") if name]
+    arms = sweep_arms(presets, read_vary(values["vary"]), read_imports(values["imports"]), store.settings.seed)
+    frames = sweep_frames(store, values["frames"] or "")
+    return store.sweeps.begin(arms, frames, values["question"])
+
+
+def _as_dict(episode: Path, report: SweepReport) -> dict[str, Any]:
+    return {
+        "episode": str(episode), "sweep": report.sweep.id, "presets": [arm.label for arm in report.sweep.arms],
+        "frames": list(report.sweep.frames), "made": report.made, "found": report.found, "scored": report.scored,
+        "failed": [{"preset": label, "frame": frame, "kind": error.kind, "message": error.message}
+                   for label, frame, error in report.failed],
+    }
+
+
+def _text(report: SweepReport) -> str:
+    return (f"Sweep {report.sweep.id}: {report.made} takes made, {report.found} were there, {report.scored} scored, "
+            f"{len(report.failed)} failed.")

@@ -1,0 +1,106 @@
+"""Sweeps with real workers: nothing twice, nothing lost, nothing changed under review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.episode.preset import Preset
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.store import EpisodeStore
+from studio.episode.sweep_table import BlindVote, Sweep
+from studio.episode.take_request import TakeSettings
+from studio.jobs.events import JobControl, JobEvent, StopRequested
+from studio.jobs.generate_takes import generate_takes
+from studio.jobs.sweep import run_sweep
+from studio.jobs.sweep_plan import read_vary, sweep_arms, sweep_frames
+from studio.jobs.sweep_takes import load_sweep
+from tests.jobs.test_generate_takes import ignore, prepare
+
+SMALL = TakeSettings("draft", width=256, height=384, steps=3)
+
+
+@pytest.fixture
+def store(tmp_path: Path, private_home: Path) -> Iterator[EpisodeStore]:
+    del private_home
+    library = PresetLibrary()
+    library.save(Preset("small", SMALL))
+    library.save(Preset("wide", replace(SMALL, width=320)))
+    with prepare(tmp_path, 8) as store:
+        yield store
+
+
+def begin(store: EpisodeStore, frames: str = "6") -> Sweep:
+    return store.sweeps.begin(sweep_arms(["small", "wide"], {}, {}), sweep_frames(store, frames))
+
+
+def test_a_sweep_is_made_scored_and_found_again(store: EpisodeStore) -> None:
+    generate_takes(store, ignore, JobControl())
+    under_review = store.takes.current_recipe()
+    told: list[JobEvent] = []
+    report = run_sweep(store, begin(store), told.append, JobControl())
+    assert (report.made, report.found, report.scored, report.failed) == (6, 6, 6, ())      # small is the episode's preset
+    assert store.takes.current_recipe() == under_review
+    assert [event.done for event in told if event.kind == "take"] == list(range(1, 13))
+    again = run_sweep(store, begin(store), ignore, JobControl())
+    assert (again.sweep.id, again.made, again.found, again.scored) == (report.sweep.id, 0, 12, 0)
+    takes = load_sweep(store, again.sweep)
+    assert takes.scored.all()
+    assert len(set(takes.takes.ravel().tolist())) == 12
+    assert np.isfinite(takes.seconds).all()
+    assert np.isfinite(takes.scores["det"]).all()
+
+
+def test_a_stopped_sweep_goes_on(store: EpisodeStore) -> None:
+    control = JobControl()
+
+    def stop(event: JobEvent) -> None:
+        if event.kind == "take" and event.done == 4:
+            control.wish = "finish"
+
+    with pytest.raises(StopRequested):
+        run_sweep(store, begin(store), stop, control)
+    kept = store.takes.count()
+    assert 4 <= kept < 12
+    report = run_sweep(store, begin(store), ignore, JobControl())
+    assert report.made + report.found == 12
+    assert report.found >= kept
+    assert load_sweep(store, report.sweep).scored.all()
+
+
+def test_pictures_made_elsewhere_are_measured_alike(store: EpisodeStore, tmp_path: Path) -> None:
+    made = run_sweep(store, begin(store), ignore, JobControl())
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    wide = load_sweep(store, made.sweep)
+    for place, frame in enumerate(made.sweep.frames):
+        key = store.takes.row(int(wide.takes[1, place])).request.key
+        (folder / f"frame_{frame:04d}.png").write_bytes(store.takes.picture_path(key).read_bytes())
+    arms = sweep_arms(["small"], {}, {"theirs": folder})
+    report = run_sweep(store, store.sweeps.begin(arms, made.sweep.frames), ignore, JobControl())
+    takes = load_sweep(store, report.sweep)
+    assert takes.scored.all()
+    assert np.array_equal(takes.scores["det"][1], wide.scores["det"][1])
+    assert np.isnan(takes.seconds[1]).all()
+
+
+def test_a_varied_setting_makes_takes_of_its_own(store: EpisodeStore) -> None:
+    sweep = store.sweeps.begin(sweep_arms(["small"], read_vary(["seed=1,2"]), {}), (0, 1))
+    run_sweep(store, sweep, ignore, JobControl())
+    takes = load_sweep(store, store.sweeps.get(sweep.id))
+    assert len(set(takes.takes.ravel().tolist())) == 4
+    assert [store.takes.row(int(take)).request.settings.seed for take in takes.takes[:, 0]] == [1, 2]
+
+
+def test_blind_votes_are_kept_and_taken_back(store: EpisodeStore) -> None:
+    sweep = begin(store)
+    votes = [BlindVote(0, 0, 1, 1), BlindVote(1, 1, 0, -1), BlindVote(2, 0, 1, 0)]
+    for vote in votes:
+        store.sweeps.vote(sweep.id, vote)
+    assert store.sweeps.votes(sweep.id) == votes
+    store.sweeps.take_back_vote(sweep.id)
+    assert store.sweeps.votes(sweep.id) == votes[:2]
