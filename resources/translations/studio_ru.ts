@@ -2756,8 +2756,28 @@
         <translation>Разметчика лиц здесь нет, поэтому каждый образец вырезается эллипсом вокруг лица, а не по его контуру: сходство может пострадать. Выполните `studio weights fetch face-parser`.</translation>
     </message>
     <message>
+        <source>&quot;{twice}&quot; is named twice in the sweep: give one of them another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--import {label} cannot be read: write NAME=FOLDER.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--vary {name} cannot be read: write steps=8,12,20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A LoRA cannot be added to weights in NVFP4: set the option precision to fp8 or bf16 in the preset, or take the option lora out.</source>
         <translation>К весам в NVFP4 нельзя добавить LoRA: задайте в пресете параметр precision со значением fp8 или bf16 либо уберите параметр lora.</translation>
+    </message>
+    <message>
+        <source>A sweep compares at least two: name more presets, vary a setting, or bring in pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sweep on {int} frames was asked for, and the episode&apos;s range has {n_numbers}. Name fewer, or widen the range.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>NVFP4 needs a transformer of FLUX.1-dev exported for nunchaku_lite: name its folder in ${nvfp4_variable}, {instead}.</source>
@@ -2772,6 +2792,14 @@
         <translation>NVFP4 запускает ядра, которые diffusers загружает с Hub (rootonchair/nunchaku-lite-kernels): если вы им доверяете, задайте ${consent}=true {instead}.</translation>
     </message>
     <message>
+        <source>No take of the sweep could be made; frame {number} with {label} was the first to fail: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No target is named: write one or several, such as web,archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The face parser {model} is not there. Run `studio weights fetch face-parser`.</source>
         <translation>Разметчика лиц {model} нет. Выполните `studio weights fetch face-parser`.</translation>
     </message>
@@ -2782,6 +2810,10 @@
     <message>
         <source>The option {name} of the engine {engine} must be {wanted}, not {value}.</source>
         <translation>Параметр {name} движка {engine}: нужно {wanted}, а задано {value}.</translation>
+    </message>
+    <message>
+        <source>The presets need different engines, which are not loaded side by side: only within each of these groups the order is interleaved: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The step cache left out {left_out} of {steps} steps of the first take.</source>
@@ -2938,6 +2970,10 @@
     <message>
         <source>Video needs even sizes: the pictures are {width}x{height}, so their last {part} is repeated ({width2}x{height2}).</source>
         <translation>Видео нужны чётные размеры: картинки {width}x{height}, поэтому последние {part} повторяются ({width2}x{height2}).</translation>
+    </message>
+    <message>
+        <source>Video · {title}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the command wrote to {out} is not a picture that can be read.</source>
@@ -3512,6 +3548,10 @@
         <translation>длина {n}</translation>
     </message>
     <message>
+        <source>levels of 255</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>line {line}: {file}</source>
         <translation>строка {line}: {file}</translation>
     </message>
@@ -3546,6 +3586,10 @@
     <message>
         <source>loosen them</source>
         <translation>ослабьте их</translation>
+    </message>
+    <message>
+        <source>lower is steadier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lower {what}</source>
@@ -3692,6 +3736,10 @@
         <translation>разброс пикселей {n}</translation>
     </message>
     <message>
+        <source>pixels of {measured_px}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>process {content} on {content2}</source>
         <translation>процессом {content} на {content2}</translation>
     </message>
@@ -3790,6 +3838,10 @@
     <message>
         <source>source</source>
         <translation>источник</translation>
+    </message>
+    <message>
+        <source>speech, voices, singing, music</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ssh ended</source>
@@ -3942,6 +3994,10 @@
     <message>
         <source>use the settings of frame {frame}</source>
         <translation>взять настройки кадра {frame}</translation>
+    </message>
+    <message>
+        <source>value = {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>video</source>
@@ -4614,6 +4670,10 @@
     <message>
         <source>{size} bytes</source>
         <translation>{size} {size?байт|байта|байтов}</translation>
+    </message>
+    <message>
+        <source>{spelled} is {value}; it must be {wanted}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{target} is nothing that ssh can be given: write user@computer, ssh://user@computer:port, or a host of ~/.ssh/config.</source>

@@ -99,7 +99,7 @@ def with_values(
 def typed_value(text: str) -> object:
     """A value as a person writes it on a command line: of its TOML type, `.7` a number too; anything else is text."""
     with suppress(tomllib.TOMLDecodeError):
-        return tomllib.loads(f"value = {text}")["value"]
+        return tomllib.loads("value = " + text)["value"]
     with suppress(ValueError):
         return float(text)
     return text
