@@ -160,7 +160,16 @@ CREATE TABLE blind_votes(
     choice INTEGER NOT NULL,
     at TEXT NOT NULL
 );
-"""     # choice: 1 the left take is better, -1 the right one, 0 neither
+CREATE TABLE measures(
+    take_id INTEGER NOT NULL REFERENCES takes(id),
+    frame_id INTEGER NOT NULL REFERENCES frames(id),
+    before INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    value REAL,
+    PRIMARY KEY(take_id, frame_id, before, name, revision)
+) WITHOUT ROWID;
+"""     # choice: 1 the left take is better, -1 the right one, 0 neither; before: the take of the frame before, 0 for none
 
 VERSIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """SQL that leads from version n to n + 1; an empty database is version 0."""

@@ -15,6 +15,7 @@ from studio.episode.files import disk_errors
 from studio.episode.finish_rules import FINISH_RULES, finish_setting
 from studio.episode.frame_table import FrameTable
 from studio.episode.history import History
+from studio.episode.measure_table import MeasureTable
 from studio.episode.recovery import adopt_takes, rebuild
 from studio.episode.score_table import ScoreTable
 from studio.episode.settings import EpisodeSettings, read_settings, write_settings
@@ -41,6 +42,7 @@ class EpisodeStore:
         self.scores = ScoreTable(connection)
         self.stages = StageTable(connection)
         self.sweeps = SweepTable(connection)
+        self.measures = MeasureTable(connection)
         self.exports = ExportTable(connection, folder)
         self.history = History(connection, self._swap_setting)
 

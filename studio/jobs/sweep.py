@@ -19,6 +19,7 @@ from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.generate_takes import GenerateOptions, engine_session
 from studio.jobs.import_takes import import_takes
 from studio.jobs.inputs import open_episode_source
+from studio.jobs.measure_sweep import measure_sweep
 from studio.jobs.measured_takes import file_measured
 from studio.jobs.resolve_settings import with_engine_that_runs
 from studio.jobs.score_takes import score_candidates
@@ -69,7 +70,9 @@ def run_sweep(store: EpisodeStore, sweep: Sweep, listen: Listener, control: JobC
             store.sweeps.set_recipe(sweep.id, place, found.recipe)
     with generating_lease(store.folder):
         store.adopt_takes()
-        return _SweepRun(store, store.sweeps.get(sweep.id), listen, control, options).run()
+        report = _SweepRun(store, store.sweeps.get(sweep.id), listen, control, options).run()
+        measure_sweep(store, report.sweep, listen, control)
+    return report
 
 
 class _SweepRun:

@@ -267,7 +267,7 @@ def test_an_episode_of_an_older_version_is_migrated_with_a_copy_kept(tmp_path: P
     path = tmp_path / "a.episode" / "episode.db"
     with sqlite3.connect(path) as older:
         older.execute("CREATE TABLE jobs(id INTEGER PRIMARY KEY)")
-        for table in ("blind_votes", "sweep_arms", "sweeps"):
+        for table in ("measures", "blind_votes", "sweep_arms", "sweeps"):
             older.execute(f"DROP TABLE {table}")
         older.execute("PRAGMA user_version=1")
     older.close()
