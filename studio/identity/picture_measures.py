@@ -17,7 +17,8 @@ STRUCTURE_SIDE = 256
 _EDGE_WIDTH = 2.0
 """Pixels, sigma of the Gaussian over the edges: a contour that moved by less than about that still counts as kept."""
 
-_NO_EDGES = 1e-6
+_NO_EDGES = 0.1
+"""Standard deviation of the edges, in levels of 255 a pixel, below which a picture has no contours."""
 
 
 def noise(picture: Picture) -> float | None:
@@ -48,9 +49,9 @@ def structure(take: Picture, frame: Picture) -> float | None:
     first, second = _edges(take), _edges(frame)
     if first.shape != second.shape:
         second = np.asarray(cv2.resize(second, first.shape[::-1], interpolation=cv2.INTER_AREA), np.float64)
-    first, second = first - first.mean(), second - second.mean()
-    size = float(np.sqrt((first**2).sum() * (second**2).sum()))
-    return float((first * second).sum() / size) if size > _NO_EDGES else None
+    if min(first.std(), second.std()) < _NO_EDGES:
+        return None
+    return float(((first - first.mean()) * (second - second.mean())).mean() / (first.std() * second.std()))
 
 
 def _edges(picture: Picture) -> NDArray[np.float64]:

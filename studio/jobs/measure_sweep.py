@@ -95,8 +95,8 @@ def _measure(wanted: _Wanted, frames: FittedFrames) -> MeasuredTake:
 
 
 def _step(before: Picture, picture: Picture) -> dict[str, float | None]:
+    from studio.finish.frame_diff import picture_difference
     from studio.finish.loop_measures import step_motion
-    from studio.media.picture_difference import picture_difference
 
     if before.shape != picture.shape:
         return {}

@@ -16,6 +16,7 @@ from studio.episode.sweep_table import BlindVote, Sweep
 from studio.episode.take_request import TakeSettings
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.generate_takes import generate_takes
+from studio.jobs.measure_sweep import measure_sweep
 from studio.jobs.sweep import run_sweep
 from studio.jobs.sweep_plan import read_vary, sweep_arms, sweep_frames
 from studio.jobs.sweep_takes import load_sweep
@@ -53,6 +54,16 @@ def test_a_sweep_is_made_scored_and_found_again(store: EpisodeStore) -> None:
     assert len(set(takes.takes.ravel().tolist())) == 12
     assert np.isfinite(takes.seconds).all()
     assert np.isfinite(takes.scores["det"]).all()
+
+
+def test_what_pixels_say_is_measured_once(store: EpisodeStore) -> None:
+    sweep = run_sweep(store, begin(store), ignore, JobControl()).sweep
+    measures = load_sweep(store, sweep).measures
+    assert np.isfinite(measures["noise"]).all()
+    assert (measures["structure"] > 0.5).all()          # the draft engine works on the frame itself
+    assert np.isnan(measures["flicker"][:, 0]).all()    # nothing stands before the first
+    assert (measures["flicker"][:, 1:] < measures["frame_diff"][:, 1:]).all()
+    assert measure_sweep(store, sweep, ignore, JobControl()) == 0
 
 
 def test_a_stopped_sweep_goes_on(store: EpisodeStore) -> None:
