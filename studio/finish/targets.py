@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from studio.episode.errors import StudioError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.media.video_encode import SpeedPreset
+
+Shape: TypeAlias = Literal["as made", "tall", "large"]
+"""The size of the picture: that of the takes, 1080x1920, or scaled up to a short side of 1080."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One kind of finished video. `key` names it in commands and file names; `summary` is a short English sentence."""
+    """One kind of finished video. `key` names it in commands and file names; `summary` is a short English sentence.
+
+    `crf` and `preset` are x264's where the picture is encoded again; `sound_bit_rate` is AAC's, bits a second.
+    """
 
     key: str
     title: str
     summary: str
     ending: str = ".mp4"
+    shape: Shape = "as made"
+    crf: int = 18
+    preset: SpeedPreset = "medium"
+    sound_bit_rate: int = 192_000
 
     def path_in(self, folder: Path, episode: str) -> Path:
         """Where a video of this kind goes unless the person says otherwise."""
@@ -26,7 +38,14 @@ class Target:
 
 
 WEB = Target("web", "Web", "H.264 at the takes' own size, AAC sound, captions as a file beside it")
-TARGETS: tuple[Target, ...] = (WEB,)
+VERTICAL = Target(
+    "vertical", "Vertical", "1080x1920 for phones: cropped around the face, or on a blurred ground", shape="tall"
+)
+ARCHIVE = Target(
+    "archive", "Archive", "Scaled up to a short side of 1080, encoded nearly without loss, sound at the highest rate",
+    shape="large", crf=14, preset="slow", sound_bit_rate=320_000,
+)
+TARGETS: tuple[Target, ...] = (WEB, VERTICAL, ARCHIVE)
 
 
 def target_named(key: str) -> Target:

@@ -101,17 +101,27 @@ def _arguments(width: int, height: int, settings: VideoSettings, out: Path) -> l
     raw = ffmpeg.input(
         "pipe:0", f="rawvideo", pixel_format="rgb24", s=f"{width}x{height}", framerate=str(settings.fps)
     )
+    return as_bt709(raw).output(file_argument(out), **x264_options(settings)).get_args()
+
+
+def x264_options(settings: VideoSettings) -> dict[str, str | int]:
+    """ffmpeg's options of an MP4 by x264, the same bytes for the same pictures on every machine."""
     options: dict[str, str | int] = {
         "c:v": "libx264", "profile:v": "high", "preset": settings.preset, "crf": settings.crf, "threads": _THREADS,
-        "g": round(_KEY_FRAME_SECONDS * settings.fps), "x264-params": "open-gop=0",
+        "g": key_frame_distance(settings.fps), "x264-params": "open-gop=0",
         "fflags": "+bitexact", "flags:v": "+bitexact", "f": "mp4",
     }
     if settings.key_frames:
         options["force_key_frames"] = "expr:" + "+".join(f"eq(n,{frame})" for frame in settings.key_frames)
-    return _as_bt709(raw).output(file_argument(out), **options).get_args()
+    return options
 
 
-def _as_bt709(stream: ffmpeg.Stream) -> ffmpeg.Stream:
+def key_frame_distance(fps: Fraction) -> int:
+    """Frames from one place to seek to, to the next, at most."""
+    return round(_KEY_FRAME_SECONDS * fps)
+
+
+def as_bt709(stream: ffmpeg.Stream) -> ffmpeg.Stream:
     """Full-range RGB to limited-range bt709 YUV, the matrix really applied (a tag alone shifts every colour).
 
     `bitexact` and `accurate_rnd` make the conversion equal on every processor; the tags follow the pictures.

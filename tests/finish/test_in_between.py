@@ -16,7 +16,7 @@ def moved(picture: Picture, right: float = 0.0, down: float = 0.0, degrees: floa
     """The middle 256x256 of a portrait that was turned about its middle and shifted."""
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    matrix[:, 2] += (right, down)
+    matrix[:, 2] += np.array([right, down])
     whole = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
     return np.ascontiguousarray(whole[60:316, 90:346], dtype=np.uint8)
 
@@ -24,7 +24,7 @@ def moved(picture: Picture, right: float = 0.0, down: float = 0.0, degrees: floa
 def psnr(first: Picture, second: Picture, margin: int = 16) -> float:
     """Decibels, away from the edge, where pictures come in from outside."""
     inside = np.s_[margin:-margin, margin:-margin]
-    error = np.mean((first[inside].astype(np.float64) - second[inside]) ** 2)
+    error = float(np.mean((first[inside].astype(np.float64) - second[inside]) ** 2))
     return float(10 * np.log10(255**2 / max(error, 1e-9)))
 
 
