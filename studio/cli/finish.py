@@ -10,19 +10,18 @@ from typing import Any
 import click
 
 from studio.cli.console import Console
+from studio.cli.finish_options import finish_changes, finish_options
 from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
-from studio.finish.targets import TARGETS
 from studio.jobs.assemble import Loop, assemble
 from studio.jobs.events import JobControl
 from studio.jobs.export_plan import plan_export
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.make_episode import EpisodeChanges, change_episode
 from studio.jobs.outputs import Output, outputs_of
+from studio.jobs.stage_results import StageResult, result_named, stage_results
 from studio.jobs.step_forecast import PlannedStage
-
-_SEVERAL = ",".join(target.key for target in TARGETS)
 
 
 @click.command("assemble")
@@ -45,13 +44,16 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
 @episode_argument
 @click.option("--out", type=PATH, metavar="FILE.mp4",
               help="The first target's video, the others beside it; inside the episode unless given.")
-@click.option("--target", "targets", metavar="NAMES", help=f"What kinds of video, such as {_SEVERAL}; kept in the episode.")
+@finish_options
 @click.option("--dry-run", is_flag=True, help="Only say which stages would run and how long they would take.")
 @click.option("--list", "listed", is_flag=True, help="Only list the videos exported so far.")
 @json_option
-def export_command(*, episode: Path, out: Path | None, targets: str | None, dry_run: bool, listed: bool,
-                   as_json: bool) -> None:
-    """Write the finished videos of EPISODE, one a target; only stages that are out of date run."""
+def export_command(*, episode: Path, out: Path | None, dry_run: bool, listed: bool, as_json: bool,
+                   **values: Any) -> None:  # noqa: ANN401
+    """Write the finished videos of EPISODE, one a target; only stages that are out of date run.
+
+    What the options say is kept in the episode, unless this is a dry run.
+    """
     start_session()
     console = Console(as_json=as_json)
     if dry_run or listed:
@@ -59,15 +61,40 @@ def export_command(*, episode: Path, out: Path | None, targets: str | None, dry_
             if listed:
                 _say_exports(console, store)
             else:
-                _say_plan(console, store, outputs_of(store, targets or "", out))
+                store.suppose_settings(finish_changes(values))
+                _say_plan(console, store, outputs_of(store, out=out))
         return
     with console.watching() as listen, EpisodeStore.open(episode) as store:
-        done = finish_episode(store, outputs_of(store, targets or "", out), listen, JobControl())
+        change_episode(store, EpisodeChanges(finish=finish_changes(values)), listen)
+        done = finish_episode(store, outputs_of(store, out=out), listen, JobControl())
     render = done.render
     facts = {"episode": str(episode), **render.as_dict(), "renders": [one.as_dict() for one in done.renders],
              **loop_as_dict(done.loop), "stages": [stage.as_dict() for stage in done.stages]}
     lines = [f"{one.path}: {one.duration_s:.2f} s, {done.loop.plan.frames} frames." for one in done.renders]
     console.result(facts, "\n".join(lines))
+
+
+@click.command("stages")
+@episode_argument
+@click.option("--open", "opened", metavar="NAME", help="Open the result of this stage with the program for its kind.")
+@json_option
+def stages_command(*, episode: Path, opened: str | None, as_json: bool) -> None:
+    """What each stage of finishing EPISODE left: file, time, engine; each can be looked at alone."""
+    start_session()
+    with EpisodeStore.open_to_read(episode) as store:
+        results = stage_results(store, outputs_of(store))
+    if opened is not None:
+        click.launch(str(result_named(results, opened).absolute()))
+    width = max(len(result.name) for result in results)
+    lines = [f"{result.name:<{width}}  {_result_text(result)}" for result in results]
+    Console(as_json=as_json).result({"episode": str(episode), "stages": [result.as_dict() for result in results]},
+                                    "\n".join(lines))
+
+
+def _result_text(result: StageResult) -> str:
+    if result.path is None or result.seconds is None:
+        return "out of date"
+    return f"{result.seconds:8.1f} s  {result.engine:<8} {result.device:<5} {result.path}"
 
 
 def _say_plan(console: Console, store: EpisodeStore, outputs: Sequence[Output]) -> None:

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "loop": ("studio.cli.loop", "How the loop runs: start, direction, hold; how much it moves."),
     "assemble": ("studio.cli.finish", "Join the picks into the loop."),
     "export": ("studio.cli.finish", "Write the finished video."),
+    "stages": ("studio.cli.finish", "What each stage of finishing left; open one result alone."),
     "info": ("studio.cli.info", "What an episode, a render or a take is and how it was made."),
     "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
     "queue": ("studio.cli.queue", "Jobs over several episodes: list, add, run, move, remove, pause, resume."),

@@ -37,6 +37,7 @@ class EpisodeStore:
         self.writable = writable
         self.notices = notices
         self._connection = connection
+        self._supposed: dict[str, Any] = {}
         self.frames = FrameTable(connection)
         self.takes = TakeTable(connection, folder / "takes")
         self.scores = ScoreTable(connection)
@@ -93,13 +94,15 @@ class EpisodeStore:
     @property
     def settings(self) -> EpisodeSettings:
         """The settings as the file has them now."""
-        return read_settings(self.folder / "episode.toml")
+        return replace(read_settings(self.folder / "episode.toml"), **self._supposed)
+
+    def suppose_settings(self, changes: Mapping[str, Any]) -> None:
+        """Let these settings count here without writing them, to plan what they would lead to."""
+        self._supposed |= _checked(changes)
 
     def change_settings(self, changes: Mapping[str, Any]) -> EpisodeSettings:
         """Write some settings, `name` to value; returns all of them. StudioError("input") for a value that cannot be."""
-        checked: dict[str, Any] = {name: finish_setting(name, value, name) if name in FINISH_RULES else value
-                   for name, value in changes.items()}
-        settings = replace(self.settings, **checked)
+        settings = replace(self.settings, **_checked(changes))
         write_settings(self.folder / "episode.toml", settings)
         return settings
 
@@ -129,3 +132,7 @@ class EpisodeStore:
         before = getattr(settings, name)
         self.change_settings({name: value})
         return before
+
+
+def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: finish_setting(name, value, name) if name in FINISH_RULES else value for name, value in changes.items()}

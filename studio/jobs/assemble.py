@@ -114,9 +114,11 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
 
 def _make_loop(paths: Sequence[Path], work: LoopWork, out: Path, on_progress: Callable[[int, int], None]) -> StageWork:
     period, plan = out.with_suffix(".period.mp4"), work.plan
-    with atomic_path(out) as temporary:
-        encoded = encode_period(paths, plan, period, on_progress, crf=work.crf)
-        join_periods(period, plan, temporary)
-    period.unlink(missing_ok=True)
+    try:
+        with atomic_path(out) as temporary:
+            encoded = encode_period(paths, plan, period, on_progress, crf=work.crf)
+            join_periods(period, plan, temporary)
+    finally:
+        period.unlink(missing_ok=True)
     difference = asdict(loop_difference(encoded.neighbours, plan))
     return StageWork(plan.frames, {"frame_diff": difference, "notices": list(encoded.notices)})

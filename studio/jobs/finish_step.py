@@ -41,6 +41,12 @@ class FinishStep:
         """The stage's name, by which its progress is told."""
         return self.stage.name
 
+    @property
+    def key(self) -> str:
+        """Tells it from the other steps of a chain, such as "loop" or "export-web"."""
+        name = self.stage.name.replace(" ", "-")
+        return f"{name}-{self.target}" if self.target else name
+
     def filed(self, store: EpisodeStore) -> StageRun | None:
         """The run that left its result, None where it has to run."""
         run = store.stages.find(self.stage.name, self.stage.digest)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class EpisodeChanges:
     link: bool = False
     whose_face: str | None = None
     whose_face_note: str | None = None
+    finish: Mapping[str, object] = field(default_factory=dict)      # settings of finishing, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
 
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
     names = ("engine", "host", "seed", "analyzer", "face_pack", "thresholds", "fps", "whose_face", "whose_face_note")
-    given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None}
+    given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None} | dict(changes.finish)
     if "thresholds" in given:
         given["thresholds_by_hand"] = True
     if "host" in given:

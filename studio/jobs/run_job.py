@@ -84,11 +84,16 @@ class _ProgressNotes:
 
     def __call__(self, event: JobEvent) -> None:
         self._listen(event)
-        if event.total and (event.kind in ("take", "failure") or (event.kind == "progress" and self._counts(event))):
+        if event.whole is not None:
+            self._heard(round(100 * event.whole), 100)
+        elif event.total and (event.kind in ("take", "failure") or (event.kind == "progress" and self._counts(event))):
             self._stage = event.stage
-            self._latest = (event.done, event.total)
-            if time.monotonic() - self._noted_at > _NOTE_EVERY_S:
-                self.keep()
+            self._heard(event.done, event.total)
+
+    def _heard(self, done: int, total: int) -> None:
+        self._latest = (done, total)
+        if time.monotonic() - self._noted_at > _NOTE_EVERY_S:
+            self.keep()
 
     def keep(self) -> None:
         """Note now."""

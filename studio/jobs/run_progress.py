@@ -30,6 +30,7 @@ class RunProgress:
     seconds: deque[float] = field(default_factory=lambda: deque(maxlen=_SECONDS_KEPT))
     pace: Pace = field(default_factory=Pace)
     scored: int = 0
+    whole: float | None = None      # of an export: the share of all stages that is done
 
     @property
     def left_s(self) -> float | None:
@@ -39,6 +40,7 @@ class RunProgress:
 
     def hear(self, event: JobEvent, now: float) -> None:
         """Take in one event; `now` in seconds of a clock that never goes back."""
+        self.whole = event.whole if event.whole is not None else self.whole
         if event.kind == "loading":
             self.loading = event.text
             self.pace.wait()

@@ -1,0 +1,48 @@
+"""`studio export`: what its options say is kept, and a dry run keeps nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studio.episode.settings import read_settings
+from tests.cli.run_studio import run_studio
+from tests.ui.episodes import make_episode_with_takes
+
+
+@pytest.fixture
+def episode(tmp_path: Path) -> Path:
+    return make_episode_with_takes(tmp_path / "a.episode", 12)
+
+
+def test_a_dry_run_forecasts_and_keeps_nothing(episode: Path) -> None:
+    before = (episode / "episode.toml").read_bytes()
+    plan = run_studio("export", episode, "--dry-run", "--json", "--fade-in", "0.5", "--loudness", "-14").result
+    assert [item["target"] for item in plan["renders"]] == ["web"]
+    assert [item["items"] > 0 for item in plan["stages"]] == [True] * len(plan["stages"])
+    assert (episode / "episode.toml").read_bytes() == before
+    assert not list((episode / "exports").iterdir())
+
+
+def test_what_cannot_be_is_said_before_anything_runs(episode: Path) -> None:
+    for words, said in ((("--target", "web,poster"), "poster"), (("--loudness", "loud"), "LUFS"),
+                        (("--loudness", "-90"), "-40 to -5"), (("--fade-in", "99"), "--fade-in"),
+                        (("--captions", "sung"), "sung")):
+        failed = run_studio("export", episode, *words)
+        assert failed.code != 0
+        assert said in failed.err
+    assert not list((episode / "exports").iterdir())
+
+
+def test_settings_are_kept_and_taken_back(episode: Path, tmp_path: Path) -> None:
+    run_studio("export", episode, "--out", tmp_path / "x.mp4", "--fade-out", "0.4", "--foley-prompt", "cloth",
+               "--certificate", tmp_path / "mine.pem", "--no-marks")
+    settings = read_settings(episode / "episode.toml")
+    assert (settings.fade_out_s, settings.foley_prompt, settings.truth_marks) == (0.4, "cloth", False)
+    assert settings.certificate == str(tmp_path / "mine.pem")
+    run_studio("export", episode, "--certificate", "off", "--marks", "--dry-run")
+    assert read_settings(episode / "episode.toml").certificate
+    run_studio("export", episode, "--certificate", "off", "--marks")
+    settings = read_settings(episode / "episode.toml")
+    assert (settings.certificate, settings.truth_marks) == ("", True)
