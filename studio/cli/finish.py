@@ -37,7 +37,7 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
         loop, stage = assemble(store, listen, JobControl())
     facts = {"episode": str(episode), "loop": str(loop.video), **loop_as_dict(loop), "stages": [stage.as_dict()]}
     console.result(facts, f"{loop.video}: {loop.plan.frames} frames from {len(loop.picks)} picks, period "
-                          f"{loop.plan.period}. {motion_text(loop.frame_diff)}.")
+                          f"{loop.plan.period}. {motion_text(loop.frame_diff)}. {measures_text(loop.motion)}.")
 
 
 @click.command("export")
@@ -128,8 +128,24 @@ def motion_text(frame_diff: Mapping[str, Any]) -> str:
     return f"Frame-diff {frame_diff['loop']:.2f} ({frame_diff['kind']} motion){seam}"
 
 
+def measures_text(motion: Mapping[str, Any]) -> str:
+    """Flow motion, flicker and the longest hold, after what they were before where something was done to the loop."""
+    before, after = motion["before"], motion["after"]
+    measures = (("Flow motion", "flow_motion", " px"), ("flicker", "flicker", ""),
+                ("longest hold", "longest_hold", " frames"))
+    return ", ".join(f"{label} {_measure(before, name, ' -> ')}{_measure(after, name, unit)}"
+                     for label, name, unit in measures)
+
+
+def _measure(measures: Mapping[str, Any] | None, name: str, unit: str) -> str:
+    if measures is None:
+        return ""
+    value = measures[name]
+    return f"{'none' if value is None else format(value, '.4g')}{unit}"
+
+
 def loop_as_dict(loop: Loop) -> dict[str, Any]:
     """The loop as JSON values."""
     return {"unique_frames": len(loop.picks), "loop_frames": loop.plan.frames, "period": loop.plan.period,
-            "fps": str(loop.plan.fps), "frame_diff": loop.frame_diff, "notices": list(loop.notices),
+            "fps": str(loop.plan.fps), "frame_diff": loop.frame_diff, "motion": loop.motion, "notices": list(loop.notices),
             "picks": [asdict(pick) for pick in loop.picks]}

@@ -15,15 +15,17 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import loop_difference
 from studio.finish.loop import LoopPlan
+from studio.finish.loop_sequence import loop_sequence, sequence_notices
 from studio.finish.loop_video import encode_period, join_periods
 from studio.jobs.events import JobControl, JobEvent, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, run_step
+from studio.jobs.loop_pictures import LoopPictures, loop_pictures
 from studio.jobs.loop_plan import plan_of
 from studio.jobs.mix_sound import episode_span
-from studio.jobs.review_takes import Review, load_review, require_picks
+from studio.jobs.review_takes import Review, frames_in_range, load_review, require_picks
 from studio.jobs.stages import Stage, StageReport, StageWork
 
-LOOP_REVISION = 1
+LOOP_REVISION = 2
 SHOWN_CRF, ENCODED_AGAIN_CRF = 18, 12
 """x264's quality of a loop whose packets reach the audience, and of one that lip sync encodes again."""
 
@@ -35,6 +37,7 @@ class Loop:
     plan: LoopPlan
     video: Path
     frame_diff: dict[str, Any]
+    motion: dict[str, Any]              # `LoopMeasures` as values: after, and before where something was done to it
     picks: Sequence[Pick]
     review: Review
     run: StageRun
@@ -51,13 +54,15 @@ class LoopWork:
     review: Review
     stage: Stage
     crf: int
+    pictures: LoopPictures
 
     def filed(self, store: EpisodeStore) -> Loop:
         """The loop that the stage left; it has run."""
         run = store.stages.find(self.stage.name, self.stage.digest)
         assert run is not None
         notices = (*self.plan.notices, *run.details["notices"])
-        return Loop(self.plan, store.path(run.output), run.details["frame_diff"], self.picks, self.review, run, notices)
+        return Loop(self.plan, store.path(run.output), run.details["frame_diff"], run.details["motion"], self.picks,
+                    self.review, run, notices)
 
 
 def loop_work(store: EpisodeStore) -> LoopWork:
@@ -69,13 +74,15 @@ def loop_work(store: EpisodeStore) -> LoopWork:
     picks = require_picks(store, review)
     settings = store.settings
     span = episode_span(store, store.timeline())
-    plan = plan_of(settings, len(picks), span.seconds)
-    plan = replace(plan, skip=span.frames_before(plan.fps))
+    pictures = loop_pictures(settings, picks, [row.number for row in frames_in_range(store)])
+    plan = plan_of(settings, len(pictures.sequence), span.seconds, pictures.position_of(settings.loop_start))
+    notices = (*plan.notices, *sequence_notices(pictures.sequence, pictures.gaps))
+    plan = replace(plan, skip=span.frames_before(plan.fps), notices=notices)
     keys_of = {item.take: item.key for item in review.candidates}
     keys = [keys_of[pick.take] for pick in picks]
     crf = SHOWN_CRF if settings.lip_sync == OFF else ENCODED_AGAIN_CRF
-    stage = Stage("loop", loop_inputs(plan, keys, crf), ".mp4", "x264", settings.preset)
-    return LoopWork(plan, picks, keys, review, stage, crf)
+    inputs = loop_inputs(plan, keys, crf) | pictures.as_inputs()
+    return LoopWork(plan, picks, keys, review, Stage("loop", inputs, ".mp4", "x264", settings.preset), crf, pictures)
 
 
 def loop_step(store: EpisodeStore, work: LoopWork) -> FinishStep:
@@ -83,7 +90,7 @@ def loop_step(store: EpisodeStore, work: LoopWork) -> FinishStep:
     paths = [store.takes.picture_path(key) for key in work.keys]
 
     def run(path: Path, listen: Listener, control: JobControl) -> StageWork:
-        return _make_loop(paths, work, path, stage_progress(listen, "loop", control=control))
+        return _make_loop(work, paths, path, stage_progress(listen, "loop", control=control))
 
     return FinishStep(work.stage, "Loop", work.plan.frames, "frames", run)
 
@@ -112,13 +119,24 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
     return episode_span(store, store.timeline()).seconds
 
 
-def _make_loop(paths: Sequence[Path], work: LoopWork, out: Path, on_progress: Callable[[int, int], None]) -> StageWork:
-    period, plan = out.with_suffix(".period.mp4"), work.plan
+def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Callable[[int, int], None]) -> StageWork:
+    period, plan, reader = out.with_suffix(".period.mp4"), work.plan, work.pictures.reader(paths)
     try:
         with atomic_path(out) as temporary:
-            encoded = encode_period(paths, plan, period, on_progress, crf=work.crf)
+            encoded = encode_period(reader, plan, period, on_progress, crf=work.crf)
             join_periods(period, plan, temporary)
     finally:
         period.unlink(missing_ok=True)
     difference = asdict(loop_difference(encoded.neighbours, plan))
-    return StageWork(plan.frames, {"frame_diff": difference, "notices": list(encoded.notices)})
+    notices = [*encoded.notices, *reader.notices()]
+    return StageWork(plan.frames, {"frame_diff": difference, "motion": _motion(work, paths), "notices": notices})
+
+
+def _motion(work: LoopWork, paths: Sequence[Path]) -> dict[str, Any]:
+    """How the loop looks in motion, and `before` gaps were filled and flicker was taken out, where that was done."""
+    after = work.pictures.measured(work.plan, paths).as_dict()
+    if work.pictures.is_plain:
+        return {"before": None, "after": after}
+    plain = replace(work.pictures, sequence=loop_sequence(work.pictures.frames, (), "skip"), deflicker=False)
+    plan = replace(work.plan, picks=len(plain.frames), start=0)
+    return {"before": plain.measured(plan, paths).as_dict(), "after": after}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from studio.episode.errors import StudioError
 from studio.episode.history import Operation
+from studio.episode.picture import Picture
 from studio.episode.store import EpisodeStore
-from studio.finish.frame_diff import FrameDiff, loop_difference
+from studio.finish.frame_diff import FrameDiff, loop_difference, neighbour_differences
 from studio.finish.loop import frame_rate
 from studio.jobs.assemble import LoopWork, loop_work
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.loop_motion import LoopSteps, as_shown, loop_size
+from studio.media.resizing import fit_picture
 
 _AT_ONCE = 8
 
@@ -47,12 +51,24 @@ def measure_loop(store: EpisodeStore, listen: Listener) -> tuple[LoopWork, Frame
     work = loop_work(store)
     taken = [(key, store.takes.picture_path(key)) for key in work.keys]
     size = loop_size(taken[0][1])
+    if not work.pictures.is_plain:
+        filled = neighbour_differences(_filled(work, [path for _, path in taken], size, listen))
+        return work, loop_difference(as_shown(filled, work.plan), work.plan)
     steps, pairs = LoopSteps(store.folder), list(pairwise(taken))
     for first in range(0, len(pairs), _AT_ONCE):
         steps.measure(pairs[first:first + _AT_ONCE], size)
         listen(JobEvent("progress", "loop", min(first + _AT_ONCE, len(pairs)), len(pairs)))
     steps.keep()
     return work, loop_difference(as_shown(steps.differences(work.keys, size), work.plan), work.plan)
+
+
+def _filled(work: LoopWork, paths: Sequence[Path], size: tuple[int, int], listen: Listener) -> Iterator[Picture]:
+    """The loop's pictures with its gaps filled and its flicker taken out, made for the measurement."""
+    read, count = work.pictures.reader(paths), work.plan.picks
+    for place in range(count):
+        picture = read(place)
+        yield picture if picture.shape[1::-1] == size else fit_picture(picture, *size, "cover")
+        listen(JobEvent("progress", "loop", place + 1, count))
 
 
 def _start(store: EpisodeStore, frame: int | None) -> int | None:

@@ -1,0 +1,62 @@
+"""The pictures that a loop is made of: the picks, what stands for frames without one, flicker taken out where wished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from studio.episode.pick import Pick
+from studio.episode.settings import EpisodeSettings
+from studio.finish.deflicker import SteadyReader
+from studio.finish.loop_measures import LoopMeasures, measure_loop
+from studio.finish.loop_sequence import Gaps, LoopPicture, SequenceReader, loop_sequence
+from studio.media.pictures import read_picture
+
+if TYPE_CHECKING:
+    from studio.episode.picture import Picture
+    from studio.finish.loop import LoopPlan
+
+
+@dataclass(frozen=True, slots=True)
+class LoopPictures:
+    """`sequence` is what is shown, in the order of the source; `frames` are those that have a pick."""
+
+    sequence: tuple[LoopPicture, ...]
+    frames: tuple[int, ...]
+    gaps: Gaps
+    deflicker: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is the picks as they are, and nothing else."""
+        return not self.deflicker and len(self.sequence) == len(self.frames)
+
+    def position_of(self, pick: int) -> int:
+        """Where the pick of that number stands for its own frame; a number beyond the picks is the last one."""
+        wanted = min(max(0, pick), len(self.frames) - 1)
+        return next(place for place, item in enumerate(self.sequence) if item.frame == self.frames[wanted])
+
+    def as_inputs(self) -> dict[str, Any]:
+        """What the loop depends on beside its picks; nothing where it is plain."""
+        shown = [[item.pick, item.t] for item in self.sequence] if len(self.sequence) != len(self.frames) else None
+        return ({"sequence": shown} if shown else {}) | ({"steady": list(self.frames)} if self.deflicker else {})
+
+    def reader(self, paths: Sequence[Path]) -> SequenceReader:
+        """Gives the pictures by their place in the sequence, `paths` being those of the picks."""
+        def read(pick: int) -> Picture:
+            return read_picture(paths[pick])
+
+        return SequenceReader(self.sequence, SteadyReader(read, self.frames) if self.deflicker else read)
+
+    def measured(self, plan: LoopPlan, paths: Sequence[Path]) -> LoopMeasures:
+        """How it looks in motion."""
+        return measure_loop(self.sequence, plan, self.reader(paths))
+
+
+def loop_pictures(settings: EpisodeSettings, picks: Sequence[Pick], frames: Sequence[int]) -> LoopPictures:
+    """As the episode's settings wish; `frames` are all of its range, ascending."""
+    gaps: Gaps = next(gaps for gaps in get_args(Gaps) if gaps == settings.gaps)
+    picked = tuple(pick.frame for pick in picks)
+    return LoopPictures(loop_sequence(picked, frames, gaps), picked, gaps, settings.deflicker)
