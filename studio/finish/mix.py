@@ -7,18 +7,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import ffmpeg
 import numpy as np
 
 from studio.episode.track import Clip, Track, amplitude, samples
 from studio.finish.disk_space import room_for
-from studio.media.ffmpeg import FfmpegProcess, file_argument
-from studio.media.input_files import shown
-from studio.media.sound import BLOCK_SAMPLES, SAMPLE_RATE
+from studio.finish.ducking import DUCKED_KINDS, DuckingCurve, ducking_curve
+from studio.media.sound import BLOCK_SAMPLES
 from studio.media.wav_file import WavFile
+from studio.media.wav_writer import wav_bytes, write_wav_48k
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self, TypeAlias
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     """Called with (samples done, samples in all); raise from it to cancel: nothing is left behind."""
 
 FULL_SCALE: Final = 1.0
-_WAV_HEAD: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +125,43 @@ def channels_of(folder: Path, tracks: Sequence[Track]) -> int:
 
 
 def mix_tracks(folder: Path, tracks: Sequence[Track], start: int, count: int, out: Path,
-               on_progress: Progress | None = None) -> MixResult:
+               on_progress: Progress | None = None, *, duck_db: float = 0.0, lower: bool = True) -> MixResult:
     """Write samples `start` to `start + count` of the sum of `tracks` to the WAV `out` (48 kHz, float).
 
-    A sum beyond full scale would clip: then the whole is lowered until its peak is full scale, and the result says by
-    how much. `out` appears only when it is whole.
+    Foley and music go down by `duck_db` while the voice speaks. With `lower`, a sum beyond full scale, which would clip, is
+    lowered as a whole until its peak is full scale, and the result says by how much; else it is written as it is.
+    `out` appears only when it is whole.
     Raises StudioError: "input" for a file that cannot be read, "disk" where `out` cannot be written.
     """
     channels = channels_of(folder, tracks)
-    needed = count * channels * 4 + _WAV_HEAD
-    with Mixer(folder, channels) as mixer, room_for(out, needed) as temporary:
-        job = _Mixdown(mixer, tracks, start, count, channels, on_progress)
+    with Mixer(folder, channels) as mixer, room_for(out, wav_bytes(count, channels)) as temporary:
+        job = _Mixdown(mixer, *_by_ducking(mixer, tracks, duck_db), start, count, channels, on_progress)
         peak = job.write(temporary, 1.0)
-        if peak > FULL_SCALE:
+        if lower and peak > FULL_SCALE:
             job.write(temporary, FULL_SCALE / peak)
-    lowered = 20 * math.log10(peak / FULL_SCALE) if peak > FULL_SCALE else 0.0
+    lowered = 20 * math.log10(peak / FULL_SCALE) if lower and peak > FULL_SCALE else 0.0
     return MixResult(count, channels, peak, lowered)
+
+
+def _by_ducking(mixer: Mixer, tracks: Sequence[Track],
+                duck_db: float) -> tuple[list[Track], list[Track], DuckingCurve | None]:
+    """The tracks that stay as they are, those that go down under the voice, and how."""
+    voices = [track for track in tracks if track.kind == "voice" and track.clips]
+    ducked = [track for track in tracks if track.kind in DUCKED_KINDS]
+    if not duck_db or not voices or not ducked:
+        return list(tracks), [], None
+    clips = [clip for track in voices for clip in track.clips]
+    first, end = min(samples(clip.start_s) for clip in clips), max(samples(clip.end_s) for clip in clips)
+    curve = ducking_curve(lambda start, count: mixer.block(voices, start, count), first, end, duck_db)
+    return [track for track in tracks if track not in ducked], ducked, curve
 
 
 @dataclass(frozen=True, slots=True)
 class _Mixdown:
     mixer: Mixer
     tracks: Sequence[Track]
+    ducked: Sequence[Track]
+    curve: DuckingCurve | None
     start: int
     count: int
     channels: int
@@ -156,23 +169,23 @@ class _Mixdown:
 
     def write(self, out: Path, factor: float) -> float:
         """Write the sum times `factor`; the peak of what was written."""
-        peak = 0.0
-        args = _wav_arguments(out, self.channels)
-        with FfmpegProcess(args, task=f"write {shown(out)}", takes_input=True) as process:
-            for done in range(0, self.count, BLOCK_SAMPLES):
-                size = min(BLOCK_SAMPLES, self.count - done)
-                block = self.mixer.block(self.tracks, self.start + done, size)
-                if factor != 1.0:
-                    block = np.clip(block * np.float32(factor), -FULL_SCALE, FULL_SCALE)
-                peak = max(peak, float(np.abs(block).max()))
-                process.write(block.astype("<f4").tobytes())
-                if self.on_progress is not None:
-                    self.on_progress(done + size, self.count)
-            process.finish()
-        return peak
+        peaks = [0.0]
+        write_wav_48k(out, self.channels, self._blocks(factor, peaks))
+        return max(peaks)
 
+    def _blocks(self, factor: float, peaks: list[float]) -> Generator[NDArray[np.float32], None, None]:
+        for done in range(0, self.count, BLOCK_SAMPLES):
+            size = min(BLOCK_SAMPLES, self.count - done)
+            block = self._sum(self.start + done, size)
+            if factor != 1.0:
+                block = np.clip(block * np.float32(factor), -FULL_SCALE, FULL_SCALE)
+            peaks.append(float(np.abs(block).max()))
+            yield block
+            if self.on_progress is not None:
+                self.on_progress(done + size, self.count)
 
-def _wav_arguments(out: Path, channels: int) -> list[str]:
-    exact = {"fflags": "+bitexact", "flags:a": "+bitexact"}
-    source = ffmpeg.input("pipe:0", format="f32le", ar=SAMPLE_RATE, ac=channels)
-    return source.output(file_argument(out), format="wav", rf64="auto", **{"c:a": "pcm_f32le"}, **exact).get_args()
+    def _sum(self, start: int, size: int) -> NDArray[np.float32]:
+        block = self.mixer.block(self.tracks, start, size)
+        if self.curve is not None:
+            block += self.mixer.block(self.ducked, start, size) * self.curve.factors(start, size)[:, None]
+        return block

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,11 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.codec.context import Flags
 
-from studio.finish.mp4_packets import open_input
+from studio.finish.mp4_packets import open_input, open_mp4
 from studio.media.sound import SAMPLE_RATE, sound_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from av.audio.stream import AudioStream
@@ -57,6 +58,16 @@ class VoiceTrack:
         frame.sample_rate = SAMPLE_RATE
         frame.pts, frame.time_base = self.samples, Fraction(1, SAMPLE_RATE)
         return frame
+
+
+def encode_sound(path: Path, out: Path, on_progress: Callable[[int], None]) -> None:
+    """Write the sound of `path` to `out` as an export has it, without a picture; tells the samples encoded so far."""
+    with open_mp4(out) as container:
+        track = VoiceTrack(path, container)
+        with closing(track.packets()) as packets:
+            for packet in packets:
+                container.mux(packet)
+                on_progress(track.samples)
 
 
 def _channels(path: Path) -> int:

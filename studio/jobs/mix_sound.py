@@ -1,22 +1,29 @@
-"""Stage `mix`: what is heard in the finished video, one file exactly as long as the loop."""
+"""Stage `mix`: what is heard in the finished video, one file exactly as long as the loop.
+
+Voice, the person's tracks and the stage `foley`, ducked under the voice and brought to a loudness where that is wished.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, samples
 from studio.finish.mix import mix_tracks
-from studio.jobs.events import JobEvent, Listener, stage_progress
+from studio.finish.reach_loudness import LoudnessResult, reach_loudness
+from studio.jobs.events import JobControl, JobEvent, Listener, stage_progress
+from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
 
-MIX_REVISION = 1
+MIX_REVISION = 2
+
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +65,79 @@ def episode_span(store: EpisodeStore, timeline: Timeline) -> Span:
     return Span(first, count)
 
 
-@dataclass(frozen=True, slots=True)
-class MixWork:
-    """What the stage would work on; `items` are seconds of sound."""
-
-    span: Span
-    tracks: tuple[Track, ...]
-    stage: Stage
-
-    @property
-    def items(self) -> int:
-        """Seconds of sound, the last one whole."""
-        return math.ceil(self.span.seconds)
+MixWork: TypeAlias = FinishStep
+"""What the stage would work on; `items` are seconds of sound."""
 
 
 def mix_work(store: EpisodeStore) -> MixWork | None:
-    """What has to be mixed for the timeline as it is; None where the voice's file is heard as it is.
+    """As `mix_step` without Foley."""
+    return mix_step(store, None)
 
-    Raises StudioError as `episode_span`.
+
+def mix_step(store: EpisodeStore, foley: FinishStep | None) -> FinishStep | None:
+    """What has to be mixed for the timeline and the settings as they are; None where the voice's file is heard as it is.
+
+    `foley` makes a 48 kHz float WAV that begins where the export begins; it is one more track, silent while another track
+    is solo. Raises StudioError as `episode_span`.
     """
-    timeline = store.timeline()
+    timeline, settings = store.timeline(), store.settings
     span = episode_span(store, timeline)
-    if is_plain_voice(timeline, span, voice_samples(store)):
+    made = None if any(track.solo for track in timeline.tracks) else foley
+    if made is None and settings.loudness is None and is_plain_voice(timeline, span, voice_samples(store)):
         return None
     tracks = heard_tracks(timeline, span)
-    stage = Stage("mix", {"revision": MIX_REVISION, "first": span.first, "samples": span.count,
-                          "clips": _heard_as_values(tracks)}, ".wav", "studio")
-    return MixWork(span, tracks, stage)
+    needs = (made,) if made else ()
+    inputs = step_inputs(MIX_REVISION, needs, first=span.first, samples=span.count, clips=_heard_as_values(tracks),
+                         duck_db=settings.duck_db, loudness=settings.loudness,
+                         **({"foley_gain_db": settings.foley_gain_db} if made else {}))
+    job = _Mixing(store.folder, (*tracks, *_foley_track(made, span, settings.foley_gain_db)), span, settings.duck_db,
+                  settings.loudness)
+    return FinishStep(Stage("mix", inputs, ".wav", "studio"), "Mix", math.ceil(span.seconds), "seconds", job.work, needs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixing:
+    folder: Path
+    tracks: tuple[Track, ...]
+    span: Span
+    duck_db: float
+    loudness: float | None
+
+    def work(self, path: Path, listen: Listener, control: JobControl) -> StageWork:
+        """The work of the step."""
+        tell = stage_progress(listen, "mix", SOUND_RATE)
+
+        def report(done: int, total: int) -> None:
+            control.obey()
+            tell(done * self.span.count // total, self.span.count)
+
+        details = self._as_recorded(path, report) if self.loudness is None else self._loud(path, self.loudness, report)
+        return StageWork(math.ceil(self.span.seconds), details)
+
+    def _as_recorded(self, path: Path, report: Progress) -> dict[str, Any]:
+        result = mix_tracks(self.folder, self.tracks, self.span.first, self.span.count, path, report,
+                            duck_db=self.duck_db)
+        return {"peak": result.peak, "lowered_db": result.lowered_db, "channels": result.channels}
+
+    def _loud(self, path: Path, target: float, report: Progress) -> dict[str, Any]:
+        summed = path.with_suffix(".sum.wav")
+        try:
+            mixed = mix_tracks(self.folder, self.tracks, self.span.first, self.span.count, summed, report,
+                               duck_db=self.duck_db, lower=False)
+            result = reach_loudness(summed, path, target, report)
+        finally:
+            summed.unlink(missing_ok=True)
+        return {"peak": mixed.peak, "lowered_db": 0.0, "channels": mixed.channels, "loudness": loudness_facts(result)}
+
+
+def loudness_facts(result: LoudnessResult) -> dict[str, Any]:
+    """What a stage run keeps of it; LUFS, LU, dBTP and dB, None where there is none."""
+    before, after = result.before, result.after
+    return {
+        "wanted": result.wanted, "before": before.integrated, "after": after.integrated, "range_lu": after.range_lu,
+        "true_peak_before": before.true_peak_db, "true_peak": after.true_peak_db, "gain_db": result.gain_db,
+        "limited_db": result.limited_db, "reached": result.reached,
+    }
 
 
 def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport | None]:
@@ -92,18 +145,10 @@ def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport 
 
     Raises StudioError as `episode_span` and `mix_tracks`.
     """
-    wanted = mix_work(store)
+    wanted = mix_step(store, None)
     if wanted is None:
         return Sound(store.path(store.settings.voice), mixed=False), None
-
-    def work(path: Path) -> StageWork:
-        span = wanted.span
-        result = mix_tracks(store.folder, wanted.tracks, span.first, span.count, path,
-                            stage_progress(listen, "mix", SOUND_RATE))
-        return StageWork(wanted.items, {"peak": result.peak, "lowered_db": result.lowered_db,
-                                        "channels": result.channels})
-
-    run, report = run_stage(store, wanted.stage, work, listen)
+    run, report = run_stage(store, wanted.stage, lambda path: wanted.work(path, listen, JobControl()), listen)
     for notice in mix_notices(run.details):
         listen(JobEvent("notice", "mix", text=notice))
     return Sound(store.path(run.output), mixed=True), report
@@ -138,10 +183,32 @@ def heard_tracks(timeline: Timeline, span: Span) -> tuple[Track, ...]:
 
 def mix_notices(details: Mapping[str, Any]) -> list[str]:
     """What a person should know of a mix, from what its stage run keeps."""
+    if details.get("loudness"):
+        return _loudness_notices(details["loudness"])
     if details["lowered_db"] <= 0:
         return []
     return [f"Together the tracks reach {details['lowered_db']:.1f} dB above full scale and would clip: the whole mix was "
             f"lowered by {details['lowered_db']:.1f} dB. Lower a track's gain to choose for yourself."]
+
+
+def _loudness_notices(facts: Mapping[str, Any]) -> list[str]:
+    if facts["wanted"] is None or facts["after"] is None:
+        return ["Nothing in the sound is loud enough to be measured (it stays below -70 LUFS): it was left as it is. Record "
+                "the voice louder, or unmute its track."]
+    said = [f"The sound was at {facts['before']:.1f} LUFS and is at {facts['after']:.1f} LUFS now, true peak "
+            f"{facts['true_peak']:.1f} dBTP: gain {facts['gain_db']:+.1f} dB, peaks lowered by up to "
+            f"{facts['limited_db']:.1f} dB."]
+    if not facts["reached"]:
+        said.append(f"The loudness of {facts['wanted']:.1f} LUFS was not reached: the sound is too quiet or too uneven for "
+                    "it. Record the voice louder, or choose a lower loudness.")
+    return said
+
+
+def _foley_track(foley: FinishStep | None, span: Span, gain_db: float) -> tuple[Track, ...]:
+    if foley is None:
+        return ()
+    clip = Clip(foley.stage.output, span.first / SOUND_RATE, 0.0, span.count / SOUND_RATE)
+    return (Track("foley stage", "foley", "Foley", (clip,), gain_db),)
 
 
 def _require_voice(store: EpisodeStore, timeline: Timeline) -> None:
@@ -162,4 +229,4 @@ def _reaches(clip: Clip, span: Span) -> bool:
 def _heard_as_values(tracks: Sequence[Track]) -> list[list[Any]]:
     """Everything that changes a sample. Sounds of an episode carry their digest in their name and never change."""
     return [[clip.file, samples(clip.start_s), samples(clip.offset_s), samples(clip.length_s), samples(clip.fade_in_s),
-             samples(clip.fade_out_s), track.gain_db + clip.gain_db] for track in tracks for clip in track.clips]
+             samples(clip.fade_out_s), track.gain_db + clip.gain_db, track.kind] for track in tracks for clip in track.clips]
