@@ -11,7 +11,7 @@ from studio.jobs.waveforms import waveform
 from studio.media.loudness import integrated_loudness
 from studio.media.waveform import WaveformSummary
 
-LOUDNESS_REVISION = 1
+LOUDNESS_REVISION = 2
 
 
 @dataclass(frozen=True, slots=True)

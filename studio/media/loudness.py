@@ -19,8 +19,9 @@ Progress: TypeAlias = Callable[[int], None]
 SILENT_LUFS: Final = -70.0
 """The absolute gate of BS.1770: nothing below it counts."""
 
-_FRAME_SAMPLES = 4800       # ebur128 tells its figures every 100 ms
-_PROGRESS_FRAMES = 50
+_FRAME_S = 0.1              # ebur128 tells its figures so often, and passes over an end that is shorter: hence the padding
+_FRAME_SAMPLES = 4800
+_PROGRESS_FRAMES = 10
 _KEY = "lavfi.r128."
 
 
@@ -57,7 +58,7 @@ def _loudness(figures: dict[str, float]) -> float | None:
 
 def _last_figures(path: Path, *, true_peak: bool, on_progress: Progress | None) -> dict[str, float]:
     """What ffmpeg's ebur128 says of the whole, by the names of its metadata; the peak as a factor of full scale."""
-    sound = ffmpeg.input(file_argument(path))["a:0"].filter("aresample", 48_000)
+    sound = ffmpeg.input(file_argument(path))["a:0"].filter("aresample", 48_000).filter("apad", pad_dur=_FRAME_S)
     measured = sound.filter("ebur128", metadata=1, **({"peak": "true"} if true_peak else {}))
     printed = measured.filter("ametadata", mode="print", file="pipe:1").output("-", format="null").get_args()
     figures: dict[str, float] = {}
