@@ -28,6 +28,7 @@ XMP_KEYWORD = "XML:com.adobe.xmp"
 """The PNG keyword of XMP: XMP Specification Part 3, 1.1.5."""
 
 TRAINED_ALGORITHMIC_MEDIA = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+COMPOSITE_WITH_TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 COMPOSITE_SYNTHETIC = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic"
 
 _VERSION_FIELD = "fullmotion_studio"
