@@ -119,8 +119,8 @@ def _require_valid_now(certificate: x509.Certificate, path: Path) -> None:
                                    "ask its issuer for a new one.")
     if certificate.not_valid_before_utc > now:
         starts = f"{certificate.not_valid_before_utc:%Y-%m-%d}"
-        raise StudioError("input", f"The certificate {shown(path)} is valid from {starts} on: wait until then, or check this "
-                                   "computer's clock.")
+        raise StudioError("input", f"The certificate {shown(path)} is valid from {starts} on: wait until then, or check "
+                                   "this computer's clock.")
 
 
 def _require_profile(certificate: x509.Certificate, path: Path) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from studio.finish.c2pa_certificate import SigningIdentity
     from studio.finish.c2pa_manifest import Ingredient, Provenance
 
-MIME_TYPES = {".mp4": "video/mp4", ".m4v": "video/mp4", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+MIME_TYPES = {".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime", ".png": "image/png",
+              ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """What can be signed, by the file's ending."""
 
 UNTRUSTED = "signingCredential.untrusted"

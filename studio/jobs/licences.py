@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from studio.episode.external_takes import EXTERNAL_ENGINE
+from studio.episode.finish_rules import DRAFT, OFF
+from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.weights.catalog import CATALOG, rows_wanted_by
-from studio.weights.weight_file import Sale, WeightFile
+from studio.weights.weight_file import Licence, Sale, WeightFile
 
 Answer: TypeAlias = Sale
 
-_FREE: Final = ("draft", "builtin")
+_FREE: Final = (DRAFT, "builtin")
+_STRICTEST_FIRST: Final = ("no", "unknown", "yes")
 _OWN: Final = {"command": "your own script", EXTERNAL_ENGINE: "imported pictures"}
 
 
@@ -26,6 +30,26 @@ class SaleAnswer:
     answer: Answer
     because: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LicensedPart:
+    """What had a part in finishing: its title, and the licences of its weights; none: the studio does not know them."""
+
+    title: str
+    licences: tuple[Licence, ...] = ()
+
+    @property
+    def answer(self) -> Answer:
+        """The strictest of its licences."""
+        sales = [licence.sale for licence in self.licences]
+        return "no" if "no" in sales else "unknown" if "unknown" in sales or not sales else "yes"
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the licences that do not simply allow it say, with the regions where they do not hold."""
+        return tuple(f"{self.title}: {item.terms}{f' Not in {item.regions}.' if item.regions else ''}"
+                     for item in self.licences if item.sale != "yes")
 
 
 def may_be_sold(engine: str, analyzer: str, weights: Iterable[str] = ()) -> SaleAnswer:
@@ -43,12 +67,43 @@ def may_be_sold(engine: str, analyzer: str, weights: Iterable[str] = ()) -> Sale
     return _unsettled([row for row in rows if row.licence.sale == "unknown"], _unknown(users, recorded))
 
 
+def with_parts(sale: SaleAnswer, parts: Iterable[LicensedPart]) -> SaleAnswer:
+    """The same answer, or the stricter one of the parts that finishing added."""
+    answers = [(sale.answer, sale.because, sale.terms), *((part.answer, (part.title,), part.terms) for part in parts)]
+    strictest: Answer = min((answer for answer, _, _ in answers), key=_STRICTEST_FIRST.index)
+    if strictest == "yes":
+        return sale
+    counted = [item for item in answers if item[0] == strictest]
+    return SaleAnswer(strictest, tuple(name for _, because, _ in counted for name in because),
+                      tuple(text for _, _, terms in counted for text in terms))
+
+
+def finishing_parts(settings: EpisodeSettings) -> list[LicensedPart]:
+    """Lip sync, Foley and upscaler by the episode's settings; the built-in drafts need nobody's leave."""
+    engines = dict.fromkeys(name for name in (settings.lip_sync, settings.foley) if name not in (OFF, DRAFT))
+    parts = [_engine_part(name) for name in engines]
+    enlarges = "archive" in [key.strip() for key in settings.targets.split(",")]
+    return parts + ([LicensedPart(f"upscaler {Path(settings.upscaler).name}")] if settings.upscaler and enlarges else [])
+
+
+def sale_text(sale: SaleAnswer) -> str:
+    """The answer to "May I sell this?" for a person, in a sentence or two."""
+    names = ", ".join(sale.because)
+    text = {
+        "yes": "May I sell this? Yes, as far as the licences of the models go.",
+        "no": f"May I sell this? No: the licence of {names} does not allow it.",
+        "unknown": f"May I sell this? Not settled: the studio does not know the terms of {names}.",
+    }[sale.answer]
+    return " ".join([text, *sale.terms])
+
+
 def sale_of_episode(store: EpisodeStore) -> SaleAnswer:
-    """Of the takes that review and the loop work on, and the analyzer that scored them last."""
+    """Of the takes that review and the loop work on, the analyzer that scored them last, and what finishes them."""
     recipe, scorer = store.takes.current_recipe(), store.scores.current_scorer()
     shared: dict[str, Any] = json.loads(store.takes.current_recipe_content() or "{}")
     weights = [str(name) for name, _ in shared.get("weights", [])]
-    return may_be_sold(recipe[2] if recipe else "", scorer[1] if scorer else "", weights)
+    sale = may_be_sold(recipe[2] if recipe else "", scorer[1] if scorer else "", weights)
+    return with_parts(sale, finishing_parts(store.settings))
 
 
 def sale_of_marks(marks: Mapping[str, Any]) -> SaleAnswer:
@@ -58,6 +113,10 @@ def sale_of_marks(marks: Mapping[str, Any]) -> SaleAnswer:
     analyzer = str(marks.get("analyzer") or "").partition(" ")[0]
     recorded = marks.get("weights") or request.get("weights") or []
     return may_be_sold(engine, analyzer, [str(item if isinstance(item, str) else item[0]) for item in recorded])
+
+
+def _engine_part(name: str) -> LicensedPart:
+    return LicensedPart(name)
 
 
 def _rows(users: Iterable[str], recorded: Iterable[str]) -> list[WeightFile]:

@@ -109,7 +109,8 @@ def test_actions_say_what_each_program_did(rendered: Path, tmp_path: Path) -> No
                     visible_credit=True, ingredients=(Ingredient("voice", "Voice", "componentOf", "audio/wav"),))
     credentials = read_credentials(_sign(rendered, tmp_path / "signed.mp4", whole))
     assert credentials is not None
-    actions = [(item["action"], item["softwareAgent"]["name"], item.get("digitalSourceType")) for item in credentials.actions]
+    actions = [(item["action"], item["softwareAgent"]["name"], item.get("digitalSourceType"))
+               for item in credentials.actions]
     assert actions == [
         ("c2pa.created", "flux-pulid", TRAINED_ALGORITHMIC_MEDIA), ("c2pa.edited", "latentsync", COMPOSITE_WITH_TRAINED),
         ("c2pa.edited", "mmaudio", TRAINED_ALGORITHMIC_MEDIA), ("c2pa.placed", "Full-Motion Studio", None),

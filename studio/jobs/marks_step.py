@@ -1,0 +1,137 @@
+"""Stage `marks`: the finished video signed, after everything else was done to it."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio import SOFTWARE, __version__
+from studio.episode.errors import StudioError
+from studio.episode.finish_rules import OFF
+from studio.episode.settings import EpisodeSettings
+from studio.episode.store import EpisodeStore
+from studio.jobs.events import JobControl, Listener
+from studio.jobs.finish_step import FinishStep, step_inputs
+from studio.jobs.stages import Stage, StageWork, file_digest
+from studio.media.input_files import require_file
+
+if TYPE_CHECKING:
+    from studio.finish.c2pa_manifest import Ingredient, Program, Provenance
+
+MARKS_REVISION = 1
+
+_MADE_OF = ("preset", "seed", "settings", "engine_revision", "label", "weights", "analyzer", "thresholds", "unique_frames",
+            "frames", "fps", "loop_frames", "frame_diff", "episode")
+"""What the manifest repeats of the video's own facts; paths and takes' keys say nothing to strangers."""
+
+
+def marks_line(settings: EpisodeSettings) -> str:
+    """How a video will be marked, in one line for the person."""
+    credit = " A visible credit says it too." if settings.visible_credit else ""
+    if not settings.truth_marks:
+        return f"Marked as generated in IPTC and XMP only: Content Credentials are off.{credit}"
+    if settings.certificate:
+        name = Path(settings.certificate).name
+        return f"Marked as generated: Content Credentials signed with {name}, IPTC and XMP.{credit}"
+    return f"Marked as generated: Content Credentials (self-signed: shown as untrusted), IPTC and XMP.{credit}"
+
+
+def marks_step(store: EpisodeStore, video: FinishStep, *, upscaler: str = "") -> FinishStep | None:
+    """Sign the result of `video`, which stays as it is; None where the episode's settings switch it off.
+
+    `upscaler` names what enlarged this video, "": nothing did. What the video says of itself is read from it. The result
+    is as the certificate and the clock are, so it differs from run to run where the video itself does not.
+    Raises StudioError("input") for a certificate that cannot be read; its work as `sign_file`.
+    """
+    settings = store.settings
+    if not settings.truth_marks:
+        return None
+    certificate, key = _files(settings)
+    said = {"engines": [settings.lip_sync, settings.foley], "upscaler": upscaler, "credit": settings.visible_credit,
+            "references": [_digest(store.path(item.file)) for item in settings.references]}
+    inputs = step_inputs(MARKS_REVISION, [video], **said, certificate=_digest(certificate) if certificate else "self-signed",
+                         key=_digest(key) if key else "")
+    stage = Stage("marks", inputs, video.stage.suffix, "c2pa", settings.preset)
+
+    def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
+        from studio.finish.c2pa_certificate import signing_identity
+        from studio.finish.c2pa_signing import sign_file
+        from studio.finish.marks import read_marks
+
+        del listen
+        control.obey()
+        identity = signing_identity(certificate, key)
+        made = video.result(store)
+        sign_file(made, path, provenance_of(store, read_marks(made), upscaler), identity)
+        run = store.stages.find(video.stage.name, video.stage.digest)
+        own = {"signer": identity.name, "algorithm": identity.algorithm, "self_signed": identity.self_signed}
+        return StageWork(video.items, {**(run.details if run else {}), **own})
+
+    return replace(video, stage=stage, title="Content Credentials", work=work, needs=(video,))
+
+
+def provenance_of(store: EpisodeStore, facts: Mapping[str, Any], upscaler: str = "") -> Provenance:
+    """What a manifest says of a video, by the video's own facts and the episode's settings."""
+    from studio.finish.c2pa_manifest import Program, Provenance
+
+    settings = store.settings
+    name = SOFTWARE.removesuffix(f" {__version__}")
+    revision = facts.get("engine_revision")
+    return Provenance(
+        str(facts.get("episode") or settings.name), Program(name, __version__),
+        Program(str(facts.get("engine", "")), "" if revision is None else str(revision)),
+        settings.whose_face, settings.whose_face_note, _program(settings.lip_sync), _program(settings.foley), upscaler,
+        settings.visible_credit, tuple(_ingredients(store)), {name: facts[name] for name in _MADE_OF if name in facts})
+
+
+def _ingredients(store: EpisodeStore) -> Iterator[Ingredient]:
+    """References, source and voice, by digest and not by name. Of a reference nothing else goes in, since it is a face."""
+    from studio.finish.c2pa_manifest import Ingredient
+
+    settings, source = store.settings, store.frames.current_source()
+    for number, reference in enumerate(settings.references, 1):
+        path = store.path(reference.file)
+        yield Ingredient(f"reference{number}", f"Reference picture {number}", "inputTo", _mime(path), file_digest(path))
+    if source is not None:
+        path = store.path(source.file)
+        history = path if _has_history(path) else None
+        yield Ingredient("source", "Source of the motion", "inputTo", _mime(path), source.digest, history)
+    if settings.voice:
+        yield Ingredient("voice", "Voice", "componentOf", _mime(store.path(settings.voice)),
+                         file_digest(store.path(settings.voice)))
+
+
+def _has_history(path: Path) -> bool:
+    """Whether it carries a manifest of its own, which then travels along; what cannot be asked carries none."""
+    from studio.finish.c2pa_signing import read_credentials
+
+    try:
+        return path.is_file() and read_credentials(path) is not None
+    except StudioError:
+        return False
+
+
+def _program(engine: str) -> Program | None:
+    from studio.finish.c2pa_manifest import Program
+
+    return None if engine == OFF else Program(engine)
+
+
+def _files(settings: EpisodeSettings) -> tuple[Path | None, Path | None]:
+    """Certificate and key of the person's own, None where not given."""
+    names = settings.certificate, settings.certificate_key
+    certificate, key = (Path(name).expanduser() if name else None for name in names)
+    return certificate, key
+
+
+def _digest(path: Path) -> str:
+    require_file(path, "certificate, key or reference picture")
+    return file_digest(path)
+
+
+def _mime(path: Path) -> str:
+    """By the file's ending; a folder of pictures counts as a set of files."""
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
