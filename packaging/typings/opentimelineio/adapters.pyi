@@ -1,0 +1,3 @@
+from opentimelineio.schema import Timeline
+
+def read_from_file(filepath: str) -> Timeline: ...
