@@ -1,0 +1,128 @@
+"""Where the lower face lies in a picture, told by five landmarks and the picture itself.
+
+Lengths are in two units of the face: across, half the mouth's width; down, the distance from the eyes' line to the
+mouth's. In them faces are alike: the template that recognisers align to (identity.alignment) has the mouth 1.0 below
+the eyes and 0.36 to each side; the chin is about 0.6 below the mouth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from studio.episode.face import Landmarks
+    from studio.episode.picture import Picture
+
+JAW = 2.3               # half widths of the mouth to each side: where the jaw ends
+NOSE_BASE = -0.36       # down from the mouth: what lies above is not moved
+CHIN, NECK = 0.62, 1.2  # down from the mouth: as far as the jaw moves as one, and where nothing moves any more
+
+_LEAST_LENGTH = 12.0    # pixels from the eyes to the mouth: a smaller face has no lips to move
+_LEAST_WIDTH = 0.16     # of it: half a mouth's width where the head is turned to full profile
+_TURN = 1.5             # how much nearer the far side's jaw is: by this times the nose's shift in face lengths
+_LIPS = 0.16            # down and up from the corners' line: where the line between the lips is looked for
+_COLUMNS, _ROWS = 41, 33
+_BEND = 0.12            # what leaving the corners' line costs in luma of 0-1, at the band's edge
+_KINK = 0.02            # and what a step to a neighbouring row costs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LowerFace:
+    """The mouth's middle (2,) and the axes (2, 2) in pixels, column 0 half a mouth's width, column 1 a face's length;
+    how far the jaw reaches to image left and right in half widths; the line between the lips as polynomial
+    coefficients, highest first, of "down" over "across"; mean RGB (3,) of the skin beside the mouth."""
+
+    middle: NDArray[np.float64]
+    axes: NDArray[np.float64]
+    jaw: tuple[float, float]
+    lips: NDArray[np.float64]
+    skin: NDArray[np.float64]
+
+    @property
+    def length(self) -> float:
+        """Pixels from the eyes' line to the mouth's."""
+        return float(np.linalg.norm(self.axes[:, 1]))
+
+    def pixels(self, across: NDArray[np.floating], down: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Points of the face in pixels, shape (..., 2)."""
+        return np.stack((across, down), axis=-1) @ self.axes.T + self.middle
+
+    def region(self, width: int, height: int) -> tuple[int, int, int, int]:
+        """x0, y0, x1, y1 of the pixels that may move, inside a picture of this size; empty where it lies outside."""
+        left, right = self.jaw
+        corners = self.pixels(np.array([-left, right, -left, right]), np.array([NOSE_BASE, NOSE_BASE, NECK, NECK]))
+        low, high = np.floor(corners.min(axis=0)).astype(int), np.ceil(corners.max(axis=0)).astype(int) + 1
+        (x0, y0), (x1, y1) = np.clip(low, 0, (width, height)), np.clip(high, 0, (width, height))
+        return int(x0), int(y0), int(x1), int(y1)
+
+
+def lower_face(picture: Picture, landmarks: Landmarks) -> LowerFace | None:
+    """Find it; None where the face is too small or its landmarks cannot be a face's."""
+    points = np.asarray(landmarks, dtype=np.float64)
+    if points.shape != (5, 2) or not np.isfinite(points).all():
+        return None
+    eyes, middle = points[:2].mean(axis=0), points[3:].mean(axis=0)
+    down, across = middle - eyes, (points[4] - points[3]) / 2
+    length, width = float(np.linalg.norm(down)), float(np.linalg.norm(across))
+    if length < _LEAST_LENGTH or width == 0:
+        return None
+    half = max(width, _LEAST_WIDTH * length)
+    axes = np.column_stack((across / width * half, down))
+    if np.linalg.det(axes) < 0.3 * half * length:       # the mouth's line along the face, or mirrored
+        return None
+    face = LowerFace(middle, axes, _jaw(points, eyes, axes), np.zeros(1), _skin(picture, middle, axes))
+    return LowerFace(middle, axes, face.jaw, _lip_line(picture, face), face.skin)
+
+
+def _jaw(points: NDArray[np.float64], eyes: NDArray[np.float64], axes: NDArray[np.float64]) -> tuple[float, float]:
+    """A head that is turned shows less of the jaw on the side that its nose points to."""
+    half, length = np.linalg.norm(axes, axis=0)
+    shift = np.linalg.solve(axes, points[2] - (eyes + points[3:].mean(axis=0)) / 2)[0] * half / length
+    turn = float(np.clip(_TURN * shift, -0.55, 0.55))
+    return JAW * (1 + turn), JAW * (1 - turn)
+
+
+def _skin(picture: Picture, middle: NDArray[np.float64], axes: NDArray[np.float64]) -> NDArray[np.float64]:
+    places = np.array([[-1.1, -0.25], [1.1, -0.25], [0.0, 0.42]]) @ axes.T + middle
+    radius = max(1, round(0.06 * float(np.linalg.norm(axes[:, 1]))))
+    height, width = picture.shape[:2]
+    found = []
+    for x, y in np.round(places).astype(int):
+        x, y = int(np.clip(x, 0, width - 1)), int(np.clip(y, 0, height - 1))
+        patch = picture[max(0, y - radius) : y + radius + 1, max(0, x - radius) : x + radius + 1]
+        found.append(np.median(patch.reshape(-1, 3), axis=0))
+    return np.asarray(np.median(found, axis=0), dtype=np.float64)
+
+
+def _lip_line(picture: Picture, face: LowerFace) -> NDArray[np.float64]:
+    """The darkest path from corner to corner, as a polynomial of degree 4: lips meet in a shadow."""
+    across, down = np.linspace(-1, 1, _COLUMNS), np.linspace(-_LIPS, _LIPS, _ROWS)
+    places = face.pixels(*np.meshgrid(across, down)).astype(np.float32)
+    seen = np.asarray(cv2.remap(picture, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    grey = cv2.GaussianBlur(np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), np.uint8), (0, 0), 1.2)
+    cost = np.asarray(grey, dtype=np.float64) / 255 + _BEND * (down[:, None] / _LIPS) ** 2 * (1 + 3 * across**2)
+    rows = _cheapest_path(cost)
+    weights = np.where(np.abs(across) < 0.95, 1.0, 0.5)
+    return np.asarray(np.polyfit(across, down[rows], 4, w=weights), dtype=np.float64)
+
+
+def _cheapest_path(cost: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The row of each column on the cheapest way from the left to the right that moves by one row at most."""
+    total = cost.copy()
+    came = np.zeros(cost.shape, np.intp)
+    for column in range(1, cost.shape[1]):
+        before = np.pad(total[:, column - 1], 1, constant_values=np.inf)
+        ways = np.stack((before[:-2] + _KINK, before[1:-1], before[2:] + _KINK))
+        came[:, column] = ways.argmin(axis=0) - 1
+        total[:, column] += ways.min(axis=0)
+    rows = np.empty(cost.shape[1], np.intp)
+    rows[-1] = total[:, -1].argmin()
+    for column in range(cost.shape[1] - 1, 0, -1):
+        rows[column - 1] = rows[column] + came[rows[column], column]
+    return rows
