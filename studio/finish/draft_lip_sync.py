@@ -93,7 +93,9 @@ class MovingMouths:
         self._found: dict[int, LowerFace | None] = {}
         self.without_face = 0
 
-    def moved(self, pictures: Iterable[Picture], shown: Sequence[int] | NDArray[np.integer], track: MouthTrack) -> Iterator[Picture]:
+    def moved(
+        self, pictures: Iterable[Picture], shown: Sequence[int] | NDArray[np.integer], track: MouthTrack
+    ) -> Iterator[Picture]:
         """Each picture with the mouth that the track asks for; without a face, the very picture."""
         for picture, number, opening, width in zip(pictures, shown, track.opening, track.width, strict=True):
             face = self._face(int(number), picture)

@@ -26,23 +26,33 @@ CHIN, NECK = 0.62, 1.2  # down from the mouth: as far as the jaw moves as one, a
 _LEAST_LENGTH = 12.0    # pixels from the eyes to the mouth: a smaller face has no lips to move
 _LEAST_WIDTH = 0.16     # of it: half a mouth's width where the head is turned to full profile
 _TURN = 1.5             # how much nearer the far side's jaw is: by this times the nose's shift in face lengths
-_LIPS = 0.16            # down and up from the corners' line: where the line between the lips is looked for
-_COLUMNS, _ROWS = 41, 33
-_BEND = 0.12            # what leaving the corners' line costs in luma of 0-1, at the band's edge
-_KINK = 0.02            # and what a step to a neighbouring row costs
+_ABOVE, _BELOW = 0.24, 0.36     # up and down from the corners' line: what is looked at for the line between the lips
+_COLUMNS, _ROWS = 41, 31
+_HIGHEST, _LOWEST = 0.10, 0.26  # where that line can be at the mouth's middle
+_AT_CORNERS = 0.05              # and at its ends
+# What a place costs the line's path, beside its lightness (0-1):
+_BEND = 0.15            # leaving the corners' line, as far as it can
+_KINK = 0.02            # a step to a neighbouring row
+_LOW = 0.6              # gained for each face length further down: of two edges, the lower lip's
+_RED = 1 / 30           # gained for each unit of Lab's a of a lip below teeth, there being a lip above them too
+_REDDER = 2             # rows over which that is measured
+_LIP, _TOOTH = 2, 2     # rows below and above the line where a lip and teeth are compared
+_NO_TEETH, _TEETH = 4.0, 12.0   # units of a by which what is above the line is less red than the lip below it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LowerFace:
     """The mouth's middle (2,) and the axes (2, 2) in pixels, column 0 half a mouth's width, column 1 a face's length;
     how far the jaw reaches to image left and right in half widths; the line between the lips as polynomial
-    coefficients, highest first, of "down" over "across"; mean RGB (3,) of the skin beside the mouth."""
+    coefficients, highest first, of "down" over "across"; median RGB (3,) of the skin beside the mouth; whether teeth
+    show above that line (0-1)."""
 
     middle: NDArray[np.float64]
     axes: NDArray[np.float64]
     jaw: tuple[float, float]
     lips: NDArray[np.float64]
     skin: NDArray[np.float64]
+    teeth: float
 
     @property
     def length(self) -> float:
@@ -76,8 +86,8 @@ def lower_face(picture: Picture, landmarks: Landmarks) -> LowerFace | None:
     axes = np.column_stack((across / width * half, down))
     if np.linalg.det(axes) < 0.3 * half * length:       # the mouth's line along the face, or mirrored
         return None
-    face = LowerFace(middle, axes, _jaw(points, eyes, axes), np.zeros(1), _skin(picture, middle, axes))
-    return LowerFace(middle, axes, face.jaw, _lip_line(picture, face), face.skin)
+    lips, teeth = _lip_line(picture, middle, axes)
+    return LowerFace(middle, axes, _jaw(points, eyes, axes), lips, _skin(picture, middle, axes), teeth)
 
 
 def _jaw(points: NDArray[np.float64], eyes: NDArray[np.float64], axes: NDArray[np.float64]) -> tuple[float, float]:
@@ -100,16 +110,34 @@ def _skin(picture: Picture, middle: NDArray[np.float64], axes: NDArray[np.float6
     return np.asarray(np.median(found, axis=0), dtype=np.float64)
 
 
-def _lip_line(picture: Picture, face: LowerFace) -> NDArray[np.float64]:
-    """The darkest path from corner to corner, as a polynomial of degree 4: lips meet in a shadow."""
-    across, down = np.linspace(-1, 1, _COLUMNS), np.linspace(-_LIPS, _LIPS, _ROWS)
-    places = face.pixels(*np.meshgrid(across, down)).astype(np.float32)
+def _lip_line(
+    picture: Picture, middle: NDArray[np.float64], axes: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """The line along which the mouth opens, a polynomial of degree 4, and whether teeth show above it (0-1).
+
+    Lips meet in a shadow; a mouth that shows its teeth opens where the lower lip begins.
+    """
+    across, down = np.linspace(-1, 1, _COLUMNS), np.linspace(-_ABOVE, _BELOW, _ROWS)
+    places = (np.stack(np.meshgrid(across, down), axis=-1) @ axes.T + middle).astype(np.float32)
     seen = np.asarray(cv2.remap(picture, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
-    grey = cv2.GaussianBlur(np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), np.uint8), (0, 0), 1.2)
-    cost = np.asarray(grey, dtype=np.float64) / 255 + _BEND * (down[:, None] / _LIPS) ** 2 * (1 + 3 * across**2)
+    lab = cv2.cvtColor(cv2.GaussianBlur(seen, (0, 0), 1.2, sigmaY=0.7), cv2.COLOR_RGB2LAB).astype(np.float64)
+    red = lab[..., 1]
+    above, below = np.roll(red, _REDDER, axis=0), np.roll(red, -_REDDER, axis=0)
+    upper_lip = np.maximum.accumulate(np.where(down[:, None] < -_HIGHEST, 0, red), axis=0)
+    redder = np.clip(np.minimum(below, upper_lip) - above, 0, 30)
+    limit = np.where(down < 0, _HIGHEST, _LOWEST)[:, None] * (1 - across**2) + _AT_CORNERS
+    leaving = np.abs(down)[:, None] / limit
+    cost = lab[..., 0] / 255 + _BEND * leaving**2 - _LOW * down[:, None] - _RED * redder + 100.0 * (leaving > 1)
     rows = _cheapest_path(cost)
     weights = np.where(np.abs(across) < 0.95, 1.0, 0.5)
-    return np.asarray(np.polyfit(across, down[rows], 4, w=weights), dtype=np.float64)
+    line = np.asarray(np.polyfit(across, down[rows], 4, w=weights), dtype=np.float64)
+    return line, _teeth(red, rows)
+
+
+def _teeth(red: NDArray[np.float64], rows: NDArray[np.intp]) -> float:
+    columns = np.arange(_COLUMNS // 4, _COLUMNS - _COLUMNS // 4)
+    less_red = red[rows[columns] + _LIP, columns] - red[rows[columns] - _TOOTH, columns]
+    return float(np.clip((np.median(less_red) - _NO_TEETH) / (_TEETH - _NO_TEETH), 0, 1))
 
 
 def _cheapest_path(cost: NDArray[np.float64]) -> NDArray[np.intp]:

@@ -29,9 +29,11 @@ _TEETH = 0.05                       # the upper teeth reach this far below the l
 _EDGE, _LEAST_EDGE = 0.022, 1.2     # softness of the mouth's edge: face lengths, and pixels at least
 
 _LEAST = 0.015                      # opening and width below which a picture stays as it is
-_DARK = np.array([0.20, 0.085, 0.08], np.float32)       # of the skin's colour: the hollow of a mouth
-_TONGUE = np.array([0.52, 0.25, 0.26], np.float32)
-_TOOTH = np.array([0.93, 0.88, 0.80], np.float32)       # of the skin's brightest channel
+# Of the skin's colour, of skin as colourful as most; in a grey picture they are grey.
+_DARK = np.array([0.20, 0.085, 0.08], np.float32)
+_TONGUE = np.array([0.50, 0.26, 0.27], np.float32)
+_TOOTH = np.array([0.95, 0.90, 0.82], np.float32)
+_COLOURFUL = 0.3                    # 1 - blue / red of such skin
 
 
 def moved_mouth(picture: Picture, face: LowerFace, opening: float, width: float) -> Picture:
@@ -111,15 +113,25 @@ class _Movement:
         edge = np.float32(max(_EDGE, _LEAST_EDGE / self._face.length))
         cover = _step((below - top) / edge + 0.3) * _step((bottom - below) / edge + 0.3)
         cover *= _step((bottom - top) / (1.5 * edge))
-        skin = self._face.skin.astype(np.float32)
+        dark, tongue, tooth = _colours(self._face.skin)
         depth = np.clip((below - top) / np.maximum(bottom - top, 1e-3), 0, 1)
-        tongue = (0.8 * _step((depth - 0.5) / 0.5) * (1 - inside * inside))[..., None]
-        colour = skin * (_DARK * (1 - tongue) + _TONGUE * tongue)
+        colour = _blend(dark, tongue, 0.8 * _step((depth - 0.5) / 0.5) * (1 - inside * inside))
         teeth = _step((_TEETH - 0.02 * inside * inside - below) / 0.022 + 0.5) * (1 - _step((np.abs(inside) - 0.45) / 0.45))
-        shade = 0.45 + 0.4 * _step((below - top) / 0.05)
-        tooth = np.minimum(skin.max() * _TOOTH, 235) * shade[..., None]
-        teeth = (0.85 * teeth)[..., None]
-        return cover[..., None], np.asarray(colour * (1 - teeth) + tooth * teeth, dtype=np.float32)
+        shade = 0.6 + 0.25 * _step((below - top) / 0.05)
+        return cover[..., None], _blend(colour, tooth * shade[..., None], 0.85 * (1 - self._face.teeth) * teeth)
+
+
+def _colours(skin: NDArray[np.float64]) -> tuple[Field, Field, Field]:
+    """RGB of the hollow, the tongue and the teeth beside this skin."""
+    rgb = skin.astype(np.float32)
+    colourful = float(np.clip((1 - rgb[2] / max(rgb[0], 1)) / _COLOURFUL, 0, 1))
+    dark, tongue = (rgb * _blend(np.full(3, share.mean()), share, colourful) for share in (_DARK, _TONGUE))
+    return dark, tongue, np.minimum(rgb.max(), 235) * _blend(np.full(3, _TOOTH[0]), _TOOTH, colourful)
+
+
+def _blend(first: Field, second: Field, share: Field | float) -> Field:
+    part = np.asarray(share, dtype=np.float32)[..., None]
+    return np.asarray(first * (1 - part) + second * part, dtype=np.float32)
 
 
 def _step(values: Field) -> Field:
