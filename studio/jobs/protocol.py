@@ -20,7 +20,8 @@ from studio.episode.picture import Picture, pixels_sha256
 
 PROTOCOL_VERSION = 1
 ANALYZER_PREFIX = "analyzer:"
-"""A worker's name is an engine's, or this and an analyzer's."""
+FINISH_PREFIX = "finish:"
+"""A worker's name is an engine's, or the first and an analyzer's, or the second and that of an engine of finishing."""
 
 MAGIC = b"FMS1"
 _LONGEST_HEADER = 16 << 20
@@ -40,6 +41,7 @@ Event: TypeAlias = Literal[
     "cancel",       # down: drop the job with this number
     "alive",        # down: nothing to say, but the line stands; only over a line
     "end",          # down: nothing more is wanted, as against an input that just ends; only over a line
+    "run",          # down: a video, and a voice, for an engine of finishing to work on
     "echo",         # down: send the blobs back, to measure a line
     "progress",     # up
     "preview",      # up

@@ -10,13 +10,13 @@ from studio.episode.config import load_config
 from studio.episode.folders import cache_folder
 from studio.jobs.device_lease import WITHOUT_DEVICE
 from studio.jobs.hosts.probe_service import PROBE, ProbeService
-from studio.jobs.protocol import ANALYZER_PREFIX
+from studio.jobs.protocol import ANALYZER_PREFIX, FINISH_PREFIX
 from studio.jobs.take_cache import TakeCache
 from studio.jobs.worker import Service, serve
 
 
 def run_worker(name: str, *, keeps_going: bool = False, fresh: bool = False) -> int:
-    """Serve `analyzer:NAME`, `probe` or an engine on standard input and output until the input ends.
+    """Serve `analyzer:NAME`, `finish:NAME`, `probe` or an engine on standard input and output until the input ends.
 
     `keeps_going`: for the other end of a line that may break; what was accepted is then finished first. `fresh`: an engine
     neither finds takes of before nor keeps its own.
@@ -41,6 +41,10 @@ def _service(name: str, cache: Path | None) -> Service:
         from studio.jobs.analyzer_service import AnalyzerService
 
         return AnalyzerService(name.removeprefix(ANALYZER_PREFIX))
+    if name.startswith(FINISH_PREFIX):
+        from studio.jobs.engines.service import FinishEngineService
+
+        return FinishEngineService(name.removeprefix(FINISH_PREFIX), cache_folder())
     from studio.jobs.engine_service import EngineService
 
     config, _ = load_config()

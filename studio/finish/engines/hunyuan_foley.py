@@ -19,7 +19,8 @@ _SPARE_S: Final = 1.0
 _WEIGHTS: Final = "huggingface-cli download tencent/HunyuanVideo-Foley --local-dir weights"
 _PROMPT: Final = "the sounds of the scene"
 _HUNYUAN: Final = Licence(
-    "Tencent Hunyuan Community License", "https://github.com/Tencent-Hunyuan/HunyuanVideo-Foley/blob/main/LICENSE", "unknown",
+    "Tencent Hunyuan Community License", "https://github.com/Tencent-Hunyuan/HunyuanVideo-Foley/blob/main/LICENSE",
+    "unknown",
     "Commercial use is allowed within its territory, where fewer than 100 million people a month use the products. Neither "
     "the model nor what it made may be used or shown outside the territory.",
     regions="the European Union, the United Kingdom and South Korea")

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from studio.episode.errors import StudioError
-from studio.episode.files import disk_errors, write_atomically
 from studio.episode.folders import config_folder
+from studio.jobs.personal_table import edited_table, read_table
 
 HERE = "here"
 """In place of a host's name: this computer."""
 STUDIO_COMMAND = ("studio",)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _TARGET = re.compile(r"[A-Za-z0-9_.@:\[\]/%+~-]{1,255}")
-_LOCK_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,7 @@ def hosts_path() -> Path:
 def read_hosts() -> list[Host]:
     """All hosts, by name. Raises StudioError("input") where the file cannot be read as such."""
     path = hosts_path()
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudioError("input", f"{path} cannot be read: {error}. Mend that line and try again.") from error
-    table = document.get("hosts", {})
-    if not isinstance(table, Mapping):
-        raise StudioError("input", f"{path}: [hosts] must be a table of tables, such as [hosts.box].")
+    table = read_table(path, "hosts", "box")
     return sorted((_host_from(name, values, path) for name, values in table.items()), key=lambda host: host.name)
 
 
@@ -72,14 +60,15 @@ def find_host(name: str) -> Host:
 def add_host(host: Host) -> None:
     """Keep a host, in place of one of the same name. Raises StudioError("input") for what `ssh` could not be given."""
     checked = _checked(host, "--python or --command")
-    with _edited() as table:
+    read_hosts()                # refuses a damaged file before it is written over
+    with edited_table(hosts_path(), "hosts") as table:
         table[checked.name] = {name: value for name, value in checked.as_dict().items() if name != "name" and value}
 
 
 def remove_host(name: str) -> None:
     """Forget a host; takes that it made stay."""
     find_host(name)
-    with _edited() as table:
+    with edited_table(hosts_path(), "hosts") as table:
         del table[name]
 
 
@@ -106,19 +95,3 @@ def _host_from(name: str, values: object, path: Path) -> Host:
 
 def _are_words(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(word, str) for word in value)
-
-
-@contextmanager
-def _edited() -> Iterator[dict[str, Any]]:
-    """The table of hosts, written when the block ends well; comments in the file stay."""
-    import tomlkit
-    from filelock import FileLock
-
-    path = hosts_path()
-    with disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(".hosts.lock"), timeout=_LOCK_S):
-            read_hosts()                # refuses a damaged file before it is written over
-            document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
-            yield document.setdefault("hosts", tomlkit.table(is_super_table=True))
-            write_atomically(path, tomlkit.dumps(document).encode("utf-8"))

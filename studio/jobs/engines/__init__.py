@@ -1,0 +1,1 @@
+"""Engines in environments of their own: which were added, and how one of them is run."""

@@ -1,0 +1,1 @@
+"""Tests of the engines in environments of their own."""

@@ -1,0 +1,1 @@
+"""Tests of running engines in environments of their own."""
