@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sweep": ("studio.cli.sweep", "Set presets against each other on the same frames, with a report."),
     "presets": ("studio.cli.presets", "List, show, make, export and import presets."),
     "hosts": ("studio.cli.hosts", "Other machines whose engines are used: add, list, test, remove."),
+    "engines": ("studio.cli.engines", "Lip sync and Foley in environments of their own: list, add, test, remove."),
     "models": ("studio.cli.models", "Engines and analyzers: what works here, what lacks something, licences."),
     "weights": ("studio.cli.weights", "Model files: list, fetch, verify, import; sizes, licences, what they allow."),
     "selftest": ("studio.cli.selftest", "Four pictures by an engine, checked; a small file to send with a question."),

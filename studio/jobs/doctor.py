@@ -16,6 +16,8 @@ from studio.episode.folders import cache_folder, config_folder, data_folder, log
 from studio.generate.open_engine import engine_names, engine_status
 from studio.identity.open_analyzer import available_analyzers
 from studio.jobs.doctor_gpu import gpu_findings, installed_version
+from studio.jobs.engines.added import added_engines, engines_path
+from studio.jobs.engines.run import EnginePlace
 from studio.jobs.finding import Finding
 from studio.jobs.weights import look_for_weights
 from studio.media.ffmpeg import ffmpeg_path, ffmpeg_version
@@ -30,7 +32,8 @@ _STACK = ("GPU driver", "torch", "diffusers", "torch CUDA")
 def examine() -> list[Finding]:
     """Look at everything, the needed things first; never raises."""
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _program, _ffmpeg, _folders, _disk, _analyzers, _engines, _onnxruntime, gpu_findings, _weights, _sound, _display,
+        _program, _ffmpeg, _folders, _disk, _analyzers, _engines, _added_engines, _onnxruntime, gpu_findings, _weights,
+        _sound, _display,
     )
     return [finding for look in looks for finding in look()]
 
@@ -98,6 +101,27 @@ def _engines() -> Iterator[Finding]:
         status = engine_status(name)
         yield Finding(f"engine {name}", status.why or "ready", "" if status.available else status.mend,
                       works=status.available)
+
+
+def _added_engines() -> Iterator[Finding]:
+    """Those in environments of their own; one on a host is only named."""
+    try:
+        engines = added_engines()
+    except StudioError as error:
+        yield Finding("engines added", error.message, f"mend {engines_path()}", works=False)
+        return
+    for engine in engines:
+        facts = engine.adapter.facts
+        title = f"{facts.title} {engine.variant}, {facts.kind}"
+        if engine.host:
+            yield Finding(f"engine {engine.name}", f"{title}, on {engine.host}", works=True)
+            continue
+        try:
+            found = EnginePlace(engine.adapter, Path(engine.path), engine.python, engine.variant).check()
+        except StudioError as error:
+            yield Finding(f"engine {engine.name}", title, error.message, works=False)
+        else:
+            yield Finding(f"engine {engine.name}", f"{title}, on Python {found['python']}", works=True)
 
 
 def _onnxruntime() -> Iterator[Finding]:
