@@ -13,7 +13,7 @@ from studio.cli.many_values import ManyValues
 from studio.cli.options import episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import Sweep
+from studio.episode.sweep_records import Sweep
 from studio.jobs.events import JobControl
 from studio.jobs.sweep import SweepReport, run_sweep
 from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_frames

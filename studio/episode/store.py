@@ -20,7 +20,7 @@ from studio.episode.recovery import adopt_takes, rebuild
 from studio.episode.score_table import ScoreTable
 from studio.episode.settings import EpisodeSettings, read_settings, write_settings
 from studio.episode.stage_table import StageTable
-from studio.episode.sweep_table import SweepTable
+from studio.episode.sweep_records import SweepRecords
 from studio.episode.take_table import TakeTable
 from studio.episode.timeline_table import read_timeline
 from studio.episode.track import SOUND_RATE, Timeline
@@ -42,7 +42,7 @@ class EpisodeStore:
         self.takes = TakeTable(connection, folder / "takes")
         self.scores = ScoreTable(connection)
         self.stages = StageTable(connection)
-        self.sweeps = SweepTable(connection)
+        self.sweeps = SweepRecords(connection)
         self.measures = MeasureTable(connection)
         self.exports = ExportTable(connection, folder)
         self.history = History(connection, self._swap_setting)

@@ -13,7 +13,7 @@ from studio.episode.measure_table import MeasuredTake
 from studio.episode.picture import Picture
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import Sweep
+from studio.episode.sweep_records import Sweep
 from studio.episode.take_table import TakeRow
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.fitted_frames import FittedFrames

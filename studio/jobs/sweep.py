@@ -12,7 +12,7 @@ from studio.episode.lease import generating_lease
 from studio.episode.picture import Picture
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import Sweep
+from studio.episode.sweep_records import Sweep
 from studio.episode.take_request import TakeSettings
 from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts
 from studio.jobs.events import JobControl, JobEvent, Listener

@@ -13,7 +13,7 @@ from studio.episode.frame_range import parse_frame_range
 from studio.episode.preset import Preset, typed_value, with_values
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import SweepArm
+from studio.episode.sweep_records import SweepArm
 from studio.jobs.review_takes import frames_in_range
 
 RANDOM = "random:"

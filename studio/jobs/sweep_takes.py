@@ -13,7 +13,7 @@ from studio.episode.face import SCORE_NAMES, Scores
 from studio.episode.measure_table import MEASURE_NAMES
 from studio.episode.pick import Candidate
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import Sweep, SweepArm
+from studio.episode.sweep_records import Sweep, SweepArm
 
 _NUMBER, _TAKE, _KEY, _SEED, _SCORED, _FACTS = 1, 2, 3, 4, 7, 8
 

@@ -12,7 +12,7 @@ import pytest
 from studio.episode.preset import Preset
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import BlindVote, Sweep
+from studio.episode.sweep_records import BlindVote, Sweep
 from studio.episode.take_request import TakeSettings
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.generate_takes import generate_takes

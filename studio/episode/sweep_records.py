@@ -58,7 +58,7 @@ class BlindVote:
     choice: int
 
 
-class SweepTable:
+class SweepRecords:
     """Files sweeps; the same arms on the same frames are the same sweep."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
