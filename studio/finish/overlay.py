@@ -24,7 +24,7 @@ class Patch:
 class FrameOverlay(Protocol):
     """Something shown over some frames. It is made for the size of the video that it is laid over."""
 
-    def at(self, frame: int) -> Patch | None:
+    def at(self, frame: int, /) -> Patch | None:
         """What lies over this frame (0 is the first of the video); None: nothing.
 
         Asked in ascending order, twice over; the very same object while nothing changes, so that it is encoded once.

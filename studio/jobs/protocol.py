@@ -38,6 +38,7 @@ Event: TypeAlias = Literal[
     "identity",     # down: which of the references count, and how much
     "look",         # down: what is to be said of each reference and of them together; no identity is kept
     "observe",      # down: one picture to analyze, and to score against the identity if there is one
+    "upscale",      # down: one picture and the size it is wanted in
     "cancel",       # down: drop the job with this number
     "alive",        # down: nothing to say, but the line stands; only over a line
     "end",          # down: nothing more is wanted, as against an input that just ends; only over a line

@@ -12,11 +12,13 @@ from studio.jobs.device_lease import WITHOUT_DEVICE
 from studio.jobs.hosts.probe_service import PROBE, ProbeService
 from studio.jobs.protocol import ANALYZER_PREFIX, FINISH_PREFIX
 from studio.jobs.take_cache import TakeCache
+from studio.jobs.upscaler_service import UPSCALER, UpscalerService
 from studio.jobs.worker import Service, serve
 
 
 def run_worker(name: str, *, keeps_going: bool = False, fresh: bool = False) -> int:
-    """Serve `analyzer:NAME`, `finish:NAME`, `probe` or an engine on standard input and output until the input ends.
+    """Serve `analyzer:NAME`, `finish:NAME`, `probe`, `upscaler` or an engine on standard input and output until the input
+    ends.
 
     `keeps_going`: for the other end of a line that may break; what was accepted is then finished first. `fresh`: an engine
     neither finds takes of before nor keeps its own.
@@ -37,6 +39,8 @@ def _service(name: str, cache: Path | None) -> Service:
     """`cache` is where finished takes are kept in place of the person's own cache."""
     if name == PROBE:
         return ProbeService()
+    if name == UPSCALER:
+        return UpscalerService(cache_folder())
     if name.startswith(ANALYZER_PREFIX):
         from studio.jobs.analyzer_service import AnalyzerService
 

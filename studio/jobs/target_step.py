@@ -1,0 +1,131 @@
+"""Stage `picture`: the picture of one target, where it differs from the one that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from studio.episode.settings import EpisodeSettings
+from studio.episode.store import EpisodeStore
+from studio.finish.face_middle import MIDDLE, face_middle
+from studio.finish.overlay import FrameOverlay
+from studio.finish.placement import LARGE_SHORT_SIDE, Placement, place
+from studio.finish.target_picture import PictureChange, write_target_picture
+from studio.finish.targets import Target
+from studio.finish.upscaler_weights import require_upscaler
+from studio.jobs.events import JobControl, Listener, stage_progress
+from studio.jobs.finish_step import FinishStep, step_inputs
+from studio.jobs.stages import Stage, StageWork, file_digest
+from studio.jobs.upscaling import Upscaling
+from studio.media.probe import probe_video
+from studio.media.video_decode import decode_frames
+from studio.media.video_info import VideoInfo
+
+TARGET_REVISION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOver:
+    """One overlay: all that it depends on, as JSON values, and how it is made for a video of that width and height."""
+
+    inputs: Any
+    make: Callable[[int, int, Fraction], FrameOverlay]
+
+
+def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target,
+                overlays: Sequence[LaidOver] = ()) -> FinishStep | None:
+    """The step that makes the target's picture of the one before; None where that is taken as it is, packet by packet.
+
+    Raises StudioError("input") for upscaler weights that are no .safetensors file, or not there.
+    """
+    settings = store.settings
+    fades = settings.fade_in_s, settings.fade_out_s
+    if target.shape == "as made" and not any(fades) and not overlays:
+        return None
+    weights = upscaler_weights(store.folder, settings, target)
+    inputs = step_inputs(
+        TARGET_REVISION, (picture_step,), shape=target.shape, crf=target.crf, preset=target.preset, fades=fades,
+        overlays=[item.inputs for item in overlays], upscaler=None if weights is None else file_digest(weights),
+    )
+
+    def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
+        made = _TargetWork(target, fades, weights, overlays, listen, control)
+        return made.run(picture_step.result(store), path)
+
+    stage = Stage("picture", inputs, ".mp4", "lanczos" if weights is None else "spandrel", settings.preset)
+    return FinishStep(stage, f"Picture · {target.title}", picture_step.items, "frames", work, (picture_step,))
+
+
+def upscaler_weights(folder: Path, settings: EpisodeSettings, target: Target) -> Path | None:
+    """The weights that the target is scaled up by; None: it is not, or by Lanczos. A relative name is the episode's."""
+    if target.shape != "large" or not settings.upscaler:
+        return None
+    weights = folder / settings.upscaler
+    require_upscaler(weights)
+    return weights
+
+
+@dataclass(frozen=True, slots=True)
+class _TargetWork:
+    """One run of the step."""
+
+    target: Target
+    fades: tuple[float, float]
+    weights: Path | None
+    overlays: Sequence[LaidOver]
+    listen: Listener
+    control: JobControl
+
+    def run(self, video: Path, out: Path) -> StageWork:
+        info = probe_video(video)
+        fps = Fraction(info.fps).limit_denominator(1001)
+        middle = face_middle(video) if self.target.shape == "tall" else MIDDLE
+        placement = place(self.target.shape, info.width, info.height, middle)
+        grows = placement.width > info.width
+        fade_in, fade_out = (round(seconds * fps) for seconds in self.fades)
+        laid = [item.make(placement.width, placement.height, fps) for item in self.overlays]
+        with ExitStack() as held:
+            upscaling = held.enter_context(self._upscaling(self.weights)) if self.weights and grows else None
+            pictures = None
+            if upscaling is not None:
+                pictures = upscaling.upscaled(_frames(info), placement.width, placement.height)
+                placement = Placement(placement.width, placement.height, 0, 0, placement.width, placement.height)
+            made = write_target_picture(
+                video, PictureChange(placement, fade_in, fade_out, laid), out,
+                self._progress(), crf=self.target.crf, preset=self.target.preset, pictures=pictures,
+            )
+            scaled_by = upscaling.facts if upscaling else None
+        notices = [*made.notices, *self._notices(info, grows=grows)]
+        return StageWork(made.frames, {"width": made.width, "height": made.height, "encoder": made.encoder,
+                                       "upscaler": scaled_by, "notices": notices})
+
+    def _progress(self) -> Callable[[int, int], None]:
+        tell = stage_progress(self.listen, "picture")
+
+        def report(done: int, frames: int) -> None:
+            self.control.obey()
+            tell(done, frames)
+
+        return report
+
+    def _upscaling(self, weights: Path) -> Upscaling:
+        return Upscaling(weights, "picture", self.listen, self.control)
+
+    def _notices(self, info: VideoInfo, *, grows: bool) -> list[str]:
+        if self.target.shape != "large":
+            return []
+        if not grows:
+            return [f"The picture has a short side of {min(info.width, info.height)} already, so {self.target.title} keeps "
+                    "its size."]
+        if self.weights is None:
+            return [f"No upscaler's weights are chosen, so Lanczos scaled the picture up to a short side of "
+                    f"{LARGE_SHORT_SIDE}: that makes it larger, not finer."]
+        return []
+
+
+def _frames(info: VideoInfo) -> Any:  # noqa: ANN401
+    return (picture for _, picture in decode_frames(info, range(info.frame_count)))
