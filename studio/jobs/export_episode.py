@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,14 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.captions import within, write_srt
 from studio.finish.render import render_video
+from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.outputs import Output
 from studio.jobs.stages import Stage, StageWork
 
-EXPORT_REVISION = 1
+EXPORT_REVISION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,25 @@ class Render:
                 "captions": str(self.captions) if self.captions else None}
 
 
-def export_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep, sound: FinishStep | None,
-                output: Output) -> FinishStep:
+def export_step(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], picture: FinishStep,
+                sound: FinishStep | None, target: Target) -> FinishStep:
     """Mux the video of `picture` with the mix, or with the voice as it was recorded where there is none.
 
+    `facts` are `render_facts`. Where the file goes does not matter to it, so that it is made once for all places.
     The work raises StudioError for a full disk or a folder that may not be written.
     """
     needs = (picture, sound) if sound else (picture,)
-    facts, title = render_facts(store, loop), output.path.stem
-    inputs = step_inputs(EXPORT_REVISION, needs, facts=facts, title=title, voice=None if sound else _voice_digest(store))
+    inputs = step_inputs(EXPORT_REVISION, needs, facts=facts, voice=None if sound else _voice_digest(store))
     stage = Stage("export", inputs, ".mp4", "ffmpeg", store.settings.preset)
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)
         heard = sound.result(store) if sound else store.path(store.settings.voice)
-        result = render_video(picture.result(store), heard, path, facts | {"frame_diff": loop.filed(store).frame_diff},
-                              title=title, on_progress=stage_progress(listen, "export", control=control))
+        result = render_video(picture.result(store), heard, path, {**facts, "frame_diff": loop.filed(store).frame_diff},
+                              title=str(facts["episode"]), on_progress=stage_progress(listen, "export", control=control))
         return StageWork(result.frames, {"duration_s": float(result.video_s)})
 
-    return FinishStep(stage, f"Video · {output.target.title}", loop.plan.frames, "frames", work, needs, output.target.key)
+    return FinishStep(stage, f"Video · {target.title}", loop.plan.frames, "frames", work, needs, target.key)
 
 
 def place_render(store: EpisodeStore, run: StageRun, output: Output) -> Render:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import LoopWork, loop_step, loop_work
-from studio.jobs.export_episode import export_step
+from studio.jobs.export_episode import export_step, render_facts
 from studio.jobs.finish_step import FinishStep
 from studio.jobs.mix_step import mix_step
 from studio.jobs.outputs import Output
@@ -35,6 +35,7 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
     loop = loop_work(store)
     picture = loop_step(store, loop)
     sound = mix_step(store)
-    videos = tuple((export_step(store, loop, picture, sound, output), output) for output in outputs)
+    facts = render_facts(store, loop)
+    videos = tuple((export_step(store, loop, facts, picture, sound, output.target), output) for output in outputs)
     shared = [step for step in (picture, sound) if step is not None]
     return FinishChain(loop, (*shared, *(step for step, _ in videos)), videos)

@@ -45,11 +45,12 @@ def finish_episode(store: EpisodeStore, outputs: Sequence[Output], listen: Liste
     for notice in chain.loop.plan.notices:
         listen(JobEvent("notice", "loop", text=notice))
     heard = WholeProgress(planned_stages(store, chain.steps), listen)
-    wanted = {step.stage.digest: output for step, output in chain.videos}
+    wanted = {(step.stage.digest, step.target): output for step, output in chain.videos}
     renders, reports = [], []
     for step in chain.steps:
         run, report = run_step(store, step, heard, control)
         reports.append(report)
-        if step.stage.digest in wanted:
-            renders.append(place_render(store, run, wanted[step.stage.digest]))
+        output = wanted.get((step.stage.digest, step.target))
+        if output is not None:
+            renders.append(place_render(store, run, output))
     return FinishedEpisode(chain.loop.filed(store), tuple(renders), tuple(reports))

@@ -45,10 +45,12 @@ def test_before_and_after(store: EpisodeStore, tmp_path: Path) -> None:
     after = plan_export(store, web_output(out))
     assert all(item.up_to_date and item.measured_s for item in after.stages)
     assert after.forecast_s == 0
-    elsewhere = plan_export(store, web_output(tmp_path / "other.mp4"))      # the title inside the file is another
-    assert [item.up_to_date for item in elsewhere.stages] == [True, False]
-    assert elsewhere.forecast_s is not None
-    assert elsewhere.forecast_s > 0
+    assert plan_export(store, web_output(tmp_path / "other.mp4")).forecast_s == 0      # the same file, put elsewhere
+    store.change_settings({"whose_face_note": "she agreed"})
+    noted = plan_export(store, web_output(out))
+    assert [item.up_to_date for item in noted.stages] == [True, False]
+    assert noted.forecast_s is not None
+    assert noted.forecast_s > 0
     write_tone(tmp_path / "music.wav", 1.0)
     add_sound(store, tmp_path / "music.wav", "music", lambda _: None)
     mixed = plan_export(store, web_output(out))
