@@ -1,0 +1,110 @@
+"""A folder that a web server may be serving meanwhile: every file is whole at every moment, the page comes last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from studio.episode.errors import StudioError
+from studio.episode.files import disk_errors, remove_leftovers, write_atomically
+from studio.finish.disk_space import room_for
+from studio.finish.publish_page import PublishedFile
+from studio.media.input_files import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from studio.finish.publish_page import FileKind
+
+FACTS_FILE, PAGE_FILE, REPORT_FILE = "episode.json", "index.html", "report.html"
+PUBLISH_VERSION: Final = 1
+_MARK: Final = "fullmotion_studio_publication"
+_BLOCK: Final = 1 << 20
+
+
+class PublishFolder:
+    """One episode's folder. It belongs to the studio once its `episode.json` says so; others are left alone."""
+
+    def __init__(self, folder: Path, episode: str) -> None:
+        """Raises StudioError("input") for a folder with something else in it, or another episode's; "disk" where it
+        cannot be written."""
+        self._folder = folder
+        self._episode = episode
+        self.before = _published_before(folder, episode)
+        self.files: list[PublishedFile] = []
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(folder)
+
+    def copy(self, source: Path, name: str, kind: FileKind, target: str = "",
+             on_block: Callable[[int], None] | None = None) -> PublishedFile:
+        """Copy a file there. `on_block` hears of every block how many bytes it has; raise from it to cancel."""
+        digest = _copied(source, self._folder / name, on_block)
+        return self._note(PublishedFile(name, kind, source.stat().st_size, digest, target))
+
+    def write(self, content: bytes, name: str, kind: FileKind) -> PublishedFile:
+        """Write a small file."""
+        write_atomically(self._folder / name, content)
+        return self._note(PublishedFile(name, kind, len(content), hashlib.sha256(content).hexdigest()))
+
+    def finish(self, facts: Mapping[str, Any], page: str) -> Path:
+        """Write `episode.json` and then the page, and take away what an earlier publication left that is no part of it."""
+        document = {_MARK: PUBLISH_VERSION, "episode": self._episode, **facts, "files": [asdict(file) for file in self.files]}
+        content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
+        write_atomically(self._folder / FACTS_FILE, content.encode("utf-8"))
+        write_atomically(self._folder / PAGE_FILE, page.encode("utf-8"))
+        self._remove_old(name for name in self.before if name not in {file.name for file in self.files})
+        return self._folder / PAGE_FILE
+
+    def _note(self, file: PublishedFile) -> PublishedFile:
+        self.files.append(file)
+        return file
+
+    def _remove_old(self, names: Iterable[str]) -> None:
+        for name in names:
+            path = self._folder / name
+            if path.parent == self._folder and path.is_file():
+                with disk_errors(path):
+                    path.unlink(missing_ok=True)
+
+
+def _published_before(folder: Path, episode: str) -> tuple[str, ...]:
+    """The names of the files that an earlier publication of this episode left, () for a new folder."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return ()
+    if not folder.is_dir():
+        raise StudioError("input", f"{shown(folder)} is a file, where the folder of the published episode would go: choose "
+                                   "another folder to publish to.")
+    facts = _facts_in(folder / FACTS_FILE)
+    if _MARK not in facts:
+        raise StudioError("input", f"{shown(folder)} holds other files, which publishing would mix with its own: choose "
+                                   "another folder to publish to, or empty that one.")
+    if facts.get("episode") != episode:
+        raise StudioError("input", f"{shown(folder)} holds another published episode, {facts.get('episode')}: choose "
+                                   "another folder to publish to, or remove that one.")
+    return tuple(str(item["name"]) for item in facts.get("files", []) if isinstance(item, dict) and "name" in item)
+
+
+def _facts_in(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _copied(source: Path, out: Path, on_block: Callable[[int], None] | None) -> str:
+    """Copy block by block; the sha256."""
+    digest = hashlib.sha256()
+    with source.open("rb") as read, room_for(out, source.stat().st_size) as temporary, temporary.open("wb") as written:
+        while block := read.read(_BLOCK):
+            digest.update(block)
+            written.write(block)
+            if on_block is not None:
+                on_block(len(block))
+    shutil.copymode(source, out)
+    return digest.hexdigest()
