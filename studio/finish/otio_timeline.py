@@ -6,7 +6,7 @@ takes behind the pictures) is in each item's metadata under `fullmotion_studio`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import opentimelineio as otio
@@ -31,11 +31,13 @@ CAPTION_RATE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class LoopPicture:
-    """A picture of the loop: the source's frame and the key of the take that stands for it."""
+class PictureOrigin:
+    """Where a picture of the loop comes from: the source's frame, the key of the take that stands for it, and how far it
+    is (0-1) on the way to the next take's, where it was made between two."""
 
     frame: int
     take: str
+    between: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class FinishedTimeline:
     name: str
     url: str
     plan: LoopPlan
-    pictures: Sequence[LoopPicture]
+    pictures: Sequence[PictureOrigin]
     timeline: Timeline
     first: int
     count: int
@@ -66,7 +68,7 @@ def otio_timeline(finished: FinishedTimeline) -> otio.schema.Timeline:
     """
     timeline = finished.timeline
     own = {"in_s": timeline.in_s, "out_s": timeline.out_s, "fps": str(finished.plan.fps), "generated": True,
-           "pictures": [{"frame": item.frame, "take": item.take} for item in finished.pictures]}
+           "pictures": [asdict(item) for item in finished.pictures]}
     made = otio.schema.Timeline(finished.name, metadata={METADATA: own})
     made.tracks.append(_picture_track(finished))
     heard = {track.id for track in timeline.audible()}
@@ -87,8 +89,8 @@ def _picture_track(finished: FinishedTimeline) -> otio.schema.Track:
 
 
 def _block_clip(block: LoopBlock, fps: Fraction, reference: otio.schema.ExternalReference) -> otio.schema.Clip:
-    own = {"first_pick": block.first_pick, "last_pick": block.last_pick, "forward": block.forward}
-    name = f"picks {block.first_pick}-{block.last_pick}"
+    own = {"first_picture": block.first_pick, "last_picture": block.last_pick, "forward": block.forward}
+    name = f"pictures {block.first_pick}-{block.last_pick}"
     copy = otio.schema.ExternalReference(reference.target_url, reference.available_range)
     return otio.schema.Clip(name, copy, _frames(block.first, block.frames, fps), {METADATA: own})
 

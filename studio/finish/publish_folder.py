@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,5 +105,4 @@ def _copied(source: Path, out: Path, on_block: Callable[[int], None] | None) -> 
             written.write(block)
             if on_block is not None:
                 on_block(len(block))
-    shutil.copymode(source, out)
     return digest.hexdigest()

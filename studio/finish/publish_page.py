@@ -100,7 +100,7 @@ def _paragraphs(facts: PageFacts, texts: Texts) -> str:
 
 def _download(file: PublishedFile, texts: Texts) -> str:
     """A page is opened, everything else is saved."""
-    what = texts.one_of("kinds", file.kind, target=file.target)
+    what = texts.one_of("kinds", file.kind, target=file.target, ending=file.name.rpartition(".")[2].upper())
     save = "" if file.kind == "report" else " download"
     size = f'<span class="size">{size_text(file.size)}</span>' if file.size else ""
     return f'<li><a href="{escape(address(file.name))}"{save}>{escape(what)}</a>{size}</li>'

@@ -12,6 +12,7 @@ from studio.episode.external_takes import EXTERNAL_ENGINE
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
+from studio.finish.engines.registry import known_engines
 from studio.weights.catalog import CATALOG, rows_wanted_by
 from studio.weights.weight_file import Licence, Sale, WeightFile
 
@@ -116,7 +117,9 @@ def sale_of_marks(marks: Mapping[str, Any]) -> SaleAnswer:
 
 
 def _engine_part(name: str) -> LicensedPart:
-    return LicensedPart(name)
+    """By its adapter; an engine without one is of the person's own making."""
+    engine = known_engines().get(name)
+    return LicensedPart(engine.facts.title, engine.facts.licences) if engine else LicensedPart(name)
 
 
 def _rows(users: Iterable[str], recorded: Iterable[str]) -> list[WeightFile]:

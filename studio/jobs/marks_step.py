@@ -49,7 +49,7 @@ def marks_step(store: EpisodeStore, video: FinishStep, *, upscaler: str = "") ->
     settings = store.settings
     if not settings.truth_marks:
         return None
-    certificate, key = _files(settings)
+    certificate, key = certificate_files(settings)
     said = {"engines": [settings.lip_sync, settings.foley], "upscaler": upscaler, "credit": settings.visible_credit,
             "references": [_digest(store.path(item.file)) for item in settings.references]}
     inputs = step_inputs(MARKS_REVISION, [video], **said, certificate=_digest(certificate) if certificate else "self-signed",
@@ -120,7 +120,7 @@ def _program(engine: str) -> Program | None:
     return None if engine == OFF else Program(engine)
 
 
-def _files(settings: EpisodeSettings) -> tuple[Path | None, Path | None]:
+def certificate_files(settings: EpisodeSettings) -> tuple[Path | None, Path | None]:
     """Certificate and key of the person's own, None where not given."""
     names = settings.certificate, settings.certificate_key
     certificate, key = (Path(name).expanduser() if name else None for name in names)

@@ -11,7 +11,7 @@ import pytest
 
 from studio.episode.track import SOUND_RATE, Caption, Clip, Timeline, Track
 from studio.finish.loop import plan_loop
-from studio.finish.otio_timeline import METADATA, FinishedTimeline, LoopPicture, write_otio
+from studio.finish.otio_timeline import METADATA, FinishedTimeline, PictureOrigin, write_otio
 
 VOICE = Clip("audio/v.wav", 0, 0, 4.0)
 MUSIC = (Clip("audio/m.wav", 1.5, 0.25, 1.0, 0.1, 0.2, -3), Clip("audio/m.wav", 2.0, 0, 5.0), Clip("audio/n.wav", 7.5, 0, 1))
@@ -23,7 +23,7 @@ TIMELINE = Timeline(
 def _written(folder: Path, timeline: Timeline = TIMELINE, fps: Fraction = Fraction(25), first: int = 0,
              count: int = 4 * SOUND_RATE, url: str = "a.mp4") -> otio.schema.Timeline:
     plan = plan_loop(5, Fraction(count, SOUND_RATE), fps)
-    pictures = [LoopPicture(50 + number, f"key{number}") for number in range(5)]
+    pictures = [PictureOrigin(50 + number, f"key{number}") for number in range(5)]
     out = folder / "a.otio"
     write_otio(FinishedTimeline("Выпуск", url, plan, pictures, timeline, first, count, lambda file: f"episode/{file}"), out)
     return otio.adapters.read_from_file(str(out))
@@ -42,7 +42,7 @@ def test_the_picture_is_exactly_as_long_as_the_video(tmp_path: Path, fps: Fracti
     assert frames == plan_loop(5, 4, fps).frames
     assert {item.duration().rate for item in picture} == {float(fps)}
     starts = [item.source_range.start_time.value for item in picture if item.source_range]
-    assert starts == [item.range_in_parent().start_time.value for item in picture]      # each block is where the video has it
+    assert starts == [item.range_in_parent().start_time.value for item in picture]     # each block is where the video has it
     clip = next(iter(picture))
     assert isinstance(clip, otio.schema.Clip)
     assert clip.media_reference.target_url == "a.mp4"
@@ -88,11 +88,12 @@ def test_the_takes_behind_the_pictures_are_named(tmp_path: Path) -> None:
     assert [item["take"] for item in made.metadata[METADATA]["pictures"]] == [f"key{number}" for number in range(5)]
     first, second = list(made.video_tracks()[0])[:2]
     assert (dict(first.metadata[METADATA]), dict(second.metadata[METADATA])) == (
-        {"first_pick": 0, "last_pick": 4, "forward": True}, {"first_pick": 3, "last_pick": 1, "forward": False})
+        {"first_picture": 0, "last_picture": 4, "forward": True}, {"first_picture": 3, "last_picture": 1, "forward": False})
 
 
 def test_an_hour_is_written_in_little(tmp_path: Path) -> None:
     hour = 3600 * SOUND_RATE
-    made = _written(tmp_path, Timeline((Track("voice", "voice", "Voice", (Clip("audio/v.wav", 0, 0, 3600.0),)),)), count=hour)
+    voice = Track("voice", "voice", "Voice", (Clip("audio/v.wav", 0, 0, 3600.0),))
+    made = _written(tmp_path, Timeline((voice,)), count=hour)
     assert made.duration().to_seconds() == 3600
     assert json.loads((tmp_path / "a.otio").read_text(encoding="utf-8"))["OTIO_SCHEMA"] == "Timeline.1"

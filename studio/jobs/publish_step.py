@@ -1,0 +1,187 @@
+"""Stage `publish`: videos, poster, captions, timeline, report and page in a folder for others to see."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from studio.episode.files import safe_name
+from studio.episode.settings import EpisodeSettings
+from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
+from studio.episode.track import Caption
+from studio.finish.captions import within, write_srt
+from studio.finish.publish_captions import vtt_text
+from studio.jobs.assemble import LoopWork
+from studio.jobs.events import JobControl, Listener, stage_progress
+from studio.jobs.finish_step import FinishStep, step_inputs
+from studio.jobs.language import program_language
+from studio.jobs.licences import sale_of_episode
+from studio.jobs.marks_step import provenance_of
+from studio.jobs.outputs import Output
+from studio.jobs.stages import Stage, StageWork
+
+if TYPE_CHECKING:
+    from studio.finish.publish_folder import PublishFolder
+    from studio.finish.publish_page import PageFacts, PublishedFile, Signing
+
+PUBLISH_REVISION = 1
+
+
+def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
+                 language: Literal["en", "ru"] | None = None) -> FinishStep | None:
+    """Put the results of `videos`, one or more, with all that belongs to them into the publish folder; None where the
+    episode's settings name none. `language` is the page's, the program's unless given.
+
+    Its result is the page. The work raises StudioError("input") for a folder that holds something else, "disk" where it
+    cannot be written.
+    """
+    settings = store.settings
+    if not settings.publish_folder:
+        return None
+    name = safe_name(store.folder.name.removesuffix(EPISODE_SUFFIX))
+    folder = Path(settings.publish_folder).expanduser().absolute() / name
+    spoken = language or program_language()
+    timeline, sale = store.timeline(), sale_of_episode(store)
+    steps = [step for step, _ in videos]
+    inputs = step_inputs(PUBLISH_REVISION, steps, folder=str(folder), language=spoken, title=settings.name,
+                         timeline=timeline.to_fields(), sale=asdict(sale), face=[settings.whose_face, settings.whose_face_note],
+                         names=[output.path.name for _, output in videos], review=asdict(loop.review.summary()))
+    stage = Stage("publish", inputs, file=str(folder / "index.html"))
+
+    def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
+        publication = _Publication(store, loop, videos, spoken, path.parent)
+        return publication.write(stage_progress(listen, "publish", control=control))
+
+    return FinishStep(stage, "Publish", loop.plan.frames, "frames", work, tuple(steps))
+
+
+class _Publication:
+    """Everything that goes into the folder, in the order in which it goes there."""
+
+    def __init__(self, store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
+                 language: Literal["en", "ru"], folder: Path) -> None:
+        from studio.finish.marks import read_marks
+        from studio.finish.publish_folder import PublishFolder
+
+        self._store, self._loop, self._videos, self._language = store, loop, videos, language
+        self._settings = store.settings
+        self._stem = folder.name
+        self._folder: PublishFolder = PublishFolder(folder, self._settings.name)
+        self._facts = [read_marks(step.result(store)) for step, _ in videos]
+
+    def write(self, on_progress: Callable[[int, int], None]) -> StageWork:
+        """Videos first, then what is small, the page last."""
+        from studio.finish.publish_page import page_html
+
+        published = self._copy_videos(on_progress)
+        size = self._write_poster()
+        captions = self._write_captions()
+        self._write_timeline(published[0].name)
+        self._write_report(self._page(size, captions), published)
+        self._folder.finish(self._document(published), page_html(self._page(size, captions)))
+        return StageWork(self._loop.plan.frames, {"files": [file.name for file in self._folder.files]})
+
+    def _copy_videos(self, on_progress: Callable[[int, int], None]) -> list[PublishedFile]:
+        sources = [step.result(self._store) for step, _ in self._videos]
+        whole, done = sum(path.stat().st_size for path in sources), 0
+
+        def count(size: int) -> None:
+            nonlocal done
+            done += size
+            on_progress(done, whole)
+
+        return [self._folder.copy(source, output.path.name, "video", output.target.key, count)
+                for source, (_, output) in zip(sources, self._videos, strict=True)]
+
+    def _write_poster(self) -> tuple[int, int]:
+        """A picture of the first video, from where it has faded in; signed as the video is."""
+        from studio.finish.publish_poster import poster_jpeg
+
+        video = self._videos[0][0].result(self._store)
+        jpeg, size = poster_jpeg(video, self._facts[0], self._settings.fade_in_s)
+        with tempfile.TemporaryDirectory() as made:
+            plain = Path(made) / "poster.jpg"
+            plain.write_bytes(jpeg)
+            self._folder.copy(self._signed(plain), "poster.jpg", "poster")
+        return size
+
+    def _signed(self, picture: Path) -> Path:
+        """The picture with Content Credentials, or as it is where they are switched off."""
+        from studio.finish.c2pa_certificate import signing_identity
+        from studio.finish.c2pa_signing import sign_file
+        from studio.jobs.marks_step import certificate_files
+
+        if not self._settings.truth_marks:
+            return picture
+        out = picture.with_name("signed.jpg")
+        identity = signing_identity(*certificate_files(self._settings))
+        sign_file(picture, out, provenance_of(self._store, self._facts[0]), identity)
+        return out
+
+    def _write_captions(self) -> str:
+        """As SubRip and WebVTT files; the latter's text, "" without captions."""
+        captions = self._captions()
+        if not captions:
+            return ""
+        vtt = vtt_text(captions)
+        with tempfile.TemporaryDirectory() as made:
+            write_srt(captions, Path(made) / "captions.srt")
+            self._folder.copy(Path(made) / "captions.srt", f"{self._stem}.srt", "captions")
+        self._folder.write(vtt.encode("utf-8"), f"{self._stem}.vtt", "captions")
+        return vtt
+
+    def _captions(self) -> tuple[Caption, ...]:
+        timeline = self._store.timeline()
+        return within(timeline.captions, *timeline.span_s)
+
+    def _write_timeline(self, video: str) -> None:
+        from urllib.parse import quote
+
+        from studio.finish.otio_timeline import otio_timeline
+        from studio.jobs.otio_export import finished_timeline
+
+        finished = finished_timeline(self._store, self._loop, quote(video), quote)
+        content = otio_timeline(finished).to_json_string(indent=1)
+        self._folder.write(content.encode("utf-8"), f"{self._stem}.otio", "timeline")
+
+    def _write_report(self, page: PageFacts, published: Sequence[PublishedFile]) -> None:
+        from studio.finish.publish_folder import REPORT_FILE
+        from studio.finish.publish_report import report_html
+        from studio.jobs.publish_report import report_parts, steps_behind
+
+        steps = steps_behind(step for step, _ in self._videos)
+        parts = report_parts(self._store, self._loop.review, steps, page, list(zip(published, self._facts, strict=True)),
+                             sale_of_episode(self._store))
+        html = report_html(page.title, parts, page.language, page.software, page.date)
+        self._folder.write(html.encode("utf-8"), REPORT_FILE, "report")
+
+    def _page(self, size: tuple[int, int], captions: str) -> PageFacts:
+        from studio import SOFTWARE
+        from studio.finish.publish_folder import FACTS_FILE
+        from studio.finish.publish_page import PageFacts, PublishedFile
+
+        settings, facts = self._settings, self._facts[0]
+        signing, signer = _signing(settings)
+        engine = str(facts.get("label") or facts.get("engine", ""))
+        files = (*self._folder.files, PublishedFile(FACTS_FILE, "facts", 0))
+        return PageFacts(
+            settings.name, self._language, SOFTWARE, f"{datetime.now(UTC):%Y-%m-%d}", engine, settings.whose_face,
+            settings.whose_face_note, signing, signer, *size, float(self._loop.plan.duration_s), captions, files)
+
+    def _document(self, published: Sequence[PublishedFile]) -> dict[str, Any]:
+        """`episode.json`: all that the videos say of themselves, and the answers beside it."""
+        sale = asdict(sale_of_episode(self._store))
+        facts = {file.target: dict(said) for file, said in zip(published, self._facts, strict=True)}
+        return {"title": self._settings.name, "language": self._language, "seconds": float(self._loop.plan.duration_s),
+                "whose_face": self._settings.whose_face, "whose_face_note": self._settings.whose_face_note,
+                "may_be_sold": sale, "videos": facts, "captions": [asdict(item) for item in self._captions()]}
+
+
+def _signing(settings: EpisodeSettings) -> tuple[Signing, str]:
+    if not settings.truth_marks:
+        return "off", ""
+    return ("signed", Path(settings.certificate).name) if settings.certificate else ("self-signed", "")
