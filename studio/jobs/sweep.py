@@ -17,6 +17,7 @@ from studio.episode.take_request import TakeSettings
 from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.generate_takes import GenerateOptions, engine_session
+from studio.jobs.identity_reach import measure_reach
 from studio.jobs.import_takes import import_takes
 from studio.jobs.inputs import open_episode_source
 from studio.jobs.measure_sweep import measure_sweep
@@ -72,6 +73,7 @@ def run_sweep(store: EpisodeStore, sweep: Sweep, listen: Listener, control: JobC
         store.adopt_takes()
         report = _SweepRun(store, store.sweeps.get(sweep.id), listen, control, options).run()
         measure_sweep(store, report.sweep, listen, control)
+        measure_reach(store, listen, control, options.command or local_worker)
     return report
 
 
