@@ -26,6 +26,7 @@ QDockWidget { background: $panel; border: none; }
 #statusLine QLabel { color: $second; font-size: 12px; }
 QLabel#second { color: $second; }
 QLabel#small { color: $second; font-size: 12px; }
+QLabel#undecidedSmall { color: $undecided; font-size: 12px; }
 QLabel#changed { color: $accent; }
 QLabel#large { font-size: 22px; font-weight: 600; }
 QLabel#key { background: $control; color: $second; border-radius: 3px; padding: 1px 5px; font-size: 11px; }
@@ -118,10 +119,14 @@ QToolButton#toggle:checked { background: $button; color: $on_button; }
 QPushButton#fact { background: transparent; padding: 0 4px; border-radius: 4px; }
 QPushButton#fact:hover { background: $control; }
 QPushButton#fact:focus { border: 1px solid $accent; }
-QAbstractSpinBox#compact, QComboBox#compact { background: transparent; border: 1px solid transparent; border-radius: 4px;
-    padding: 1px 4px; min-height: 16px; }
-QAbstractSpinBox#compact:hover, QComboBox#compact:hover { background: $control; }
-QAbstractSpinBox#compact:focus, QComboBox#compact:focus { border: 1px solid $accent; background: $raised; }
+QAbstractSpinBox#compact, QComboBox#compact, QLineEdit#compact { background: transparent; border: 1px solid transparent;
+    border-radius: 4px; padding: 1px 4px; min-height: 16px; }
+QAbstractSpinBox#compact:hover, QComboBox#compact:hover, QLineEdit#compact:hover { background: $control; }
+QAbstractSpinBox#compact:focus, QComboBox#compact:focus, QLineEdit#compact:focus { border: 1px solid $accent;
+    background: $raised; }
+#stageRow { border: 1px solid transparent; border-radius: 4px; }
+#stageRow:hover { background: $raised; }
+#stageRow:focus { border: 1px solid $accent; }
 #overlay { background: $panel; border: 1px solid $hover; border-radius: 8px; }
 #overlay QListView, #overlay QTreeView { background: $panel; }
 #overlay QLineEdit#search { background: transparent; border: none; border-bottom: 1px solid $seam; border-radius: 0;

@@ -17,26 +17,29 @@ from studio.finish.targets import TARGETS, Target
 from studio.jobs.events import JobEvent
 from studio.jobs.export_plan import ExportPlan, plan_export
 from studio.jobs.job_spec import FINISH_KINDS, JobSpec, QueuedJob
-from studio.jobs.outputs import Output
+from studio.jobs.outputs import outputs_of
 from studio.jobs.step_forecast import PlannedStage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 
-FOLDER_STATE = "export.folder"
 _PLAN_AFTER_MS = 200
 _SECOND_MS = 1000
 _GUESSED_ITEM_S = 0.02      # the weight of an item in the whole bar while nothing was measured here
 
 StageState: TypeAlias = Literal["planned", "waits", "runs", "done", "found"]
+StageKey: TypeAlias = tuple[str, str]
+"""A stage's name and the target that it is for, "" where all share it."""
 
 
 @dataclass(slots=True)
 class StageProgress:
-    """How a stage of the running export goes on: `share` from 0 to 1, `seconds` once it is done."""
+    """How a stage of the running export goes on: `share` from 0 to 1, `seconds` once it is done; `note` such as the pieces
+    it works on."""
 
     state: StageState = "waits"
     share: float = 0.0
     seconds: float | None = None
+    note: str = ""
 
 
 class ExportModel(QObject):
@@ -53,11 +56,10 @@ class ExportModel(QObject):
         super().__init__(parent)
         self._context = context
         self._session = session
-        self.target: Target = TARGETS[0]
         self.plan: ExportPlan | None = None
         self.exports: list[ExportedFile] = []
         self.job: QueuedJob | None = None
-        self.stages: dict[str, StageProgress] = {}
+        self.stages: dict[StageKey, StageProgress] = {}
         self._out_of_job: Path | None = None
         self._name = ""
         self._began = 0.0
@@ -77,26 +79,25 @@ class ExportModel(QObject):
         self._look_for_job()
 
     @property
-    def folder(self) -> Path:
-        """Where the video goes: the publish folder where one was chosen, else inside the episode."""
-        chosen = self._context.state.text(FOLDER_STATE)
-        return Path(chosen) if chosen else self._session.folder / "exports"
+    def targets(self) -> tuple[Target, ...]:
+        """The kinds of video that are chosen; the first one there is where the settings name none that is known."""
+        named = {key.strip() for key in self._session.settings.targets.split(",")}
+        return tuple(target for target in TARGETS if target.key in named) or TARGETS[:1]
 
     @property
-    def is_inside(self) -> bool:
-        """Whether it goes into the episode."""
-        return not self._context.state.text(FOLDER_STATE)
+    def usual_name(self) -> str:
+        """What the first video's file is called unless the person says otherwise, without its ending."""
+        return self.targets[0].path_in(Path(), self._session.folder.name.removesuffix(EPISODE_SUFFIX)).stem
 
     @property
     def name(self) -> str:
-        """The file's name without its ending."""
-        usual = self.target.path_in(Path(), self._session.folder.name.removesuffix(EPISODE_SUFFIX)).stem
-        return self._name or usual
+        """What the person called it; "" for the usual name."""
+        return self._name
 
     @property
     def out(self) -> Path:
-        """The file to be written."""
-        return self.folder / f"{self.name}{self.target.ending}"
+        """The first video's file; the others lie beside it."""
+        return self._session.folder / "exports" / f"{self._name or self.usual_name}{self.targets[0].ending}"
 
     @property
     def is_working(self) -> bool:
@@ -107,9 +108,9 @@ class ExportModel(QObject):
     def share(self) -> float:
         """How much of the running export is done, by what its stages are forecast to take."""
         stages = self.plan.stages if self.plan else ()
-        weights = {item.stage: _weight(item) for item in stages}
+        weights = {key_of(item): _weight(item) for item in stages}
         whole = sum(weights.values())
-        done = sum(weight * self._progress(name).share for name, weight in weights.items())
+        done = sum(weight * self._progress(key).share for key, weight in weights.items())
         return done / whole if whole else float(bool(self.stages))
 
     @property
@@ -122,7 +123,7 @@ class ExportModel(QObject):
         """Seconds that are left of it by the forecast, None without one."""
         if self.plan is None or self.plan.forecast_s is None:
             return None
-        return sum((item.forecast_s or 0.0) * (1 - self._progress(item.stage).share) for item in self.plan.stages)
+        return sum((item.forecast_s or 0.0) * (1 - self._progress(key_of(item)).share) for item in self.plan.stages)
 
     def set_shown(self, *, shown: bool) -> None:
         """The workspace is shown or left; nothing is planned for nobody."""
@@ -132,13 +133,15 @@ class ExportModel(QObject):
 
     def set_name(self, name: str) -> None:
         """Another file name, without its ending; "" is the usual one."""
-        self._name = safe_name(name.strip().removesuffix(self.target.ending)) if name.strip() else ""
+        self._name = safe_name(name.strip().removesuffix(self.targets[0].ending)) if name.strip() else ""
         self.plan_soon()
 
-    def set_folder(self, folder: Path | None) -> None:
-        """Another folder, remembered for all episodes; None is inside the episode."""
-        self._context.state.put(FOLDER_STATE, "" if folder is None else str(folder))
-        self.plan_soon()
+    def toggle_target(self, key: str) -> None:
+        """Choose a kind of video, or no longer; one always stays chosen."""
+        chosen = {target.key for target in self.targets} ^ {key}
+        if chosen:
+            listed = ",".join(target.key for target in TARGETS if target.key in chosen)
+            self._session.change_settings({"targets": listed})
 
     def plan_soon(self) -> None:
         """Plan again shortly; calls in between count once. A plan is left alone while it is carried out."""
@@ -151,7 +154,7 @@ class ExportModel(QObject):
         if self.is_working or self.plan is None or self.plan.hindrance is not None:
             return
         self._out_of_job = self.out
-        options = {"out": str(self.out), "targets": self.target.key}
+        options = {"targets": ",".join(target.key for target in self.targets), **({"out": str(self.out)} if self._name else {})}
         try:
             self._take(self._context.jobs.submit(JobSpec("export", self._session.folder, options)))
         except StudioError as error:
@@ -168,11 +171,11 @@ class ExportModel(QObject):
             self._let_go()
             self.stopped.emit()
 
-    def progress_of(self, stage: str) -> StageProgress:
+    def progress_of(self, stage: StageKey) -> StageProgress:
         """How a stage stands: as planned while nothing runs."""
         return self._progress(stage) if self.is_working else StageProgress("planned")
 
-    def _progress(self, stage: str) -> StageProgress:
+    def _progress(self, stage: StageKey) -> StageProgress:
         return self.stages.get(stage, StageProgress())
 
     def _look_for_job(self) -> None:
@@ -201,9 +204,9 @@ class ExportModel(QObject):
     def _told(self, job: QueuedJob, event: JobEvent) -> None:
         if self.job is None or job.id != self.job.id or not event.stage:
             return
-        stage = self.stages.setdefault(event.stage, StageProgress("runs"))
+        stage = self.stages.setdefault((event.stage, event.target), StageProgress("runs"))
         if event.kind == "progress" and event.total:
-            stage.share = event.done / event.total
+            stage.share, stage.note = event.done / event.total, event.text
         elif event.kind == "stage done":
             stage.state, stage.share = "found" if event.cached else "done", 1.0
             stage.seconds = event.seconds
@@ -226,11 +229,12 @@ class ExportModel(QObject):
             self._timer.start()
             return
         self._reading, self._stale = True, False
-        folder, outputs = self._session.folder, (Output(self.target, self.out),)
+        folder, out = self._session.folder, self.out if self._name else None
+        targets = ",".join(target.key for target in self.targets)
 
         def work() -> tuple[ExportPlan, list[ExportedFile]]:
             with EpisodeStore.open_to_read(folder) as store:
-                return plan_export(store, outputs), store.exports.all()
+                return plan_export(store, outputs_of(store, targets, out)), store.exports.all()
 
         self._session.background.read(self, work, self._planned, self._not_planned)
 
@@ -245,6 +249,11 @@ class ExportModel(QObject):
     def _not_planned(self, error: StudioError) -> None:
         self._reading = False
         self.failed.emit(error)
+
+
+def key_of(item: PlannedStage) -> StageKey:
+    """By what the progress of a planned stage is told."""
+    return item.stage, item.target
 
 
 def _weight(item: PlannedStage) -> float:

@@ -1,14 +1,19 @@
-"""What went wrong or is missing, with the button that mends it."""
+"""What went wrong or is missing, with the buttons that mend it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from studio.ui.localized import localized
-from studio.ui.theme import BETWEEN, INSIDE
+from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.flow_row import FlowRow
+
+Mend: TypeAlias = tuple[str, Callable[[], object]]
+"""What is written on a button, and what it does."""
 
 
 class ProblemCard(QFrame):
@@ -18,14 +23,13 @@ class ProblemCard(QFrame):
         super().__init__()
         self.setObjectName("problem")
         self._text = label("", wrap=True)
-        self._mend: Callable[[], object] | None = None
-        self.button = button("", self._do)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(INSIDE, BETWEEN, INSIDE, BETWEEN)
-        column.setSpacing(BETWEEN)
-        column.addWidget(self._text)
-        column.addWidget(self.button)
-        column.setAlignment(self.button, column.alignment())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(INSIDE, BETWEEN, INSIDE, BETWEEN)
+        self._column.setSpacing(BETWEEN)
+        self._column.addWidget(self._text)
+        self._row = FlowRow(GRID)
+        self._column.addWidget(self._row)
+        self.buttons: list[QPushButton] = []
         self.hide()
 
     @property
@@ -33,13 +37,15 @@ class ProblemCard(QFrame):
         """What is said; "" for nothing."""
         return self._text.text() if not self.isHidden() else ""
 
-    def say(self, text: str, mend_text: str = "", mend: Callable[[], object] | None = None, *, error: bool = False) -> None:
-        """Show a sentence; `mend_text` is written on the button that does `mend`."""
+    def say(self, text: str, *mends: Mend, error: bool = False) -> None:
+        """Show a sentence, and a button for each way to mend it, the best one first."""
         self._text.setText(localized(text))
-        self._mend = mend
-        self.button.setText(mend_text)
-        self.button.setAccessibleName(mend_text)
-        self.button.setVisible(mend is not None)
+        self._row.deleteLater()
+        self._row, self.buttons = FlowRow(GRID), [button(name, mend) for name, mend in mends]
+        for made in self.buttons:
+            self._row.add(made)
+        self._row.setVisible(bool(mends))
+        self._column.addWidget(self._row)
         self.setProperty("kind", "error" if error else "notice")
         self.style().polish(self)
         self.show()
@@ -47,7 +53,3 @@ class ProblemCard(QFrame):
     def clear(self) -> None:
         """Nothing to say any more."""
         self.hide()
-
-    def _do(self) -> None:
-        if self._mend is not None:
-            self._mend()

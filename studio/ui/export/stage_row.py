@@ -1,60 +1,61 @@
-"""One stage of the export in a row: mark, name, state, bar, time."""
+"""One stage of the export: its line, and below it what can be chosen, while that is open."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from studio.ui.theme import BETWEEN
-from studio.ui.widgets.controls import label, seam
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-_HEIGHT = 36
-_MARK = 16
-_BAR = 150
-_STEPS = 1000
+from studio.ui.export.stage_line import StageLine
+from studio.ui.theme import BETWEEN, INSIDE
+from studio.ui.widgets.controls import seam
+
+_INDENT = 28        # of the choices: where the stage's name begins
 
 
 class StageRow(QWidget):
-    """Shows what it is told."""
+    """`make_choices` makes what is opened below, when it is first wanted."""
 
-    def __init__(self, title: str) -> None:
+    opened = Signal()
+
+    def __init__(self, make_choices: Callable[[], QWidget] | None = None) -> None:
         super().__init__()
-        self.setMinimumHeight(_HEIGHT)
-        self.mark = label("·", "second")
-        self.mark.setFixedWidth(_MARK)
-        self.title = label(title)
-        self.state = label("", "second")
-        self.time = label("", "")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, _STEPS)
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumWidth(_BAR)
-        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout()
-        row.setSpacing(BETWEEN)
-        for widget in (self.mark, self.title, self.state):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.time, 0, Qt.AlignmentFlag.AlignRight)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(seam())
+        self._make_choices = make_choices
+        self.choices: QWidget | None = None
+        self.line = StageLine(has_choices=make_choices is not None)
+        self.line.opened.connect(self.toggle)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.line)
+        self._column.addWidget(seam())
 
-    def show_row(self, *, title: str, mark: str, state: str, time: str, share: float | None, style: str = "second",
-                 tip: str = "") -> None:
-        """`share` from 0 to 1 shows the bar, None hides it; `style` is the mark's."""
-        self.title.setText(title)
-        self.mark.setText(mark)
-        if self.mark.objectName() != style:
-            self.mark.setObjectName(style)
-            self.mark.style().polish(self.mark)
-        self.state.setText(state)
-        self.time.setText(time)
-        self.setToolTip(tip)
-        self.bar.setVisible(share is not None)
-        if share is not None:
-            self.bar.setValue(round(share * _STEPS))
-        self.setAccessibleName(f"{title}: {state} {time}".strip())
+    @property
+    def is_open(self) -> bool:
+        """Whether the choices are shown."""
+        return self.choices is not None and not self.choices.isHidden()
+
+    def toggle(self) -> None:
+        """Open or close the choices."""
+        if self.is_open:
+            self.close_choices()
+        else:
+            self.open_choices()
+
+    def open_choices(self) -> None:
+        """Show what can be chosen."""
+        if self.choices is None and self._make_choices is not None:
+            self.choices = self._make_choices()
+            self.choices.setContentsMargins(_INDENT, 0, INSIDE, BETWEEN)
+            self._column.insertWidget(1, self.choices)
+        if self.choices is not None:
+            self.choices.show()
+            self.line.show_open(is_open=True)
+            self.opened.emit()
+
+    def close_choices(self) -> None:
+        """Show the line alone."""
+        if self.choices is not None:
+            self.choices.hide()
+            self.line.show_open(is_open=False)

@@ -1,60 +1,70 @@
-"""The one click: which stages will run, what they cost, how they go on, and the exports that came of it."""
+"""The one click: which stages will run, what they cost and can be told, and how they go on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.jobs.export_plan import ExportPlan
 from studio.jobs.step_forecast import PlannedStage
-from studio.ui.export.export_model import ExportModel
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.export.export_model import ExportModel, StageKey, key_of
 from studio.ui.export.export_texts import about_text, seconds_text
-from studio.ui.export.exports_list import ExportsList
 from studio.ui.export.problem_card import ProblemCard
 from studio.ui.export.stage_row import StageRow
+from studio.ui.export.stage_words import (
+    STEPS,
+    forecast_text,
+    ground_text,
+    idle_text,
+    planned_text,
+    stage_title,
+    step_title,
+)
 from studio.ui.theme import BETWEEN, GRID
-from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.fitted_scroll import FittedScroll
 from studio.ui.widgets.key_button import KeyButton
 from studio.ui.widgets.panel import Panel
 
 _STEPS = 1000
+_STEP_OF_STAGE = {"lip sync": "lip_sync", "lipsync": "lip_sync"}
 
 
 class StagesPanel(Panel):
-    """Stage rows, the button, and the list of exports."""
+    """Stage rows and the button. `result_wanted`: the result of this stage is to be shown alone."""
 
     start_wanted = Signal()
+    result_wanted = Signal(object)      # PlannedStage
 
-    def __init__(self, model: ExportModel, key: str) -> None:
-        """`key`: the shortcut written on the button."""
+    def __init__(self, model: ExportModel, session: EpisodeSession, key: str,
+                 choices: Mapping[str, Callable[[], QWidget]]) -> None:
+        """`key`: the shortcut written on the button; `choices` makes what can be chosen for each step."""
         super().__init__("export-stages", "")
         self.title = self.tr("One click")
         self.setAccessibleName(self.title)
         self.head.set_title(self.title)
         self._note = self.head.add_note()
-        self._model = model
-        self._names = {"loop": self.tr("Loop"), "mix": self.tr("Mix"), "export": self.tr("Video")}
-        self.rows: dict[str, StageRow] = {}
-        self._column = QVBoxLayout()
+        self._model, self._session, self._choices = model, session, choices
+        self.rows: dict[StageKey, StageRow] = {}
+        inner = QWidget()
+        inner.setObjectName("panelBody")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.problem = ProblemCard()
-        self.body.addLayout(self._column)
+        self.area = FittedScroll(inner)
+        self.body.addWidget(self.area)
         self.body.addWidget(self.problem)
         self._add_total()
         self._add_buttons(key)
-        self.body.addSpacing(2 * BETWEEN)
-        self.body.addWidget(label(self.tr("Exports"), "sectionTitle"))
-        self.body.addWidget(seam())
-        self.exports = ExportsList(model)
-        self._none = label(self.tr("Nothing was exported yet. Every video that you export is listed here."), "second",
-                           wrap=True)
-        self.body.addWidget(self._none)
-        self.body.addWidget(self.exports, 1)
-        model.exports_changed.connect(self._show_whether_any)
-        model.plan_changed.connect(self.refresh)
-        model.progress_changed.connect(self.refresh)
+        self.body.addStretch(1)
+        for signal in (model.plan_changed, model.progress_changed, session.settings_changed):
+            signal.connect(self.refresh)
         self.refresh()
-        self._show_whether_any()
 
     def refresh(self) -> None:
         """Show plan and progress."""
@@ -67,13 +77,14 @@ class StagesPanel(Panel):
         self.stop.setVisible(model.is_working)
         self._note.setText(self._note_text(plan))
 
+    def open_choices(self, step: str) -> None:
+        """Open what can be chosen for a step."""
+        self.rows[step, ""].open_choices()
+
     def _note_text(self, plan: ExportPlan | None) -> str:
         if self._model.is_working:
             return self.tr("you can go on reviewing")
         return self.tr("reading the episode…") if plan is None else self.tr("only what is out of date runs")
-
-    def _show_whether_any(self) -> None:
-        self._none.setVisible(not self._model.exports)
 
     def _add_total(self) -> None:
         self._whole = QProgressBar()
@@ -106,54 +117,58 @@ class StagesPanel(Panel):
         self.body.addLayout(row)
 
     def _show_rows(self, plan: ExportPlan | None) -> None:
-        wanted = plan.stages if plan else ()
-        for name in [name for name in self.rows if name not in {item.stage for item in wanted}]:
-            row = self.rows.pop(name)
+        planned = {_row_key(item): item for item in plan.stages} if plan else {}
+        wanted = [*((step, "") for step in STEPS), *(key for key in planned if key[0] not in STEPS)]
+        for key in [key for key in self.rows if key not in wanted]:
+            row = self.rows.pop(key)
             self._column.removeWidget(row)
             row.deleteLater()
-        for place, item in enumerate(wanted):
-            if item.stage not in self.rows:
-                self.rows[item.stage] = StageRow(item.stage)
-                self._column.insertWidget(place, self.rows[item.stage])
-            self._show_row(self.rows[item.stage], item)
-        self.rows = {item.stage: self.rows[item.stage] for item in wanted}
+        for place, key in enumerate(wanted):
+            if key not in self.rows:
+                self.rows[key] = self._made_row(key)
+                self._column.insertWidget(place, self.rows[key])
+            self._show_row(key, planned.get(key), plan)
+        self.rows = {key: self.rows[key] for key in wanted}
 
-    def _show_row(self, row: StageRow, item: PlannedStage) -> None:
-        progress = self._model.progress_of(item.stage)
-        title = self._names.get(item.stage, item.stage)
-        tip = self._ground(item)
+    def _made_row(self, key: StageKey) -> StageRow:
+        row = StageRow(self._choices.get(key[0]))
+        row.opened.connect(partial(self._opened, row))
+        row.line.result_wanted.connect(partial(self._want_result, key))
+        return row
+
+    def _opened(self, opened: StageRow) -> None:
+        """One at a time."""
+        for row in self.rows.values():
+            if row is not opened:
+                row.close_choices()
+
+    def _want_result(self, key: StageKey) -> None:
+        found = next((item for item in (self._model.plan.stages if self._model.plan else ()) if _row_key(item) == key), None)
+        if found is not None:
+            self.result_wanted.emit(found)
+
+    def _show_row(self, key: StageKey, item: PlannedStage | None, plan: ExportPlan | None) -> None:
+        line, settings = self.rows[key].line, self._session.settings
+        if item is None or plan is None:
+            line.show_line(title=step_title(key[0], settings), mark="", state=idle_text(key[0], plan, settings), time="",
+                           share=None)
+            return
+        progress = self._model.progress_of(key_of(item))
+        title = step_title(key[0], settings) if key[0] in STEPS else stage_title(item, plan)
+        tip = ground_text(item)
         if progress.state == "planned":
             mark, style = ("✓", "accepted") if item.up_to_date else ("·", "second")
-            row.show_row(title=title, mark=mark, style=style, state=self._planned_text(item), share=None, tip=tip,
-                         time=self._forecast(item))
+            line.show_line(title=title, mark=mark, style=style, state=planned_text(item), share=None, tip=tip,
+                           time=forecast_text(item), has_result=item.up_to_date and bool(item.output))
         elif progress.state == "waits":
-            row.show_row(title=title, mark="·", state=self.tr("waits"), share=None, tip=tip, time=self._forecast(item))
+            line.show_line(title=title, mark="·", state=self.tr("waits"), share=None, tip=tip, time=forecast_text(item))
         elif progress.state == "runs":
-            row.show_row(title=title, mark="▸", state=f"{progress.share:.0%}", share=progress.share, tip=tip,
-                         time=self._forecast(item))
+            line.show_line(title=title, mark="▸", state=progress.note or f"{progress.share:.0%}", share=progress.share,
+                           tip=tip, time=forecast_text(item))
         else:
             state = self.tr("up to date") if progress.state == "found" else self.tr("done")
-            row.show_row(title=title, mark="✓", style="accepted", state=state, share=None, tip=tip,
-                         time=seconds_text(progress.seconds or 0.0))
-
-    def _planned_text(self, item: PlannedStage) -> str:
-        if item.up_to_date:
-            return self.tr("up to date")
-        if item.stage == "mix":
-            return self.tr("%n second(s) of sound", "", item.items)
-        return self.tr("%n frame(s)", "", item.items)
-
-    def _forecast(self, item: PlannedStage) -> str:
-        if item.up_to_date:
-            return "–"
-        return self.tr("not measured yet") if item.forecast_s is None else about_text(item.forecast_s)
-
-    def _ground(self, item: PlannedStage) -> str:
-        if item.up_to_date and item.measured_s is not None:
-            return self.tr("It took {time} when it ran.").format(time=seconds_text(item.measured_s))
-        if not item.runs:
-            return self.tr("Not measured on this machine yet")
-        return self.tr("From %n earlier run(s) on this machine", "", item.runs)
+            line.show_line(title=title, mark="✓", style="accepted", state=state, share=None, tip=tip,
+                           time=seconds_text(progress.seconds or 0.0))
 
     def _show_total(self, plan: ExportPlan | None) -> None:
         model = self._model
@@ -164,15 +179,19 @@ class StagesPanel(Panel):
         self._whole.setValue(round(model.share * _STEPS))
         if plan is None or not shown:
             return
-        text = self.tr("{seconds} s of video from {picks}")
-        picks = self.tr("%n pick(s)", "", plan.picks)
-        self._length.setText(text.format(seconds=f"{plan.seconds:.2f}", picks=picks))
+        self._length.setText(self._whole_text(plan))
         self._left.setText(self._time_left(plan))
+
+    def _whole_text(self, plan: ExportPlan) -> str:
+        if self._model.is_working and plan.forecast_s:
+            return self.tr("{time} in all").format(time=about_text(plan.forecast_s))
+        picks = self.tr("%n pick(s)", "", plan.picks)
+        return self.tr("{seconds} s of video from {picks}").format(seconds=f"{plan.seconds:.2f}", picks=picks)
 
     def _time_left(self, plan: ExportPlan) -> str:
         model = self._model
         if not model.is_working:
-            return "" if plan.forecast_s is None else about_text(plan.forecast_s) if plan.forecast_s else ""
+            return about_text(plan.forecast_s) if plan.forecast_s else ""
         left = model.left_s
         if left is None or not model.stages:
             return seconds_text(model.elapsed_s)
@@ -186,3 +205,8 @@ class StagesPanel(Panel):
         if all(item.up_to_date for item in plan.stages):
             return self.tr("Export · nothing to make")
         return self.tr("Export · {time}").format(time=about_text(plan.forecast_s))
+
+
+def _row_key(item: PlannedStage) -> StageKey:
+    step = _STEP_OF_STAGE.get(item.stage, item.stage)
+    return (step, "") if step in STEPS else (step, item.target)

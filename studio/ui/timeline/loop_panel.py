@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
 from studio.ui.localized import localized
-from studio.ui.timeline.field_rows import ChoiceField, CountField, FieldRows, RateField
+from studio.ui.widgets.field_rows import ChoiceField, CountField, FieldRows, RateField
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
 from studio.ui.timeline.timeline_model import TimelineModel

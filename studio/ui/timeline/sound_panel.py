@@ -12,7 +12,7 @@ from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, 
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN
-from studio.ui.timeline.field_rows import ChoiceField, FieldRows, NumberField
+from studio.ui.widgets.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.timeline.sounds import Sounds
 from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QValidator
 
-from studio.ui.timeline.field_rows import CountField
+from studio.ui.widgets.field_rows import CountField
 
 
 class StartField(CountField):

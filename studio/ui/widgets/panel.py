@@ -77,7 +77,7 @@ class Panel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_UprightScroll(inner) if scrolls else inner, 1)
+        column.addWidget(UprightScroll(inner) if scrolls else inner, 1)
 
 
 class PanelDock(QDockWidget):
@@ -112,12 +112,12 @@ DOCK_AREAS: dict[Area, Qt.DockWidgetArea] = {
 }
 
 
-class _UprightScroll(QScrollArea):
+class UprightScroll(QScrollArea):
     """Scrolls up and down only: it is never narrower than what is in it, so that nothing is cut off at the side."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
-        self._inner = inner
+        self.inner = inner
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self._fit)
         self.setWidgetResizable(True)
@@ -141,4 +141,4 @@ class _UprightScroll(QScrollArea):
 
     def _fit(self) -> None:
         """Docks keep the least width they were once told, so they are told again."""
-        self.setMinimumWidth(self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        self.setMinimumWidth(self.inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())

@@ -221,7 +221,7 @@ def test_everything_has_a_name_for_those_who_do_not_see(workspace: ExportWorkspa
 
 def _is_part(widget: QWidget) -> bool:
     """Inner parts of Qt's own controls."""
-    return widget.objectName().startswith("qt_") or type(widget).__name__ in ("QScrollArea", "_UprightScroll")
+    return widget.objectName().startswith("qt_") or type(widget).__name__ in ("QScrollArea", "UprightScroll")
 
 
 def test_figures_in_words() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
@@ -26,7 +28,7 @@ class FieldRows(QWidget):
         self._held: dict[str, QWidget] = {}
 
     def add(self, key: str, name: str, field: QWidget | None = None) -> None:
-        """A row; `field` gets its name as the accessible one."""
+        """A row; `field` gets its name as the accessible one. A field of text takes all the room beside its name."""
         named, held = label(name, "second"), field or label("")
         held.setAccessibleName(name)
         if field is None:
@@ -34,7 +36,10 @@ class FieldRows(QWidget):
         row = len(self._held)
         self._names[key], self._held[key] = named, held
         self._grid.addWidget(named, row, 0)
-        self._grid.addWidget(held, row, 1, Qt.AlignmentFlag.AlignRight)
+        if isinstance(field, QLineEdit):
+            self._grid.addWidget(held, row, 1)
+        else:
+            self._grid.addWidget(held, row, 1, Qt.AlignmentFlag.AlignRight)
         self._grid.setRowMinimumHeight(row, _ROW)
 
     def set(self, key: str, text: str, *, tip: str = "") -> None:
@@ -124,7 +129,7 @@ class ChoiceField(QComboBox):
 
     committed = Signal(object)
 
-    def __init__(self, choices: dict[object, str]) -> None:
+    def __init__(self, choices: Mapping[object, str]) -> None:
         super().__init__()
         self.setObjectName("compact")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -133,6 +138,41 @@ class ChoiceField(QComboBox):
             self.addItem(text, value)
         self.activated.connect(lambda place: self.committed.emit(self.itemData(place)))
 
+    def set_choices(self, choices: Mapping[object, str]) -> None:
+        """Other choices; what is shown stays shown where it is among them."""
+        shown = self.currentData()
+        if choices != {self.itemData(place): self.itemText(place) for place in range(self.count())}:
+            self.clear()
+            for value, text in choices.items():
+                self.addItem(text, value)
+            self.show_value(shown)
+
     def show_value(self, value: object) -> None:
         """Show what is kept already."""
         self.setCurrentIndex(self.findData(value))
+
+
+class TextField(QLineEdit):
+    """A line of text; `committed` tells of changes by the person only, when Enter is pressed or the field is left."""
+
+    committed = Signal(str)
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__()
+        self.setObjectName("compact")
+        self.setPlaceholderText(hint)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._kept = ""
+        self.editingFinished.connect(self._changed)
+
+    def show_value(self, value: str) -> None:
+        """Show what is kept already; what is being written is left alone."""
+        if value != self._kept or not self.hasFocus():
+            self._kept = value
+            self.setText(value)
+            self.setCursorPosition(0)
+
+    def _changed(self) -> None:
+        if self.text() != self._kept:
+            self._kept = self.text()
+            self.committed.emit(self._kept)

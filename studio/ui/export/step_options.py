@@ -1,0 +1,139 @@
+"""The choices of each step of finishing, opened below its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog
+
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.export.engines_added import EnginesAdded
+from studio.ui.export.finish_words import (
+    caption_choices,
+    deflicker_choices,
+    engine_choices,
+    gap_choices,
+    loudness_choices,
+    loudness_text,
+    refused_choices,
+)
+from studio.ui.export.setting_fields import SettingFields
+from studio.ui.widgets.controls import button
+from studio.ui.widgets.field_rows import FieldRows
+
+
+class LoopOptions(FieldRows):
+    """Frames without a pick, and flicker."""
+
+    def __init__(self, session: EpisodeSession) -> None:
+        super().__init__()
+        fields = SettingFields(session, self)
+        self.gaps = fields.choice("gaps", gap_choices(), undo_label=self.tr("Frames without a pick"))
+        self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=self.tr("Deflicker"))
+        self.add("gaps", self.tr("Frames without a pick"), self.gaps)
+        self.add("deflicker", self.tr("Brightness"), self.deflicker)
+
+
+class LipSyncOptions(FieldRows):
+    """The engine, and what becomes of frames that it refuses."""
+
+    engines_wanted = Signal()
+
+    def __init__(self, session: EpisodeSession, engines: EnginesAdded) -> None:
+        super().__init__()
+        fields = SettingFields(session, self)
+        self.engine = fields.choice("lip_sync", engine_choices(engines.named("lip sync")))
+        self.refused = fields.choice("lip_sync_refused", refused_choices())
+        self.add("engine", self.tr("Engine"), self.engine)
+        self.add("refused", self.tr("Frames without a face"), self.refused)
+        self.add("engines", self.tr("On this machine"), _engines_button(self.tr("Engines…"), self.engines_wanted.emit))
+        _follow_engines(engines, "lip sync", self.engine, fields)
+
+
+class FoleyOptions(FieldRows):
+    """The engine, and what it is told."""
+
+    engines_wanted = Signal()
+
+    def __init__(self, session: EpisodeSession, engines: EnginesAdded) -> None:
+        super().__init__()
+        fields = SettingFields(session, self)
+        self.engine = fields.choice("foley", engine_choices(engines.named("foley")))
+        self.prompt = fields.text("foley_prompt", self.tr("such as: cloth, soft steps on wood"))
+        self.avoid = fields.text("foley_avoid", self.tr("nothing"))
+        self.seed = fields.count("foley_seed")
+        self.gain = fields.number("foley_gain_db", 1, self.tr(" dB"), 0.5)
+        for key, name, field in (("engine", self.tr("Engine"), self.engine), ("prompt", self.tr("Prompt"), self.prompt),
+                                 ("avoid", self.tr("Avoid"), self.avoid), ("seed", self.tr("Seed"), self.seed),
+                                 ("gain", self.tr("Gain"), self.gain)):
+            self.add(key, name, field)
+        self.add("engines", self.tr("On this machine"), _engines_button(self.tr("Engines…"), self.engines_wanted.emit))
+        _follow_engines(engines, "foley", self.engine, fields)
+
+
+class MixOptions(FieldRows):
+    """Loudness of the whole, and how far other sounds go down under the voice."""
+
+    def __init__(self, session: EpisodeSession) -> None:
+        super().__init__()
+        fields = SettingFields(session, self)
+        self.loudness = fields.choice("loudness", loudness_choices(), other=loudness_text)
+        self.duck = fields.number("duck_db", 1, self.tr(" dB"), 1)
+        self.duck.setPrefix("\N{MINUS SIGN}")
+        self.duck.setSpecialValueText(self.tr("not at all"))
+        fields.refresh()
+        self.add("loudness", self.tr("Loudness"), self.loudness)
+        self.add("duck", self.tr("Under the voice, others go down"), self.duck)
+
+
+class CaptionOptions(FieldRows):
+    """How captions go with the video."""
+
+    def __init__(self, session: EpisodeSession) -> None:
+        super().__init__()
+        self.kind = SettingFields(session, self).choice("captions_as", caption_choices())
+        self.add("kind", self.tr("Captions"), self.kind)
+
+
+class PictureOptions(FieldRows):
+    """Fades, and what makes pictures larger."""
+
+    def __init__(self, session: EpisodeSession) -> None:
+        super().__init__()
+        self._session = session
+        fields = SettingFields(session, self)
+        second = self.tr(" s")
+        self.fade_in = fields.number("fade_in_s", 2, second, 0.1)
+        self.fade_out = fields.number("fade_out_s", 2, second, 0.1)
+        self.upscaler = button("", self._choose, style="fact")
+        self.forget = button(self.tr("Lanczos instead"), lambda: session.change_settings({"upscaler": ""}), style="fact")
+        self.add("fade_in", self.tr("Fade in from black"), self.fade_in)
+        self.add("fade_out", self.tr("Fade out to black"), self.fade_out)
+        self.add("upscaler", self.tr("Made larger by"), self.upscaler)
+        self.add("forget", "", self.forget)
+        self.forget.setAccessibleName(self.forget.text())
+        session.settings_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        weights = self._session.settings.upscaler
+        self.upscaler.setText(Path(weights).name if weights else self.tr("Lanczos · choose weights…"))
+        self.upscaler.setToolTip(weights or self.tr("A file of upscaler weights, such as Real-ESRGAN's (.pth, .safetensors)"))
+        self.show_row("forget", shown=bool(weights))
+
+    def _choose(self) -> None:
+        kinds = self.tr("Upscaler weights (*.pth *.pt *.safetensors *.ckpt);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Upscaler weights"), self._session.settings.upscaler, kinds)
+        if name:
+            self._session.change_settings({"upscaler": name})
+
+
+def options_of(session: EpisodeSession, engines: EnginesAdded) -> Mapping[str, Callable[[], FieldRows]]:
+    """What makes the choices of each step, by the step's name."""
+    return {
+        "loop": lambda: LoopOptions(session), "lip_sync": lambda: LipSyncOptions(session, engines),
+        "foley": lambda: FoleyOptions(session, engines), "mix": lambda: MixOptions(session),
+        "captions": lambda: CaptionOptions(session), "picture": lambda: PictureOptions(session),
+    }
