@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from studio.episode.store import EpisodeStore
 from studio.jobs.finish_step import FinishStep, Unit
@@ -15,7 +16,8 @@ class PlannedStage:
     """One stage: `items` still to work on (0: up to date), seconds forecast (None: nothing was measured here yet), the
     number of runs that the forecast rests on, and what the filed run took (None where it is not up to date).
 
-    `target` is the video that it is for, "" where all share it; `items` are counted in `unit`.
+    `target` is the video that it is for, "" where all share it; `items` are counted in `unit`. `output` is the result's
+    file inside the episode and `details` what its run found out, where it is up to date.
     """
 
     stage: str
@@ -27,6 +29,8 @@ class PlannedStage:
     target: str = ""
     unit: Unit = "frames"
     engine: str = ""
+    output: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def up_to_date(self) -> bool:
@@ -53,4 +57,5 @@ def _planned(store: EpisodeStore, step: FinishStep, timings: Sequence[Timing]) -
     each = seconds_per_item(alike)
     forecast = 0.0 if run else None if each is None else each * step.items
     return PlannedStage(stage.name, 0 if run else step.items, forecast, len(alike), run.seconds if run else None,
-                        step.title, step.target, step.unit, stage.engine)
+                        step.title, step.target, step.unit, stage.engine, run.output if run else "",
+                        run.details if run else {})

@@ -153,8 +153,7 @@ class ExportModel(QObject):
         """Queue the export; `failed` says where that cannot be."""
         if self.is_working or self.plan is None or self.plan.hindrance is not None:
             return
-        self._out_of_job = self.out
-        options = {"targets": ",".join(target.key for target in self.targets), **({"out": str(self.out)} if self._name else {})}
+        options = {"targets": self._listed(), **({"out": str(self.out)} if self._name else {})}
         try:
             self._take(self._context.jobs.submit(JobSpec("export", self._session.folder, options)))
         except StudioError as error:
@@ -178,18 +177,21 @@ class ExportModel(QObject):
     def _progress(self, stage: StageKey) -> StageProgress:
         return self.stages.get(stage, StageProgress())
 
+    def _listed(self) -> str:
+        return ",".join(target.key for target in self.targets)
+
     def _look_for_job(self) -> None:
         """Take up an export of this episode that was queued elsewhere, such as from the command line."""
         if self.job is not None:
             return
         job = self._context.jobs.running_on(self._session.folder, FINISH_KINDS)
         if job is not None:
-            given = job.spec.options.get("out")
-            self._out_of_job = Path(given) if given else None
             self._take(job)
 
     def _take(self, job: QueuedJob) -> None:
         self.job = job
+        given = job.spec.options.get("out")
+        self._out_of_job = Path(given) if given else self.out
         self.stages = {}
         self._began = time.monotonic()
         self._seconds.start()
@@ -230,7 +232,7 @@ class ExportModel(QObject):
             return
         self._reading, self._stale = True, False
         folder, out = self._session.folder, self.out if self._name else None
-        targets = ",".join(target.key for target in self.targets)
+        targets = self._listed()
 
         def work() -> tuple[ExportPlan, list[ExportedFile]]:
             with EpisodeStore.open_to_read(folder) as store:

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from studio.episode.errors import StudioError
 from studio.jobs.export_plan import Hindrance
+from studio.jobs.step_forecast import PlannedStage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.export.engines_added import EnginesAdded
 from studio.ui.export.export_model import ExportModel
 from studio.ui.export.result_panel import ResultPanel
 from studio.ui.export.stages_panel import StagesPanel
+from studio.ui.export.step_options import options_of
 from studio.ui.export.targets_panel import TargetsPanel
+from studio.ui.localized import localized
 from studio.ui.widgets.video_player import VideoPlayer
 from studio.ui.workspace import Workspace
 
@@ -32,16 +36,17 @@ class ExportWorkspace(Workspace):
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
         self.model = ExportModel(context, session, self)
-        self.targets = TargetsPanel(self.model)
-        self.stages = StagesPanel(self.model, context.actions.key_text("export.start"))
+        self.engines = EnginesAdded(self)
+        self.targets = TargetsPanel(self.model, session)
+        self.stages = StagesPanel(self.model, session, context.actions.key_text("export.start"),
+                                  options_of(session, self.engines))
         self.player = VideoPlayer()
-        self.result = ResultPanel(self.player)
+        self.result = ResultPanel(self.player, self.model)
         self._failure: StudioError | None = None
         self._arranged = False
         self.set_center(self.result)
-        targets = self.add_panel(self.targets, "left", width=_TARGETS)
-        self._stages = self.add_panel(self.stages, "left", width=_STAGES)
-        self.splitDockWidget(targets, self._stages, Qt.Orientation.Horizontal)
+        self._docks = [self.add_panel(self.targets, "left"), self.add_panel(self.stages, "left")]
+        self.splitDockWidget(self._docks[0], self._docks[1], Qt.Orientation.Horizontal)
         self._connect()
         self._bind()
 
@@ -68,7 +73,7 @@ class ExportWorkspace(Workspace):
 
     def first_focus(self) -> QWidget | None:
         """The next step."""
-        return self.stages.start if self.stages.start.isEnabled() else self.targets.name
+        return self.stages.start if self.stages.start.isEnabled() else self.targets.cards["web"]
 
     def _connect(self) -> None:
         model = self.model
@@ -79,7 +84,8 @@ class ExportWorkspace(Workspace):
         model.failed.connect(self._failed)
         model.stopped.connect(self._stopped)
         self.stages.start_wanted.connect(self._start)
-        self.stages.exports.chosen.connect(partial(self.result.load, play=True))
+        self.stages.result_wanted.connect(self._show_result)
+        self.result.exports.chosen.connect(partial(self.result.load, play=True))
         self.targets.face_wanted.connect(partial(self.go_requested.emit, "prepare", None))
         self.player.notice.connect(self.context.notices.say)
 
@@ -89,7 +95,7 @@ class ExportWorkspace(Workspace):
         actions.bind("export.stop", self.model.stop, self)
         actions.bind("export.play", self.player.toggle, self.player)
         actions.bind("export.reveal", self.result.reveal, self)
-        actions.bind("export.folder", self.targets.choose_folder, self)
+        actions.bind("export.folder", self.targets.publish.choose_folder, self)
         self._allow()
 
     def _start(self) -> None:
@@ -119,7 +125,7 @@ class ExportWorkspace(Workspace):
         if self.player.path is None and self.model.exports:
             self.result.load(self.model.exports[0].path)
         if self.player.path is not None:
-            self.stages.exports.show_path(self.player.path)
+            self.result.exports.show_path(self.player.path)
 
     def _finished(self, path: Path) -> None:
         self._failure = None
@@ -127,21 +133,28 @@ class ExportWorkspace(Workspace):
         self.result.load(path, play=self.isVisible())
         self.model.plan_soon()
 
+    def _show_result(self, stage: PlannedStage) -> None:
+        """The result of a stage alone."""
+        name = localized(stage.title or stage.stage)
+        self.result.load(self.session.store.path(stage.output), play=True, name=name)
+
     def _stopped(self) -> None:
         self.stages.problem.say(self.tr("Stopped. Stages that were finished are kept; the next export goes on from there."))
 
     def _failed(self, error: StudioError) -> None:
         self._failure = error
-        if error.kind == "disk":
-            self.stages.problem.say(error.message, self.tr("Another folder…"), self.targets.choose_folder, error=True)
+        again = (self.tr("Try again"), self._start)
+        if error.kind == "disk" and self.session.settings.publish_folder:
+            self.stages.problem.say(error.message, (self.tr("Another folder…"), self.targets.publish.choose_folder), again,
+                                    error=True)
         else:
-            self.stages.problem.say(error.message, self.tr("Try again"), self._start, error=True)
+            self.stages.problem.say(error.message, again, error=True)
 
     def _show_hindrance(self, hindrance: Hindrance) -> None:
         names = {"prepare": self.tr("Go to Prepare"), "generate": self.tr("Go to Generate"),
                  "review": self.tr("Go to Review"), "timeline": self.tr("Go to Timeline")}
-        self.stages.problem.say(self._hindrance_text(hindrance), names[hindrance.place],
-                                partial(self.go_requested.emit, hindrance.place, None))
+        self.stages.problem.say(self._hindrance_text(hindrance), (names[hindrance.place],
+                                partial(self.go_requested.emit, hindrance.place, None)))
 
     def _hindrance_text(self, hindrance: Hindrance) -> str:
         """What to drop or do, and where."""
@@ -160,4 +173,4 @@ class ExportWorkspace(Workspace):
             self._arranged = True
             if not self.context.state.text(f"layout.{self.key}"):
                 width = min(_STAGES_MOST, max(_STAGES, round(_STAGES_SHARE * self.width())))
-                self.resizeDocks([self._stages], [width], Qt.Orientation.Horizontal)
+                self.resizeDocks(self._docks, [_TARGETS, width], Qt.Orientation.Horizontal)

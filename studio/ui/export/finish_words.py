@@ -33,8 +33,10 @@ def loudness_choices() -> dict[object, str]:
     """As recorded, and the loudness of each use."""
     uses = (QCoreApplication.translate("Finishing", "web"), QCoreApplication.translate("Finishing", "podcast"),
             QCoreApplication.translate("Finishing", "broadcast"))
-    named = {value: f"{loudness_text(value)} · {use}" for value, use in zip(LOUDNESS_OF_USES, uses, strict=True)}
-    return {None: loudness_text(None), **named}
+    choices: dict[object, str] = {None: loudness_text(None)}
+    for value, use in zip(LOUDNESS_OF_USES, uses, strict=True):
+        choices[value] = f"{loudness_text(value)} · {use}"
+    return choices
 
 
 def gap_choices() -> dict[object, str]:

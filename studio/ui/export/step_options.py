@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.engines_added import EnginesAdded
@@ -21,7 +21,7 @@ from studio.ui.export.finish_words import (
 )
 from studio.ui.export.setting_fields import SettingFields
 from studio.ui.widgets.controls import button
-from studio.ui.widgets.field_rows import FieldRows
+from studio.ui.widgets.field_rows import ChoiceField, FieldRows
 
 
 class LoopOptions(FieldRows):
@@ -120,7 +120,7 @@ class PictureOptions(FieldRows):
     def _show(self) -> None:
         weights = self._session.settings.upscaler
         self.upscaler.setText(Path(weights).name if weights else self.tr("Lanczos · choose weights…"))
-        self.upscaler.setToolTip(weights or self.tr("A file of upscaler weights, such as Real-ESRGAN's (.pth, .safetensors)"))
+        self.upscaler.setToolTip(weights or self.tr("Weights of an upscaler, such as Real-ESRGAN (.pth, .safetensors)"))
         self.show_row("forget", shown=bool(weights))
 
     def _choose(self) -> None:
@@ -130,7 +130,20 @@ class PictureOptions(FieldRows):
             self._session.change_settings({"upscaler": name})
 
 
-def options_of(session: EpisodeSession, engines: EnginesAdded) -> Mapping[str, Callable[[], FieldRows]]:
+def _engines_button(text: str, clicked: Callable[[], object]) -> QPushButton:
+    return button(text, clicked, style="fact")
+
+
+def _follow_engines(engines: EnginesAdded, kind: str, field: ChoiceField, fields: SettingFields) -> None:
+    """Engines that are added or removed while the choice is open."""
+    def show() -> None:
+        field.set_choices(engine_choices(engines.named(kind)))
+        fields.refresh()
+
+    engines.changed.connect(show)
+
+
+def options_of(session: EpisodeSession, engines: EnginesAdded) -> Mapping[str, Callable[[], QWidget]]:
     """What makes the choices of each step, by the step's name."""
     return {
         "loop": lambda: LoopOptions(session), "lip_sync": lambda: LipSyncOptions(session, engines),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
 from studio.ui.localized import localized
-from studio.ui.widgets.field_rows import ChoiceField, CountField, FieldRows, RateField
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.field_rows import ChoiceField, CountField, FieldRows, RateField
 from studio.ui.widgets.panel import Panel
 
 _MOST_HOLD = 250

@@ -12,12 +12,12 @@ from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, 
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN
-from studio.ui.widgets.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.timeline.sounds import Sounds
 from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.track_head import clip_names, track_name
 from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.widgets.panel import Panel
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.widgets.panel import UprightScroll
@@ -15,6 +15,7 @@ class FittedScroll(UprightScroll):
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__(inner)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +13,17 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.episode.decision_table import REJECT
 from studio.episode.store import EpisodeStore
 from studio.finish.marks import read_marks
+from studio.jobs.export_plan import ExportPlan
 from studio.jobs.licences import SaleAnswer
 from studio.jobs.sounds import add_sound
 from studio.media.wav_file import WavFile
+from studio.ui.export.export_model import StageKey
 from studio.ui.export.export_texts import about_text, sale_text, seconds_text, when_text
 from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
@@ -55,18 +58,29 @@ def export(workspace: ExportWorkspace, qtbot: QtBot) -> Path:
 
 
 def workspace_paths(workspace: ExportWorkspace) -> list[Path]:
-    items = [workspace.stages.exports.topLevelItem(place) for place in range(workspace.stages.exports.topLevelItemCount())]
+    items = [workspace.result.exports.topLevelItem(place) for place in range(workspace.result.exports.topLevelItemCount())]
     return [Path(item.toolTip(0)) for item in items if item is not None]
 
 
-def texts(widget: QWidget) -> list[str]:
-    return [item.text() for item in widget.findChildren(QLabel) if item.isVisibleTo(widget)]
+def plan_of(workspace: ExportWorkspace) -> ExportPlan:
+    plan = workspace.model.plan
+    assert plan is not None
+    return plan
+
+
+def planned(workspace: ExportWorkspace) -> list[StageKey]:
+    """What would run or has run, as its rows stand."""
+    return [key for key, row in workspace.stages.rows.items() if row.line.mark.text()]
+
+
+def state(workspace: ExportWorkspace, key: StageKey) -> str:
+    return workspace.stages.rows[key].line.state.text()
 
 
 def test_the_button_makes_a_video_with_its_sound_that_plays_in_place(workspace: ExportWorkspace, episode: Path,
                                                                      qtbot: QtBot) -> None:
     assert workspace.stages.start.isEnabled()
-    assert list(workspace.stages.rows) == ["loop", "export"]
+    assert planned(workspace) == [("loop", ""), ("export", "web")]
     out = export(workspace, qtbot)
     assert out == episode / "exports" / "turn_web.mp4"
     with av.open(str(out)) as container:
@@ -79,9 +93,10 @@ def test_the_button_makes_a_video_with_its_sound_that_plays_in_place(workspace: 
     qtbot.waitUntil(lambda: workspace.player.shown_frame is not None)
     assert workspace.player.path == out
     assert workspace.player.transport.is_playing
-    assert workspace.stages.exports.topLevelItemCount() == 1
+    assert workspace.result.exports.topLevelItemCount() == 1
     assert workspace.stages.start.text() == "Export · nothing to make"
-    assert [row.state.text() for row in workspace.stages.rows.values()] == ["up to date", "up to date"]
+    assert [state(workspace, key) for key in (("loop", ""), ("export", "web"))] == [
+        f"up to date · took {seconds_text(item.measured_s or 0)}" for item in plan_of(workspace).stages]
 
 
 def test_progress_and_forecast_are_shown(workspace: ExportWorkspace, qtbot: QtBot) -> None:
@@ -93,13 +108,11 @@ def test_progress_and_forecast_are_shown(workspace: ExportWorkspace, qtbot: QtBo
     assert max(shares) == 1
     workspace.model.set_name("another name")
     wait_for_plan(workspace, qtbot)
-    row = workspace.stages.rows["export"]
-    plan = workspace.model.plan
-    assert plan is not None
+    line, plan = workspace.stages.rows["export", "web"].line, plan_of(workspace)
     assert plan.forecast_s
-    assert row.time.text() == about_text(plan.forecast_s)
+    assert line.time.text() == about_text(plan.forecast_s)
     assert workspace.stages.start.text() == f"Export · {about_text(plan.forecast_s)}"
-    assert "1" in row.toolTip()
+    assert "1" in line.toolTip()
     assert workspace.model.out.name == "another name.mp4"
 
 
@@ -110,18 +123,19 @@ def test_a_mix_is_a_stage_of_its_own(workspace: ExportWorkspace, qtbot: QtBot, t
     with qtbot.waitSignal(session.timeline_changed):
         session.set_timeline(replace(session.store.timeline(), out_s=1.2), "out")
     wait_for_plan(workspace, qtbot)
-    assert list(workspace.stages.rows) == ["loop", "mix", "export"]
-    assert "the mix of all tracks" in texts(workspace.targets.cards["web"])[-1]
+    assert planned(workspace) == [("loop", ""), ("mix", ""), ("export", "web")]
+    assert "the mix of all tracks" in workspace.targets.cards["web"].summary
     out = export(workspace, qtbot)
     assert abs(decode_sound(out).shape[1] - 1.2 * 48_000) <= 1024
     with qtbot.waitSignal(session.timeline_changed):
         session.undo()
     wait_for_plan(workspace, qtbot)
-    assert not workspace.stages.rows["mix"].state.text().startswith("up to date")
+    assert not state(workspace, ("mix", "")).startswith("up to date")
     with qtbot.waitSignal(session.timeline_changed):
         session.undo()
     wait_for_plan(workspace, qtbot)
-    assert list(workspace.stages.rows) == ["loop", "export"]
+    assert planned(workspace) == [("loop", ""), ("export", "web")]
+    assert state(workspace, ("mix", "")) == "the voice alone"
 
 
 def test_stop_leaves_no_half_file_and_the_next_export_goes_on(workspace: ExportWorkspace, episode: Path,
@@ -142,44 +156,41 @@ def test_without_picks_the_way_to_review_is_shown_before_the_click(workspace: Ex
     session.decide(REJECT, np.arange(len(session.takes)), "reject all")
     qtbot.waitUntil(lambda: workspace.stages.problem.text != "", timeout=10_000)
     assert not workspace.stages.start.isEnabled()
-    assert workspace.stages.problem.button.text() == "Go to Review"
+    assert workspace.stages.problem.buttons[0].text() == "Go to Review"
     session.undo()
     qtbot.waitUntil(lambda: workspace.stages.problem.text == "", timeout=10_000)
     assert workspace.stages.start.isEnabled()
     session.change_settings({"voice": ""})
-    qtbot.waitUntil(lambda: workspace.stages.problem.button.text() == "Go to Prepare", timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.stages.problem.buttons[0].text() == "Go to Prepare", timeout=10_000)
     assert "Drop a recording into Prepare" in workspace.stages.problem.text
-    QTest.mouseClick(workspace.stages.problem.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(workspace.stages.problem.buttons[0], Qt.MouseButton.LeftButton)
     shown = episode_window.workspace
     assert shown is not None
     assert shown.key == "prepare"
 
 
-def test_a_folder_that_cannot_be_written_is_said_with_the_way_out(workspace: ExportWorkspace, qtbot: QtBot, tmp_path: Path,
-                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("")
-    workspace.model.set_folder(tmp_path / "file" / "inside")
-    wait_for_plan(workspace, qtbot)
+def test_a_folder_that_cannot_be_written_is_said_and_tried_again(workspace: ExportWorkspace, episode: Path,
+                                                                 qtbot: QtBot) -> None:
+    shutil.rmtree(episode / "exports")
+    (episode / "exports").write_text("")
     with qtbot.waitSignal(workspace.model.failed, timeout=EXPORT_MS):
         QTest.mouseClick(workspace.stages.start, Qt.MouseButton.LeftButton)
-    assert "file" in workspace.stages.problem.text
-    assert workspace.stages.problem.button.text() == "Another folder…"
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "published"))
-    QTest.mouseClick(workspace.stages.problem.button, Qt.MouseButton.LeftButton)
+    assert "exports" in workspace.stages.problem.text
+    assert [made.text() for made in workspace.stages.problem.buttons] == ["Try again"]
+    (episode / "exports").unlink()
     wait_for_plan(workspace, qtbot)
-    assert export(workspace, qtbot) == tmp_path / "published" / "turn_web.mp4"
-    assert workspace.context.state.text("export.folder") == str(tmp_path / "published")
-    QTest.mouseClick(workspace.targets._inside, Qt.MouseButton.LeftButton)
-    assert workspace.model.out.parent == workspace.session.folder / "exports"
+    with qtbot.waitSignal(workspace.model.finished, timeout=EXPORT_MS) as done:
+        QTest.mouseClick(workspace.stages.problem.buttons[0], Qt.MouseButton.LeftButton)
+    assert done.args[0] == episode / "exports" / "turn_web.mp4"
 
 
 def test_the_name_is_typed_and_made_safe(workspace: ExportWorkspace, qtbot: QtBot) -> None:
-    name = workspace.targets.name
+    name = workspace.targets.publish.name
     name.setFocus()
     name.selectAll()
     QTest.keyClicks(name, "a/b final.mp4")
     QTest.keyClick(name, Qt.Key.Key_Return)
-    assert workspace.model.out.name == "a_b final.mp4"
+    assert workspace.model.out.name == name.text() == "a_b final.mp4"
     name.clear()
     QTest.keyClick(name, Qt.Key.Key_Return)
     assert workspace.model.out.name == "turn_web.mp4"
@@ -195,7 +206,7 @@ def test_keys_and_earlier_exports(workspace: ExportWorkspace, episode_window: Ma
     workspace.model.set_name("second")
     wait_for_plan(workspace, qtbot)
     second = export(workspace, qtbot)
-    rows = workspace.stages.exports
+    rows = workspace.result.exports
     assert [path.name for path in workspace_paths(workspace)] == ["second.mp4", "turn_web.mp4"]
     rows.show_path(first.args[0])
     item = rows.currentItem()
