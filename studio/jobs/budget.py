@@ -12,7 +12,7 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
 from studio.jobs.export_plan import plan_export
-from studio.jobs.mix_sound import mix_work
+from studio.jobs.mix_sound import mix_step
 from studio.jobs.outputs import outputs_of
 from studio.jobs.recipe_check import frames_made
 from studio.jobs.resolve_settings import resolve_settings
@@ -116,7 +116,7 @@ def _missing_of_export(store: EpisodeStore, *, takes_missing: bool) -> dict[str,
 
 def _seconds_to_mix(store: EpisodeStore) -> int:
     try:
-        work = mix_work(store)
+        work = mix_step(store, None)
     except StudioError:
         return 0
     return work.items if work else 0

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from studio.episode.store import EpisodeStore
+from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork, loop_step, loop_work
 from studio.jobs.export_episode import export_step, render_facts
 from studio.jobs.finish_step import FinishStep
-from studio.jobs.mix_step import mix_step
+from studio.jobs.marks_step import marks_step
+from studio.jobs.mix_sound import mix_step
 from studio.jobs.outputs import Output
 
 
@@ -34,8 +37,20 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
     """
     loop = loop_work(store)
     picture = loop_step(store, loop)
-    sound = mix_step(store)
-    facts = render_facts(store, loop)
-    videos = tuple((export_step(store, loop, facts, picture, sound, output.target), output) for output in outputs)
+    sound = mix_step(store, None)
     shared = [step for step in (picture, sound) if step is not None]
-    return FinishChain(loop, (*shared, *(step for step, _ in videos)), videos)
+    facts = render_facts(store, loop)
+    steps, videos = list(shared), []
+    for output in outputs:
+        made = _video_steps(store, loop, facts, picture, sound, output.target)
+        steps += made
+        videos.append((made[-1], output))
+    return FinishChain(loop, tuple(steps), tuple(videos))
+
+
+def _video_steps(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], picture: FinishStep,
+                 sound: FinishStep | None, target: Target) -> list[FinishStep]:
+    """Those of one target alone; the last one's result is the finished video."""
+    video = export_step(store, loop, facts, picture, sound, target)
+    signed = marks_step(store, video)
+    return [video, signed] if signed else [video]

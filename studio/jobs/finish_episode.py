@@ -50,7 +50,7 @@ def finish_episode(store: EpisodeStore, outputs: Sequence[Output], listen: Liste
     for step in chain.steps:
         run, report = run_step(store, step, heard, control)
         reports.append(report)
-        output = wanted.get((step.stage.digest, step.target))
-        if output is not None:
-            renders.append(place_render(store, run, output))
+        place = wanted.get((step.stage.digest, step.target))
+        if place is not None:
+            renders.append(place_render(store, run, place))
     return FinishedEpisode(chain.loop.filed(store), tuple(renders), tuple(reports))

@@ -17,9 +17,9 @@ from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, samples
 from studio.finish.mix import mix_tracks
 from studio.finish.reach_loudness import LoudnessResult, reach_loudness
-from studio.jobs.events import JobControl, JobEvent, Listener, stage_progress
+from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
-from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
+from studio.jobs.stages import Stage, StageWork
 
 MIX_REVISION = 2
 
@@ -43,14 +43,6 @@ class Span:
         return math.floor(Fraction(self.first, SOUND_RATE) * fps + Fraction(1, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """The file that is heard: the voice as it was recorded, or a mix (`mixed`)."""
-
-    path: Path
-    mixed: bool
-
-
 def episode_span(store: EpisodeStore, timeline: Timeline) -> Span:
     """What is exported: the voice, or as much of it as in and out leave.
 
@@ -63,15 +55,6 @@ def episode_span(store: EpisodeStore, timeline: Timeline) -> Span:
     if count < 1:
         raise StudioError("input", "The range to export lies behind the end of the voice: set in and out again.")
     return Span(first, count)
-
-
-MixWork: TypeAlias = FinishStep
-"""What the stage would work on; `items` are seconds of sound."""
-
-
-def mix_work(store: EpisodeStore) -> MixWork | None:
-    """As `mix_step` without Foley."""
-    return mix_step(store, None)
 
 
 def mix_step(store: EpisodeStore, foley: FinishStep | None) -> FinishStep | None:
@@ -112,7 +95,7 @@ class _Mixing:
             tell(done * self.span.count // total, self.span.count)
 
         details = self._as_recorded(path, report) if self.loudness is None else self._loud(path, self.loudness, report)
-        return StageWork(math.ceil(self.span.seconds), details)
+        return StageWork(math.ceil(self.span.seconds), {**details, "notices": mix_notices(details)})
 
     def _as_recorded(self, path: Path, report: Progress) -> dict[str, Any]:
         result = mix_tracks(self.folder, self.tracks, self.span.first, self.span.count, path, report,
@@ -138,20 +121,6 @@ def loudness_facts(result: LoudnessResult) -> dict[str, Any]:
         "true_peak_before": before.true_peak_db, "true_peak": after.true_peak_db, "gain_db": result.gain_db,
         "limited_db": result.limited_db, "reached": result.reached,
     }
-
-
-def sound_of(store: EpisodeStore, listen: Listener) -> tuple[Sound, StageReport | None]:
-    """The voice's own file where nothing else is heard and nothing was done to it; else the mix, cached by its inputs.
-
-    Raises StudioError as `episode_span` and `mix_tracks`.
-    """
-    wanted = mix_step(store, None)
-    if wanted is None:
-        return Sound(store.path(store.settings.voice), mixed=False), None
-    run, report = run_stage(store, wanted.stage, lambda path: wanted.work(path, listen, JobControl()), listen)
-    for notice in mix_notices(run.details):
-        listen(JobEvent("notice", "mix", text=notice))
-    return Sound(store.path(run.output), mixed=True), report
 
 
 def voice_samples(store: EpisodeStore) -> int:

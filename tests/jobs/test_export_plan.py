@@ -37,7 +37,7 @@ def test_before_and_after(store: EpisodeStore, tmp_path: Path) -> None:
     before = plan_export(store, web_output(out))
     assert before.hindrance is None
     assert [(item.stage, item.items, item.up_to_date) for item in before.stages] == [
-        ("loop", 50, False), ("export", 50, False)]
+        ("loop", 50, False), ("export", 50, False), ("marks", 50, False)]
     assert before.forecast_s is None                # nothing was measured on this machine yet
     assert (before.width, before.height, before.seconds, before.fps) == (96, 144, 2.0, 25.0)
     assert (before.whose_face, before.engine, before.mixed) == ("synthetic", "draft", False)
@@ -48,13 +48,13 @@ def test_before_and_after(store: EpisodeStore, tmp_path: Path) -> None:
     assert plan_export(store, web_output(tmp_path / "other.mp4")).forecast_s == 0      # the same file, put elsewhere
     store.change_settings({"whose_face_note": "she agreed"})
     noted = plan_export(store, web_output(out))
-    assert [item.up_to_date for item in noted.stages] == [True, False]
+    assert [item.up_to_date for item in noted.stages] == [True, False, False]
     assert noted.forecast_s is not None
     assert noted.forecast_s > 0
     write_tone(tmp_path / "music.wav", 1.0)
     add_sound(store, tmp_path / "music.wav", "music", lambda _: None)
     mixed = plan_export(store, web_output(out))
-    assert [(item.stage, item.items) for item in mixed.stages] == [("loop", 0), ("mix", 2), ("export", 50)]
+    assert [(item.stage, item.items) for item in mixed.stages] == [("loop", 0), ("mix", 2), ("export", 50), ("marks", 50)]
     assert mixed.mixed
 
 
@@ -107,7 +107,7 @@ def test_exports_are_listed_where_they_lie(store: EpisodeStore, tmp_path: Path) 
 def test_the_command_line_says_the_same(store: EpisodeStore) -> None:
     store.close()
     plan = run_studio("export", store.folder, "--dry-run", "--json").result
-    assert [stage["stage"] for stage in plan["stages"]] == ["loop", "export"]
+    assert [stage["stage"] for stage in plan["stages"]] == ["loop", "export", "marks"]
     assert not list((store.folder / "exports").iterdir())
     done = run_studio("export", store.folder, "--json").result
     assert done["render"].endswith("a_web.mp4")

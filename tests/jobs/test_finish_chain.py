@@ -36,16 +36,16 @@ def _ran(store: EpisodeStore) -> list[str]:
 
 
 def test_only_what_depends_on_a_change_runs_again(store: EpisodeStore) -> None:
-    assert _ran(store) == ["loop", "mix", "export"]
+    assert _ran(store) == ["loop", "mix", "export", "marks"]
     assert _ran(store) == []
     takes = [pick.take for pick in load_review(store).picks]
     store.history.decide(REJECT, takes[-1:], "reject")
-    assert _ran(store) == ["loop", "export"]
+    assert _ran(store) == ["loop", "export", "marks"]
     store.history.undo()
     assert _ran(store) == []                            # what was made before is found again
     music = store.timeline().tracks[1]
     store.history.set_timeline(store.timeline().with_track(replace(music, gain_db=-6.0)), "gain")
-    assert _ran(store) == ["mix", "export"]
+    assert _ran(store) == ["mix", "export", "marks"]
     store.history.set_timeline(replace(store.timeline(), captions=(Caption(0.2, 0.5, "one"),)), "caption")
     assert _ran(store) == []                            # captions lie beside the video
     assert outputs_of(store)[0].path.with_suffix(".srt").exists()
@@ -81,7 +81,7 @@ def test_a_stop_keeps_what_was_finished(store: EpisodeStore) -> None:
 
     with pytest.raises(StopRequested):
         finish_episode(store, outputs_of(store), stop_at_the_mix, control)
-    assert _ran(store) == ["mix", "export"]
+    assert _ran(store) == ["mix", "export", "marks"]
 
 
 def test_a_stop_within_a_stage_leaves_nothing_of_it(store: EpisodeStore) -> None:
@@ -94,4 +94,4 @@ def test_a_stop_within_a_stage_leaves_nothing_of_it(store: EpisodeStore) -> None
     with pytest.raises(StopRequested):
         finish_episode(store, outputs_of(store), stop, control)
     assert not list((store.folder / "stages" / "loop").glob("*.mp4"))
-    assert _ran(store) == ["loop", "mix", "export"]
+    assert _ran(store) == ["loop", "mix", "export", "marks"]
