@@ -118,8 +118,9 @@ def _lip_line(
     Lips meet in a shadow; a mouth that shows its teeth opens where the lower lip begins.
     """
     across, down = np.linspace(-1, 1, _COLUMNS), np.linspace(-_ABOVE, _BELOW, _ROWS)
-    places = (np.stack(np.meshgrid(across, down), axis=-1) @ axes.T + middle).astype(np.float32)
-    seen = np.asarray(cv2.remap(picture, places, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    grid = np.stack(np.meshgrid(across, down), axis=-1) @ axes.T + middle
+    columns, rows = (np.ascontiguousarray(grid[..., axis], dtype=np.float32) for axis in (0, 1))
+    seen = np.asarray(cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
     lab = cv2.cvtColor(cv2.GaussianBlur(seen, (0, 0), 1.2, sigmaY=0.7), cv2.COLOR_RGB2LAB).astype(np.float64)
     red = lab[..., 1]
     above, below = np.roll(red, _REDDER, axis=0), np.roll(red, -_REDDER, axis=0)
@@ -128,10 +129,10 @@ def _lip_line(
     limit = np.where(down < 0, _HIGHEST, _LOWEST)[:, None] * (1 - across**2) + _AT_CORNERS
     leaving = np.abs(down)[:, None] / limit
     cost = lab[..., 0] / 255 + _BEND * leaving**2 - _LOW * down[:, None] - _RED * redder + 100.0 * (leaving > 1)
-    rows = _cheapest_path(cost)
+    path = _cheapest_path(cost)
     weights = np.where(np.abs(across) < 0.95, 1.0, 0.5)
-    line = np.asarray(np.polyfit(across, down[rows], 4, w=weights), dtype=np.float64)
-    return line, _teeth(red, rows)
+    line = np.asarray(np.polyfit(across, down[path], 4, w=weights), dtype=np.float64)
+    return line, _teeth(red, path)
 
 
 def _teeth(red: NDArray[np.float64], rows: NDArray[np.intp]) -> float:
