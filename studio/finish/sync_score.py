@@ -37,6 +37,10 @@ MOST_FRAMES: Final = 6000
 _STRETCHES: Final = 8
 """A longer video is measured in so many stretches, evenly spread: 6000 frames leave the interval 0.05 wide."""
 
+LEAST_MOVEMENT: Final = 0.004
+"""Standard deviation of `mouth_opening` below which a mouth stands still: a still picture, encoded, has 0.001, the
+draft's mouths 0.02 and more (measured)."""
+
 LONGEST_LAG_S: Final = 0.5
 _LEAST_FRAMES: Final = 10
 _SURE: Final = 1.96             # standard errors: 95 %
@@ -45,7 +49,7 @@ _SURE_OF_MANY: Final = 3.1      # 95 % for the best of 25 lags (Bonferroni)
 
 @dataclass(frozen=True, slots=True)
 class SyncScore:
-    """Measured on `n` frames that show a face; None where it cannot be told.
+    """Measured on `n` frames that show a face; None where it cannot be told, as of a mouth that stands still.
 
     `correlation`: -1..1, of mouth and voice as they are played, with its 95 % `interval` (which widens as the curves
     are smoother, their frames not being independent). `lag_frames`: the shift that fits best, positive where the mouth
@@ -84,7 +88,7 @@ def sync_score(
     with closing(decode_frames(probe_video(video), numbers.tolist())) as frames:
         told = _told(frames, len(numbers), on_progress)
         openings[numbers] = mouth_openings(told, faces, np.asarray(shown)[numbers])
-    return score_of(openings, voice_envelope(voice, facts.fps, facts.frames), facts.fps)
+    return score_of(_moving(openings), voice_envelope(voice, facts.fps, facts.frames), facts.fps)
 
 
 def score_of(openings: NDArray[np.floating], envelope: NDArray[np.floating], fps: Fraction) -> SyncScore:
@@ -113,6 +117,12 @@ def measured_frames(frames: int) -> NDArray[np.int64]:
     length = MOST_FRAMES // _STRETCHES
     starts = np.linspace(0, frames - length, _STRETCHES).astype(np.int64)
     return np.asarray((starts[:, None] + np.arange(length)).ravel(), dtype=np.int64)
+
+
+def _moving(openings: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As they are, or one value where they only tremble."""
+    known = openings[np.isfinite(openings)]
+    return openings if len(known) and float(known.std()) >= LEAST_MOVEMENT else openings * 0.0
 
 
 def _told(frames: Iterator[tuple[int, Picture]], total: int, on_progress: Progress | None) -> Iterator[Picture]:
