@@ -56,8 +56,10 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target,
         made = _TargetWork(target, fades, weights, overlays, listen, control)
         return made.run(picture_step.result(store), path)
 
-    stage = Stage("picture", inputs, ".mp4", "lanczos" if weights is None else "spandrel", settings.preset)
-    return FinishStep(stage, f"Picture · {target.title}", picture_step.items, "frames", work, (picture_step,))
+    scaler = {"as made": "ffmpeg", "tall": "ffmpeg tall", "large": "lanczos"}[target.shape] if weights is None else "spandrel"
+    stage = Stage("picture", inputs, ".mp4", scaler, settings.preset)
+    return FinishStep(stage, f"Picture · {target.title}", picture_step.items, "frames", work, (picture_step,),
+                      target.key)
 
 
 def upscaler_weights(folder: Path, settings: EpisodeSettings, target: Target) -> Path | None:
@@ -96,21 +98,12 @@ class _TargetWork:
                 placement = Placement(placement.width, placement.height, 0, 0, placement.width, placement.height)
             made = write_target_picture(
                 video, PictureChange(placement, fade_in, fade_out, laid), out,
-                self._progress(), crf=self.target.crf, preset=self.target.preset, pictures=pictures,
+                stage_progress(self.listen, "picture", control=self.control), crf=self.target.crf, preset=self.target.preset, pictures=pictures,
             )
             scaled_by = upscaling.facts if upscaling else None
         notices = [*made.notices, *self._notices(info, grows=grows)]
         return StageWork(made.frames, {"width": made.width, "height": made.height, "encoder": made.encoder,
                                        "upscaler": scaled_by, "notices": notices})
-
-    def _progress(self) -> Callable[[int, int], None]:
-        tell = stage_progress(self.listen, "picture")
-
-        def report(done: int, frames: int) -> None:
-            self.control.obey()
-            tell(done, frames)
-
-        return report
 
     def _upscaling(self, weights: Path) -> Upscaling:
         return Upscaling(weights, "picture", self.listen, self.control)
