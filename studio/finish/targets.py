@@ -21,6 +21,7 @@ class Target:
     """One kind of finished video. `key` names it in commands and file names; `summary` is a short English sentence.
 
     `crf` and `preset` are x264's where the picture is encoded again; `sound_bit_rate` is AAC's, bits a second.
+    `burns_captions`: where it is shown, captions in a file or a track are not; so they are drawn in, unless they are off.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Target:
     crf: int = 18
     preset: SpeedPreset = "medium"
     sound_bit_rate: int = 192_000
+    burns_captions: bool = False
 
     def path_in(self, folder: Path, episode: str) -> Path:
         """Where a video of this kind goes unless the person says otherwise."""
@@ -39,7 +41,8 @@ class Target:
 
 WEB = Target("web", "Web", "H.264 at the takes' own size, AAC sound, captions as a file beside it")
 VERTICAL = Target(
-    "vertical", "Vertical", "1080x1920 for phones: cropped around the face, or on a blurred ground", shape="tall"
+    "vertical", "Vertical", "1080x1920 for phones: cropped around the face, or on a blurred ground", shape="tall",
+    burns_captions=True,
 )
 ARCHIVE = Target(
     "archive", "Archive", "Scaled up to a short side of 1080, encoded nearly without loss, sound at the highest rate",

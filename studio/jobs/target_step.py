@@ -15,7 +15,7 @@ from studio.finish.face_middle import MIDDLE, face_middle
 from studio.finish.overlay import FrameOverlay
 from studio.finish.placement import LARGE_SHORT_SIDE, Placement, place
 from studio.finish.target_picture import PictureChange, write_target_picture
-from studio.finish.targets import Target
+from studio.finish.targets import Shape, Target
 from studio.finish.upscaler_weights import require_upscaler
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
@@ -26,6 +26,8 @@ from studio.media.video_decode import decode_frames
 from studio.media.video_info import VideoInfo
 
 TARGET_REVISION = 1
+_SCALERS: dict[Shape, str] = {"as made": "ffmpeg", "tall": "ffmpeg tall", "large": "lanczos"}
+"""What a step is called whose pace is measured: each shape has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,7 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target,
         made = _TargetWork(target, fades, weights, overlays, listen, control)
         return made.run(picture_step.result(store), path)
 
-    scaler = {"as made": "ffmpeg", "tall": "ffmpeg tall", "large": "lanczos"}[target.shape] if weights is None else "spandrel"
-    stage = Stage("picture", inputs, ".mp4", scaler, settings.preset)
+    stage = Stage("picture", inputs, ".mp4", _SCALERS[target.shape] if weights is None else "spandrel", settings.preset)
     return FinishStep(stage, f"Picture · {target.title}", picture_step.items, "frames", work, (picture_step,),
                       target.key)
 
@@ -98,7 +99,8 @@ class _TargetWork:
                 placement = Placement(placement.width, placement.height, 0, 0, placement.width, placement.height)
             made = write_target_picture(
                 video, PictureChange(placement, fade_in, fade_out, laid), out,
-                stage_progress(self.listen, "picture", control=self.control), crf=self.target.crf, preset=self.target.preset, pictures=pictures,
+                stage_progress(self.listen, "picture", control=self.control), crf=self.target.crf,
+                preset=self.target.preset, pictures=pictures,
             )
             scaled_by = upscaling.facts if upscaling else None
         notices = [*made.notices, *self._notices(info, grows=grows)]

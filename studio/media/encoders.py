@@ -65,8 +65,9 @@ def choose_encoder() -> Encoder:
     found = next((name for name in tried if encoder_works(name)), None)
     if found is not None:
         return Encoder(found)
-    what = "No encoder of a card works" if wanted == HARDWARE else f"The encoder {wanted} does not work"
-    return Encoder(X264, (f"{what} on this machine, so x264 encodes: ${ENCODER_VARIABLE} asked for {wanted}.",))
+    if wanted == HARDWARE:
+        return Encoder(X264, ("No card of this machine has an encoder that works, so x264 encodes.",))
+    return Encoder(X264, (f"The encoder {wanted} does not work on this machine, so x264 encodes.",))
 
 
 def encoder_works(name: str) -> bool:
