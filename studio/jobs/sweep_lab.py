@@ -33,7 +33,7 @@ def read_sweep_table(store: EpisodeStore, sweep: Sweep) -> SweepTable:
 
 
 def sweep_table(takes: SweepTakes, det: float, reach: YawReach | None) -> SweepTable:
-    """The table of these takes; `det` is the strict limit, `reach` the decline of identity with the yaw where it is known."""
+    """The table of these takes; `det` is the strict limit, `reach` how identity declines with the yaw, where known."""
     scores = {name: values for name, values in {**takes.scores, **takes.measures}.items() if not np.isnan(values).all()}
     if reach is not None and {"identity", "yaw"} <= scores.keys():
         scores[IDENTITY_AT_FRONT] = reach.allowed_for(scores["identity"], scores["yaw"])
