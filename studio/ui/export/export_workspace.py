@@ -14,7 +14,7 @@ from studio.jobs.export_plan import Hindrance
 from studio.jobs.step_forecast import PlannedStage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
-from studio.ui.export.engines_added import EnginesAdded
+from studio.ui.export.engine_work import EngineWork
 from studio.ui.export.export_model import ExportModel
 from studio.ui.export.result_panel import ResultPanel
 from studio.ui.export.stages_panel import StagesPanel
@@ -36,7 +36,7 @@ class ExportWorkspace(Workspace):
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
         self.model = ExportModel(context, session, self)
-        self.engines = EnginesAdded(self)
+        self.engines = EngineWork(self)
         self.targets = TargetsPanel(self.model, session)
         self.stages = StagesPanel(self.model, session, context.actions.key_text("export.start"),
                                   options_of(session, self.engines))
@@ -53,6 +53,7 @@ class ExportWorkspace(Workspace):
     def entered(self) -> None:
         """Plan for the episode as it is now."""
         self.model.set_shown(shown=True)
+        self.engines.look()
 
     def left(self) -> None:
         """Be silent while something else is shown."""
@@ -88,6 +89,7 @@ class ExportWorkspace(Workspace):
         self.result.exports.chosen.connect(partial(self.result.load, play=True))
         self.targets.face_wanted.connect(partial(self.go_requested.emit, "prepare", None))
         self.player.notice.connect(self.context.notices.say)
+        self.session.closing.connect(self.engines.close)
 
     def _bind(self) -> None:
         actions = self.context.actions

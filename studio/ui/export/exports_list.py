@@ -12,6 +12,7 @@ from studio.episode.export_table import ExportedFile
 from studio.ui.export.export_model import ExportModel
 from studio.ui.export.export_texts import size_text, when_text
 
+_ROWS_SHOWN = 4
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -48,6 +49,12 @@ class ExportsList(QTreeWidget):
             self.addTopLevelItem(_row(item, now))
         if current is not None:
             self.show_path(current)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a few of them."""
+        rows = min(_ROWS_SHOWN, self.topLevelItemCount())
+        self.setFixedHeight(rows * max(1, self.sizeHintForRow(0)) + 2)
 
     def path(self) -> Path | None:
         """The current one."""

@@ -64,7 +64,8 @@ class StageLine(QFrame):
     def show_open(self, *, is_open: bool) -> None:
         """Whether the choices stand below."""
         self._open = is_open
-        self.arrow.setText(("▴" if is_open else "▾") if self._has_choices else "")
+        self.arrow.setText("▴" if is_open else "▾")
+        self.arrow.setVisible(self._has_choices)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Open or close the choices."""

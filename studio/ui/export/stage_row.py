@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.export.stage_line import StageLine
-from studio.ui.theme import BETWEEN, INSIDE
+from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import seam
 
 _INDENT = 28        # of the choices: where the stage's name begins
@@ -47,7 +47,9 @@ class StageRow(QWidget):
         """Show what can be chosen."""
         if self.choices is None and self._make_choices is not None:
             self.choices = self._make_choices()
-            self.choices.setContentsMargins(_INDENT, 0, INSIDE, BETWEEN)
+            layout = self.choices.layout()
+            assert layout is not None
+            layout.setContentsMargins(_INDENT, 0, GRID, BETWEEN)
             self._column.insertWidget(1, self.choices)
         if self.choices is not None:
             self.choices.show()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from studio.ui.episode_session import EpisodeSession
-from studio.ui.export.engines_added import EnginesAdded
+from studio.ui.export.engine_rows import EngineRows
+from studio.ui.export.engine_work import EngineWork
 from studio.ui.export.finish_words import (
     caption_choices,
     deflicker_choices,
     engine_choices,
+    engine_text,
     gap_choices,
     loudness_choices,
     loudness_text,
@@ -21,7 +22,7 @@ from studio.ui.export.finish_words import (
 )
 from studio.ui.export.setting_fields import SettingFields
 from studio.ui.widgets.controls import button
-from studio.ui.widgets.field_rows import ChoiceField, FieldRows
+from studio.ui.widgets.field_rows import FieldRows
 
 
 class LoopOptions(FieldRows):
@@ -36,41 +37,41 @@ class LoopOptions(FieldRows):
         self.add("deflicker", self.tr("Brightness"), self.deflicker)
 
 
-class LipSyncOptions(FieldRows):
-    """The engine, and what becomes of frames that it refuses."""
+class LipSyncOptions(QWidget):
+    """The engine, what becomes of frames that it refuses, and the engines there are."""
 
-    engines_wanted = Signal()
-
-    def __init__(self, session: EpisodeSession, engines: EnginesAdded) -> None:
+    def __init__(self, session: EpisodeSession, engines: EngineWork) -> None:
         super().__init__()
-        fields = SettingFields(session, self)
-        self.engine = fields.choice("lip_sync", engine_choices(engines.named("lip sync")))
+        fields, rows = SettingFields(session, self), FieldRows()
+        self.engine = fields.choice("lip_sync", engine_choices(engines.named("lip sync")), other=engine_text)
         self.refused = fields.choice("lip_sync_refused", refused_choices())
-        self.add("engine", self.tr("Engine"), self.engine)
-        self.add("refused", self.tr("Frames without a face"), self.refused)
-        self.add("engines", self.tr("On this machine"), _engines_button(self.tr("Engines…"), self.engines_wanted.emit))
-        _follow_engines(engines, "lip sync", self.engine, fields)
+        self.engines = EngineRows(engines, "lip sync")
+        rows.add("engine", self.tr("Engine"), self.engine)
+        rows.add("refused", self.tr("Frames without a face"), self.refused)
+        _put(self, rows, self.engines)
+        engines.changed.connect(lambda: self.engine.set_choices(engine_choices(engines.named("lip sync"))))
+        engines.changed.connect(fields.refresh)
 
 
-class FoleyOptions(FieldRows):
-    """The engine, and what it is told."""
+class FoleyOptions(QWidget):
+    """The engine, what it is told, and the engines there are."""
 
-    engines_wanted = Signal()
-
-    def __init__(self, session: EpisodeSession, engines: EnginesAdded) -> None:
+    def __init__(self, session: EpisodeSession, engines: EngineWork) -> None:
         super().__init__()
-        fields = SettingFields(session, self)
-        self.engine = fields.choice("foley", engine_choices(engines.named("foley")))
+        fields, rows = SettingFields(session, self), FieldRows()
+        self.engine = fields.choice("foley", engine_choices(engines.named("foley")), other=engine_text)
         self.prompt = fields.text("foley_prompt", self.tr("such as: cloth, soft steps on wood"))
         self.avoid = fields.text("foley_avoid", self.tr("nothing"))
         self.seed = fields.count("foley_seed")
         self.gain = fields.number("foley_gain_db", 1, self.tr(" dB"), 0.5)
+        self.engines = EngineRows(engines, "foley")
         for key, name, field in (("engine", self.tr("Engine"), self.engine), ("prompt", self.tr("Prompt"), self.prompt),
                                  ("avoid", self.tr("Avoid"), self.avoid), ("seed", self.tr("Seed"), self.seed),
                                  ("gain", self.tr("Gain"), self.gain)):
-            self.add(key, name, field)
-        self.add("engines", self.tr("On this machine"), _engines_button(self.tr("Engines…"), self.engines_wanted.emit))
-        _follow_engines(engines, "foley", self.engine, fields)
+            rows.add(key, name, field)
+        _put(self, rows, self.engines)
+        engines.changed.connect(lambda: self.engine.set_choices(engine_choices(engines.named("foley"))))
+        engines.changed.connect(fields.refresh)
 
 
 class MixOptions(FieldRows):
@@ -130,20 +131,14 @@ class PictureOptions(FieldRows):
             self._session.change_settings({"upscaler": name})
 
 
-def _engines_button(text: str, clicked: Callable[[], object]) -> QPushButton:
-    return button(text, clicked, style="fact")
+def _put(holder: QWidget, *parts: QWidget) -> None:
+    column = QVBoxLayout(holder)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
 
 
-def _follow_engines(engines: EnginesAdded, kind: str, field: ChoiceField, fields: SettingFields) -> None:
-    """Engines that are added or removed while the choice is open."""
-    def show() -> None:
-        field.set_choices(engine_choices(engines.named(kind)))
-        fields.refresh()
-
-    engines.changed.connect(show)
-
-
-def options_of(session: EpisodeSession, engines: EnginesAdded) -> Mapping[str, Callable[[], QWidget]]:
+def options_of(session: EpisodeSession, engines: EngineWork) -> Mapping[str, Callable[[], QWidget]]:
     """What makes the choices of each step, by the step's name."""
     return {
         "loop": lambda: LoopOptions(session), "lip_sync": lambda: LipSyncOptions(session, engines),

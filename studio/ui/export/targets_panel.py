@@ -49,14 +49,15 @@ class TargetsPanel(Panel):
         for card in self.cards.values():
             card.set_chosen(chosen=card.target in chosen)
             card.set_texts(target_summary(card.target, plan, settings), target_note(card.target, settings))
-            card.setEnabled(not self._model.is_working)
         if plan is not None:
             self.marks.show_plan(plan)
         self.publish.refresh()
         self.publish.allow(allowed=not self._model.is_working)
 
     def _toggle(self, key: str) -> None:
-        self._model.toggle_target(key)
+        """Not while an export runs: it has begun with what was chosen."""
+        if not self._model.is_working:
+            self._model.toggle_target(key)
 
     def _section(self, title: str, held: QWidget) -> None:
         self.body.addSpacing(BETWEEN)
