@@ -60,6 +60,7 @@ class ExportModel(QObject):
         self.exports: list[ExportedFile] = []
         self.job: QueuedJob | None = None
         self.stages: dict[StageKey, StageProgress] = {}
+        self.failed_stage: StageKey | None = None       # that the latest export broke off at
         self._out_of_job: Path | None = None
         self._name = ""
         self._began = 0.0
@@ -189,7 +190,7 @@ class ExportModel(QObject):
             self._take(job)
 
     def _take(self, job: QueuedJob) -> None:
-        self.job = job
+        self.job, self.failed_stage = job, None
         given = job.spec.options.get("out")
         self._out_of_job = Path(given) if given else self.out
         self.stages = {}
@@ -209,6 +210,8 @@ class ExportModel(QObject):
         stage = self.stages.setdefault((event.stage, event.target), StageProgress("runs"))
         if event.kind == "progress" and event.total:
             stage.share, stage.note = event.done / event.total, event.text
+        elif event.kind == "loading":
+            stage.note = event.text
         elif event.kind == "stage done":
             stage.state, stage.share = "found" if event.cached else "done", 1.0
             stage.seconds = event.seconds
@@ -218,6 +221,8 @@ class ExportModel(QObject):
         if self.job is None or job.id != self.job.id:
             return
         out = self._out_of_job
+        if error is not None:
+            self.failed_stage = next((key for key, stage in self.stages.items() if stage.state == "runs"), None)
         self._let_go()
         if error is not None:
             self.failed.emit(error)

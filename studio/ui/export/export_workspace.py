@@ -10,13 +10,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.episode.errors import StudioError
+from studio.episode.finish_rules import DRAFT, OFF
 from studio.jobs.export_plan import Hindrance
 from studio.jobs.step_forecast import PlannedStage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.engine_work import EngineWork
 from studio.ui.export.export_model import ExportModel
+from studio.ui.export.problem_card import Mend
 from studio.ui.export.result_panel import ResultPanel
+from studio.ui.export.stage_words import STEP_OF_STAGE
 from studio.ui.export.stages_panel import StagesPanel
 from studio.ui.export.step_options import options_of
 from studio.ui.export.targets_panel import TargetsPanel
@@ -145,14 +148,35 @@ class ExportWorkspace(Workspace):
 
     def _failed(self, error: StudioError) -> None:
         self._failure = error
-        again = (self.tr("Try again"), self._start)
-        if error.kind == "disk" and self.session.settings.publish_folder:
-            self.stages.problem.say(error.message, (self.tr("Another folder…"), self.targets.publish.choose_folder), again,
-                                    error=True)
-        else:
-            self.stages.problem.say(error.message, again, error=True)
+        self.stages.problem.say(error.message, *self._mends(error), error=True)
+
+    def _mends(self, error: StudioError) -> list[Mend]:
+        """What would help, the best first."""
+        again: Mend = (self.tr("Try again"), self._start)
+        settings, stage = self.session.settings, (self.model.failed_stage or ("", ""))[0]
+        if stage == "lipsync" and error.kind == "input" and settings.lip_sync not in (OFF, DRAFT):
+            ways = {"neighbour": self.tr("Show the neighbour instead"), "reroll": self.tr("Re-roll these frames")}
+            mends: list[Mend] = [(text, partial(self._start_with, way)) for way, text in ways.items()
+                                 if way != settings.lip_sync_refused]
+            return [*mends, (self.tr("Go to Review"), partial(self.go_requested.emit, "review", None)),
+                    (self.tr("Another lip sync…"), partial(self.stages.open_choices, "lip_sync"))]
+        if stage in ("lipsync", "foley") and error.kind in ("engine", "missing", "usage"):
+            return [again, (self.tr("Another engine…"), partial(self.stages.open_choices, STEP_OF_STAGE.get(stage, stage)))]
+        if stage in ("", "publish") and error.kind == "disk" and settings.publish_folder:
+            return [(self.tr("Another folder…"), self.targets.publish.choose_folder), again]
+        return [again]
+
+    def _start_with(self, refused: str) -> None:
+        """Export again, with this done about frames that the engine refuses."""
+        self.session.change_settings({"lip_sync_refused": refused})
+        self._start()
 
     def _show_hindrance(self, hindrance: Hindrance) -> None:
+        if hindrance.error.kind in ("missing", "usage"):
+            self.stages.problem.say(hindrance.error.message,
+                                    (self.tr("Lip sync…"), partial(self.stages.open_choices, "lip_sync")),
+                                    (self.tr("Foley…"), partial(self.stages.open_choices, "foley")))
+            return
         names = {"prepare": self.tr("Go to Prepare"), "generate": self.tr("Go to Generate"),
                  "review": self.tr("Go to Review"), "timeline": self.tr("Go to Timeline")}
         self.stages.problem.say(self._hindrance_text(hindrance), (names[hindrance.place],

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from studio.jobs.export_plan import ExportPlan
+from studio.ui.export.finish_words import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,71 @@ def figures_of(plan: ExportPlan | None) -> tuple[Figure, ...]:
     if plan is None:
         return ()
     details: dict[str, Mapping[str, Any]] = {item.stage: item.details for item in plan.stages if item.up_to_date}
-    return tuple(_motion(details.get("loop", {})))
+    return (*loudness_figures(details.get("mix", {})), *sync_figures(details.get("lipsync", {})),
+            *motion_figures(details.get("loop", {})))
 
 
-def _motion(loop: Mapping[str, Any]) -> list[Figure]:
-    measured = loop.get("frame_diff")
-    if not measured:
-        return []
-    tip = QCoreApplication.translate("Figures", "Mean absolute difference of consecutive frames of the loop, 0 to 255.")
-    return [Figure(QCoreApplication.translate("Figures", "Frame-diff"), f"{measured['loop']:.2f}", tip)]
+def loudness_figures(mix: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """Loudness and true peak of the sound as it is heard, with ✓ where both are what was asked for."""
+    measured = mix.get("loudness")
+    if not measured or measured["after"] is None:
+        return ()
+    lufs = QCoreApplication.translate("Figures", "{number} LUFS").format(number=number_text(measured["after"]))
+    reached = bool(measured["reached"])
+    wanted = QCoreApplication.translate("Figures", "Wanted: {number} LUFS, true peak at most −1 dBTP; measured on the AAC.")
+    loudness = Figure(QCoreApplication.translate("Figures", "Loudness"), f"{'✓' if reached else '✕'} {lufs}",
+                      wanted.format(number=number_text(measured["wanted"])) if measured["wanted"] is not None else "",
+                      "accepted" if reached else "undecided")
+    if measured["true_peak"] is None:
+        return (loudness,)
+    peak = QCoreApplication.translate("Figures", "{number} dBTP").format(number=number_text(measured["true_peak"]))
+    return loudness, Figure(QCoreApplication.translate("Figures", "True peak"), peak,
+                            QCoreApplication.translate("Figures", "At most −1 dBTP is asked for."))
+
+
+def sync_figures(lip_sync: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """How well the mouth follows the voice: `0.81 · lag 0 frames · n 250`."""
+    score = lip_sync.get("sync")
+    if not score:
+        return ()
+    name = QCoreApplication.translate("Figures", "Sync")
+    if score["correlation"] is None:
+        return (Figure(name, QCoreApplication.translate("Figures", "cannot be told"),
+                       QCoreApplication.translate("Figures", "The mouth stands still, or no face is seen.")),)
+    lag = QCoreApplication.translate("Figures", "no lag fits") if score["lag_frames"] is None else \
+        QCoreApplication.translate("Figures", "lag {frames} frames").format(frames=number_text(score["lag_frames"], 0))
+    low, high = score["interval"] or (score["correlation"],) * 2
+    tip = QCoreApplication.translate(
+        "Figures", "Correlation of the mouth's opening and the voice, 95 % interval {low} to {high}; about 0 for another "
+                   "voice. Lag: positive where the mouth is late.").format(low=f"{low:.2f}", high=f"{high:.2f}")
+    value = " · ".join((f"{score['correlation']:.2f}", lag, f"n {score['n']}"))
+    return (Figure(name, value.replace("-", "\N{MINUS SIGN}"), tip),)
+
+
+def motion_figures(loop: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """Frame-diff, flow, flicker and the longest hold; where gaps were filled or flicker taken out, before → after."""
+    motion = loop.get("motion") or {}
+    after = motion.get("after")
+    if not after:
+        return ()
+    before = motion.get("before") or {}
+    names = {
+        "frame_diff": (QCoreApplication.translate("Figures", "Frame-diff"), QCoreApplication.translate(
+            "Figures", "Mean absolute difference of neighbours, 0 to 255; skipped frames and flicker raise it as motion "
+                       "does.")),
+        "flow_motion": (QCoreApplication.translate("Figures", "Flow"), QCoreApplication.translate(
+            "Figures", "Mean length of the optical flow from one picture to the next, in pixels of pictures 256 long.")),
+        "flicker": (QCoreApplication.translate("Figures", "Flicker"), QCoreApplication.translate(
+            "Figures", "What of the difference remains without the motion, 0 to 255; lower is steadier.")),
+        "longest_hold": (QCoreApplication.translate("Figures", "Longest hold"), QCoreApplication.translate(
+            "Figures", "Frames for which one picture stands.")),
+    }
+    return tuple(Figure(name, _change(before.get(key), after[key]), tip) for key, (name, tip) in names.items()
+                 if after.get(key) is not None)
+
+
+def _change(before: float | None, after: float) -> str:
+    shown = f"{after:.2f}" if isinstance(after, float) else str(after)
+    if before is None:
+        return shown
+    return f"{f'{before:.2f}' if isinstance(before, float) else before} → {shown}"

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.episode.files import safe_name
+from studio.episode.store import EPISODE_SUFFIX
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.export_model import ExportModel
 from studio.ui.theme import BETWEEN, GRID
@@ -52,7 +54,8 @@ class PublishSection(QWidget):
     @property
     def page(self) -> Path:
         """The page that plays the video, once it was published."""
-        return Path(self._session.settings.publish_folder).expanduser() / PAGE
+        folder = Path(self._session.settings.publish_folder).expanduser()
+        return folder / safe_name(self._session.folder.name.removesuffix(EPISODE_SUFFIX)) / PAGE
 
     def refresh(self) -> None:
         """Show the place and the name."""

@@ -51,7 +51,10 @@ class ResultPanel(Panel):
     def load(self, path: Path, *, play: bool = False, name: str = "") -> None:
         """Show this video, or hear this sound; `play` it at once. `name`: what it is, where its file's name says little."""
         self.problem.clear()
-        self.player.load(path, play=play)
+        if path.suffix == ".wav":
+            self.player.load_sound(path, play=play)
+        else:
+            self.player.load(path, play=play)
         self._show_name(name)
 
     def clear(self) -> None:

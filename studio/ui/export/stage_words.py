@@ -16,6 +16,8 @@ from studio.ui.translation import tr
 
 STEPS = ("loop", "lip_sync", "foley", "mix", "captions")
 """Rows that are always there, in order; those of each target follow."""
+STEP_OF_STAGE = {"lipsync": "lip_sync"}
+"""Stages that are named otherwise than their row."""
 
 
 def step_title(step: str, settings: EpisodeSettings) -> str:
@@ -32,6 +34,8 @@ def step_title(step: str, settings: EpisodeSettings) -> str:
 
 def stage_title(item: PlannedStage, plan: ExportPlan) -> str:
     """Of a stage that belongs to a target: `Web 512×768`."""
+    if item.stage == "publish":
+        return QCoreApplication.translate("StageRows", "Publish")
     target = next((target for target in TARGETS if target.key == item.target), None)
     if target is None:
         return localized(item.title or item.stage)
@@ -40,6 +44,8 @@ def stage_title(item: PlannedStage, plan: ExportPlan) -> str:
         return f"{target_title(target)} {video.width}×{video.height}" if video else target_title(target)
     if item.stage == "picture":
         return QCoreApplication.translate("StageRows", "{target} · pictures").format(target=target_title(target))
+    if item.stage == "marks":
+        return QCoreApplication.translate("StageRows", "{target} · marks, C2PA").format(target=target_title(target))
     return f"{target_title(target)} · {localized(item.title or item.stage)}"
 
 

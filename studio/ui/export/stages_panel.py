@@ -16,6 +16,7 @@ from studio.ui.export.export_texts import about_text, seconds_text
 from studio.ui.export.problem_card import ProblemCard
 from studio.ui.export.stage_row import StageRow
 from studio.ui.export.stage_words import (
+    STEP_OF_STAGE,
     STEPS,
     forecast_text,
     ground_text,
@@ -31,7 +32,6 @@ from studio.ui.widgets.key_button import KeyButton
 from studio.ui.widgets.panel import Panel
 
 _STEPS = 1000
-_STEP_OF_STAGE = {"lip sync": "lip_sync", "lipsync": "lip_sync"}
 
 
 class StagesPanel(Panel):
@@ -154,9 +154,13 @@ class StagesPanel(Panel):
                            share=None)
             return
         progress = self._model.progress_of(key_of(item))
+        failed = self._model.failed_stage == key_of(item) and not self._model.is_working
         title = step_title(key[0], settings) if key[0] in STEPS else stage_title(item, plan)
         tip = ground_text(item)
-        if progress.state == "planned":
+        if failed and not item.up_to_date:
+            line.show_line(title=title, mark="✕", style="rejected", state=self.tr("failed"), share=None, tip=tip,
+                           time=forecast_text(item))
+        elif progress.state == "planned":
             mark, style = ("✓", "accepted") if item.up_to_date else ("·", "second")
             line.show_line(title=title, mark=mark, style=style, state=planned_text(item), share=None, tip=tip,
                            time=forecast_text(item), has_result=item.up_to_date and bool(item.output))
@@ -208,5 +212,5 @@ class StagesPanel(Panel):
 
 
 def _row_key(item: PlannedStage) -> StageKey:
-    step = _STEP_OF_STAGE.get(item.stage, item.stage)
+    step = STEP_OF_STAGE.get(item.stage, item.stage)
     return (step, "") if step in STEPS else (step, item.target)

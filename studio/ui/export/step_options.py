@@ -121,11 +121,11 @@ class PictureOptions(FieldRows):
     def _show(self) -> None:
         weights = self._session.settings.upscaler
         self.upscaler.setText(Path(weights).name if weights else self.tr("Lanczos · choose weights…"))
-        self.upscaler.setToolTip(weights or self.tr("Weights of an upscaler, such as Real-ESRGAN (.pth, .safetensors)"))
+        self.upscaler.setToolTip(weights or self.tr("Weights of an upscaler, such as Real-ESRGAN, as .safetensors"))
         self.show_row("forget", shown=bool(weights))
 
     def _choose(self) -> None:
-        kinds = self.tr("Upscaler weights (*.pth *.pt *.safetensors *.ckpt);;All files (*)")
+        kinds = self.tr("Upscaler weights (*.safetensors)")
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Upscaler weights"), self._session.settings.upscaler, kinds)
         if name:
             self._session.change_settings({"upscaler": name})

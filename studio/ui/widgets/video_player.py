@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
 from studio.finish.mix import as_channels
+from studio.media.sound import SAMPLE_RATE
 from studio.media.sound_reader import SoundReader
 from studio.media.video_info import VideoInfo
+from studio.media.wav_file import WavFile
 from studio.ui.icons import icon
 from studio.ui.sound.device import CHANNELS, StreamOpener, open_stream
 from studio.ui.sound.transport import Transport
@@ -24,6 +26,8 @@ from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.fitted_picture import FittedPicture
 from studio.ui.widgets.jump_slider import JumpSlider
 from studio.ui.widgets.video_frames import VideoFrames, frame_at
+
+_SOUND_STEPS = 25           # a second, of the slider where there are no frames
 
 
 class _FileSound:
@@ -69,6 +73,7 @@ class VideoPlayer(QWidget):
         self.path: Path | None = None
         self.info: VideoInfo | None = None
         self.shown_frame: int | None = None
+        self._sound_s: float | None = None      # how long a sound alone is
         self._play_when_open = False
         self._sound = _FileSound()
         self.transport = Transport(self._sound, opener=opener, clock=clock)
@@ -96,12 +101,31 @@ class VideoPlayer(QWidget):
         self.picture.set_message(self.tr("Opening {name}…").format(name=path.name))
         frames.start()
 
+    def load_sound(self, path: Path, *, play: bool = False) -> None:
+        """Let a sound alone be heard; StudioError("input") goes to `failed`."""
+        self.clear()
+        try:
+            with WavFile(path) as sound:
+                self._sound_s = sound.samples / SAMPLE_RATE
+        except StudioError as error:
+            self.failed.emit(error)
+            return
+        self.path = path
+        self._sound.use(path)
+        self.slider.setRange(0, round(self._sound_s * _SOUND_STEPS))
+        self.transport.set_length(self._sound_s)
+        self.picture.set_message(self.tr("Sound alone"))
+        self._show_state()
+        self._follow()
+        if play:
+            self.play()
+
     def clear(self) -> None:
         """Show nothing."""
         self.transport.pause()
         self._threads.close_frames()
         self._sound.use(None)
-        self.path = self.info = self.shown_frame = None
+        self.path = self.info = self.shown_frame = self._sound_s = None
         self.transport.seek(0)
         self.transport.set_length(0)
         self.picture.show_image(None)
@@ -122,8 +146,11 @@ class VideoPlayer(QWidget):
         self.transport.toggle()
 
     def seek_frame(self, number: int) -> None:
-        """Go to a frame."""
-        if self.info is not None:
+        """Go to a frame; of a sound alone to a step of the slider."""
+        if self._sound_s is not None:
+            self.transport.seek(min(max(number / _SOUND_STEPS, 0), self._sound_s))
+            self._follow()
+        elif self.info is not None:
             place = min(max(number, 0), self.info.frame_count - 1)
             self.transport.seek(float(self.info.frame_times[place]))
             self._follow()
@@ -180,6 +207,9 @@ class VideoPlayer(QWidget):
     def _follow(self) -> None:
         """Show the frame of this moment, or ask for it; it is shown when it comes unless another is wanted then."""
         frames, info = self._threads.frames, self.info
+        if self._sound_s is not None:
+            self.slider.show_value(round(self.transport.position_s * _SOUND_STEPS))
+            self._show_time()
         if frames is None or info is None:
             return
         number = frame_at(info, self.transport.position_s)
@@ -218,11 +248,11 @@ class VideoPlayer(QWidget):
         self._button.setAccessibleName(text)
         self._button.setToolTip(self.tr("{action} (Space)").format(action=text))
         for control in (self._button, self.slider):
-            control.setEnabled(self.info is not None)
+            control.setEnabled(self.info is not None or self._sound_s is not None)
 
     def _show_time(self) -> None:
         shown = f"{time_text(self.transport.position_s)} / {time_text(self.transport.duration_s)}"
-        self._time.setText(shown if self.info else "")
+        self._time.setText(shown if self.info or self._sound_s is not None else "")
 
 
 class _Threads:
