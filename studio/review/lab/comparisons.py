@@ -13,9 +13,8 @@ from scipy.stats import fisher_exact
 from statsmodels.stats.contingency_tables import mcnemar
 
 from studio.episode.sweep_table import AnySweep, CountTable, PassCount, SweepTable, pass_counts
-from studio.review.lab.dependence import Dependence, dependence, dependence_of, independent
+from studio.review.lab.dependence import ALPHA, Dependence, dependence, dependence_of, independent
 
-ALPHA = 0.05
 Test: TypeAlias = Literal["mcnemar", "fisher"]
 
 
@@ -72,14 +71,14 @@ def with_holm(pairs: Sequence[PairComparison]) -> tuple[PairComparison, ...]:
 
 
 def compare_series(names: tuple[str, str], first: NDArray[np.float64], second: NDArray[np.float64],
-                   least_effect: float = 1.0) -> PairComparison:
+                   least_effect: float = 1.0, alpha: float = ALPHA) -> PairComparison:
     """Two presets on the same frames: series of 1, 0 and NaN in the order of the frames.
 
-    Blocks are cut for the design effect of their difference, `least_effect` at least.
+    Blocks are cut for the design effect of their difference, `least_effect` at least, and so that they can reach `alpha`.
     """
     difference = _difference(first, second)
     only_first, only_second = int(np.sum(difference > 0)), int(np.sum(difference < 0))
-    depends = dependence_of(len(difference), max(dependence(difference).effect, least_effect))
+    depends = dependence_of(len(difference), max(dependence(difference).effect, least_effect), alpha)
     exact = float(mcnemar([[0, only_first], [only_second, 0]], exact=True).pvalue) if only_first + only_second else 1.0
     in_blocks = block_sign_flip(difference, depends.block) if depends.block > 1 else None
     both = ~np.isnan(first) & ~np.isnan(second)
@@ -118,7 +117,8 @@ def _on_same_frames(table: SweepTable, pairs: combinations[tuple[int, int]]) -> 
     common = [(a, b) for a, b in pairs if np.any(known[a] & known[b])]
     effects = [dependence(_difference(table.passed[a], table.passed[b])).effect for a, b in common]
     mean = float(np.mean(effects)) if effects else 1.0
-    return [compare_series((table.names[a], table.names[b]), table.passed[a], table.passed[b], mean) for a, b in common]
+    return [compare_series((table.names[a], table.names[b]), table.passed[a], table.passed[b], mean, ALPHA / len(common))
+            for a, b in common]
 
 
 def _difference(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:

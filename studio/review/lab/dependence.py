@@ -10,11 +10,15 @@ from numpy.typing import NDArray
 from statsmodels.tsa.stattools import acf
 
 STRONG = 2.0
-FEWEST, MOST = 6, 10
-"""Blocks a series is cut into: a few long ones hold the error rate also under strong dependence (R. Ibragimov and
-U. K. Müller, J. Bus. Econ. Statist. 28, 2010; I. A. Canay, J. P. Romano and A. M. Shaikh, Econometrica 85, 2017)."""
-_SHORTEST = 8
+"""From this design effect on an estimate is often too small, and blocks are cut longer."""
+MOST = 10
+"""Blocks of a strongly dependent series, more where each is twenty effects long: a few long ones hold the error rate
+(R. Ibragimov and U. K. Müller, J. Bus. Econ. Statist. 28, 2010; I. A. Canay et al., Econometrica 85, 2017)."""
 WINDOW = 5.0
+"""Integrated correlation times over which autocorrelations are summed."""
+ALPHA = 0.05
+"""How often a comparison may say that equal presets differ."""
+_SHORTEST = 8
 _HIGHEST_LAG1 = 0.95
 
 
@@ -56,16 +60,17 @@ def independent(count: int) -> Dependence:
     return dependence_of(count, 1.0)
 
 
-def dependence_of(count: int, effect: float) -> Dependence:
+def dependence_of(count: int, effect: float, alpha: float = ALPHA) -> Dependence:
     """The block length and degrees of freedom that go with a design effect.
 
-    A block is four times the effect, within 6 to 10 blocks. Freedom is a third of the effective count, since
-    the effect itself is estimated; both are what the simulations of tests/review/lab hold to.
+    A block is four times the effect; no fewer than can reach `alpha` when all agree, and of a strong effect few. Freedom is
+    a third of the effective count, since the effect itself is estimated. The simulations of tests/review/lab hold for both.
     """
     if effect < noticed(count):
         return Dependence(count, effect, max(count - 1.0, 1.0), 1)
-    longest, shortest = math.ceil(count / FEWEST), math.ceil(count / MOST) if effect >= STRONG else 1
-    block = min(max(math.ceil(4 * effect), shortest), longest)
+    fewest = 1 + math.ceil(math.log2(1 / alpha))
+    most = max(MOST, fewest, count / (20 * effect)) if effect >= STRONG else count
+    block = min(max(math.ceil(4 * effect), math.ceil(count / most)), math.ceil(count / fewest))
     return Dependence(count, effect, max(count / effect / 3 - 1, 2.0), block)
 
 

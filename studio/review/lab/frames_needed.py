@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import binom, hypergeom
 from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
 
-from studio.review.lab.comparisons import ALPHA
-from studio.review.lab.dependence import WINDOW, dependence_of, noticed
+from studio.review.lab.dependence import ALPHA, WINDOW, dependence_of, noticed
 from studio.review.lab.sign_flip_power import sign_flip_power
 
 POWER = 0.80
@@ -37,9 +36,9 @@ def paired_power(only_first: float, only_second: float, frames: int, alpha: floa
     """The chance that `frames` common frames show the difference at `alpha`.
 
     The comparison will estimate `effect` from those frames, and choose its test by what it finds: the chance is taken over
-    that estimate, whose relative variance is 2 (2 M + 1) / n with a window of M lags (N. Madras and A. Sokal, J. Stat. Phys. 50,
-    1988). Not noticed, it is that of McNemar's exact test, summed over the number of frames that differ; noticed, that of the
-    sign flips of blocks.
+    that estimate, whose relative variance is 2 (2 M + 1) / n with a window of M lags (N. Madras and A. Sokal, J. Stat. Phys.
+    50, 1988). Where none is noticed, it is that of McNemar's exact test, summed over the number of frames that differ; else
+    that of the sign flips of blocks.
     """
     steps, weights = np.polynomial.hermite_e.hermegauss(5)
     error = math.sqrt(2 * (WINDOW * effect + 1) / frames)
@@ -68,7 +67,7 @@ def unpaired_power(first: float, second: float, frames: int, alpha: float = ALPH
     for total in range(int(ours[0] + theirs[0]), int(ours[-1] + theirs[-1]) + 1):
         passed, p = _fisher(total, frames)
         small = passed[p <= alpha]
-        inside = small[(small >= ours[0]) & (small <= ours[-1]) & (total - small >= theirs[0]) & (total - small <= theirs[-1])]
+        inside = np.intersect1d(small, np.intersect1d(ours, total - theirs))
         rejected[inside - ours[0], total - inside - theirs[0]] = 1
     chance: NDArray[np.float64] = binom.pmf(ours, frames, first) @ rejected @ binom.pmf(theirs, frames, second)
     return float(chance)
@@ -84,8 +83,8 @@ def _fisher(total: int, frames: int) -> tuple[NDArray[np.int64], NDArray[np.floa
 
 
 def _likely(frames: int, rate: float) -> NDArray[np.int64]:
-    low, high = binom.ppf([_NEGLIGIBLE, 1 - _NEGLIGIBLE], frames, rate)
-    return np.arange(int(low), int(high) + 1)
+    """Every count of passes that is not negligible."""
+    return np.arange(int(binom.ppf(_NEGLIGIBLE, frames, rate)), int(binom.ppf(1 - _NEGLIGIBLE, frames, rate)) + 1)
 
 
 def _largest_rejected(counts: NDArray[np.int64], alpha: float) -> NDArray[np.int64]:
@@ -96,8 +95,7 @@ def _largest_rejected(counts: NDArray[np.int64], alpha: float) -> NDArray[np.int
 
 def _power_of_mcnemar(only_first: float, only_second: float, frames: int, alpha: float) -> float:
     differing = only_first + only_second
-    low, high = binom.ppf([_NEGLIGIBLE, 1 - _NEGLIGIBLE], frames, differing)
-    counts = np.arange(int(low), int(high) + 1)
+    counts = _likely(frames, differing)
     largest = _largest_rejected(counts, alpha)
     share = only_first / differing
     found = binom.cdf(largest, counts, share) + binom.sf(counts - largest - 1, counts, share)
@@ -109,7 +107,7 @@ def _power_as_seen(only_first: float, only_second: float, frames: int, alpha: fl
         return _power_of_mcnemar(only_first, only_second, frames, alpha)
     mean = only_first - only_second
     spread = math.sqrt(only_first + only_second - mean**2)
-    blocks = math.ceil(frames / dependence_of(frames, effect).block)
+    blocks = math.ceil(frames / dependence_of(frames, effect, alpha).block)
     return sign_flip_power(abs(mean) / spread * math.sqrt(frames / effect / blocks), blocks, alpha)
 
 

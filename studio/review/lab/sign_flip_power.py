@@ -18,13 +18,12 @@ _SHIFTS = np.linspace(0, 4, 21)
 def sign_flip_power(shift: float, blocks: int, alpha: float) -> float:
     """The chance to find at `alpha`, two-sided, that `blocks` normal sums have a mean of `shift` standard deviations.
 
-    By flipping drawn sums in every way; from 11 blocks on Student's t at the nearest probability that flips can reach.
+    By flipping drawn sums in every way; from 11 blocks on Student's t.
     """
-    flips = 2 ** (blocks - 1)
-    if flips * alpha < 1:
+    if blocks - 1 < math.log2(1 / alpha):
         return 0.0
     if blocks > _FEW:
-        return TTestPower().power(shift, blocks, math.floor(alpha * flips) / flips)
+        return TTestPower().power(shift, blocks, alpha)
     return float(np.interp(shift, _SHIFTS, _curve(blocks, alpha)))
 
 

@@ -34,7 +34,7 @@ def sweeps(rng: np.random.Generator, tables: int, rates: list[float], frames: in
     """Passes, shape (tables, presets, frames): a part of what makes a frame pass is shared by the presets."""
     shared = 0.6 * latent(rng, (tables, 1, frames), neighbour)
     own = 0.8 * latent(rng, (tables, len(rates), frames), neighbour)
-    return (shared + own < norm.ppf(rates)[None, :, None]).astype(np.float64)
+    return (shared + own < np.array(norm.ppf(rates))[None, :, None]).astype(np.float64)
 
 
 def table_of(passed: NDArray[np.float64], seconds: NDArray[np.float64] | None = None,

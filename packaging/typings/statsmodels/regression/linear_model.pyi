@@ -4,7 +4,6 @@ from numpy.typing import NDArray
 class RegressionResults:
     params: NDArray[np.float64]
     bse: NDArray[np.float64]
-    resid: NDArray[np.float64]
     df_resid: float
     def compare_f_test(self, restricted: RegressionResults) -> tuple[float, float, float]: ...
 

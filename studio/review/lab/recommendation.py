@@ -1,0 +1,123 @@
+"""Which preset to use, or that it is not decided and how many frames would decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from studio.review.lab.comparisons import PairComparison
+from studio.review.lab.dependence import ALPHA
+from studio.review.lab.differences import ScoreDifference
+from studio.review.lab.frames_needed import paired_frames, unpaired_frames
+from studio.review.lab.pareto import IDENTITY, ParetoPoint
+from studio.review.lab.pass_rates import PassRate
+
+
+@dataclass(frozen=True, slots=True)
+class FramesAdvice:
+    """A pair that is not decided on `have` frames; on `needed` it would be 80 times in 100, if the rates are as seen.
+
+    None: more than 20,000, so the presets are as good as equal.
+    """
+
+    first: str
+    second: str
+    have: int
+    needed: int | None
+
+    @property
+    def more(self) -> int | None:
+        """Frames to add, 1 at least."""
+        return None if self.needed is None else max(1, self.needed - self.have)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """`preset` needs the fewest seconds for a take that passes (where times are not known: passes most often).
+
+    `undecided` names those that are not shown to need more, at 5 % over all of them; `faces` those that are shown to keep
+    the face better. `more` frames settle the rest; None where nothing is open or no number of frames would do.
+    """
+
+    preset: str
+    rate: PassRate
+    seconds: float | None
+    undecided: tuple[str, ...]
+    faces: tuple[str, ...]
+    more: int | None
+
+    @property
+    def decided(self) -> bool:
+        """Whether every other preset is shown to be worse."""
+        return not self.undecided
+
+    @property
+    def seconds_per_pass(self) -> float | None:
+        """Seconds spent for each take that passes."""
+        return self.seconds / self.rate.share if self.seconds is not None and self.rate.share else None
+
+
+def frames_advice(pairs: Sequence[PairComparison]) -> tuple[FramesAdvice, ...]:
+    """For every pair that is not decided. Those that are come first in Holm's order, so the open ones share the 5 %."""
+    pending = [pair for pair in pairs if not pair.holds]
+    return tuple(FramesAdvice(pair.first, pair.second, pair.depends.count, _needed(pair, ALPHA / len(pending)))
+                 for pair in pending)
+
+
+def recommend(rates: Sequence[PassRate], points: Sequence[ParetoPoint], pairs: Sequence[PairComparison],
+              differences: Sequence[ScoreDifference] = ()) -> Recommendation | None:
+    """The recommendation of two presets or more; None where there are fewer, or none passes a take."""
+    seconds = {point.preset: point.seconds for point in points}
+    timed = all(value is not None for value in seconds.values())
+    passing = [rate for rate in rates if rate.share]
+    if len(rates) < 2 or not passing:
+        return None
+    cost = {rate.preset: (seconds[rate.preset] or 0.0) if timed else 1.0 for rate in rates}
+    best = min(passing, key=lambda rate: cost[rate.preset] / (rate.share or 1.0))
+    rivals = [rate for rate in rates if rate is not best and rate.independent.tried]
+    level = 1 - ALPHA / max(1, len(rivals))
+    undecided = tuple(rival.preset for rival in rivals
+                      if not (_holds(best, rival, pairs, cost) or _costs_less(best, rival, cost, level)))
+    return Recommendation(best.preset, best, seconds[best.preset] if timed else None, undecided,
+                          _better_faces(best.preset, differences), _more(best.preset, undecided, frames_advice(pairs)))
+
+
+def _holds(best: PassRate, rival: PassRate, pairs: Sequence[PairComparison], cost: dict[str, float]) -> bool:
+    """Passes more often, by the comparison of pairs, and takes no longer."""
+    pair = next((one for one in pairs if {one.first, one.second} == {best.preset, rival.preset}), None)
+    if pair is None or not pair.holds or cost[best.preset] > cost[rival.preset]:
+        return False
+    return (pair.first_rate > pair.second_rate) == (pair.first == best.preset)
+
+
+def _costs_less(best: PassRate, rival: PassRate, cost: dict[str, float], level: float) -> bool:
+    """Whether the interval of the ratio of pass rates lies above that of the times (D. Katz et al., Biometrics 34, 1978)."""
+    low, _ = confint_proportions_2indep(*_effective(best), *_effective(rival), method="log-adjusted", compare="ratio",
+                                        alpha=1 - level)
+    return low > cost[best.preset] / cost[rival.preset] if cost[rival.preset] else False
+
+
+def _effective(rate: PassRate) -> tuple[float, float]:
+    return rate.independent.passed / rate.depends.effect, rate.depends.effective
+
+
+def _better_faces(best: str, differences: Sequence[ScoreDifference]) -> tuple[str, ...]:
+    shown = [one for one in differences if one.score == IDENTITY and one.holds and best in (one.first, one.second)]
+    return tuple(one.second if one.first == best else one.first for one in shown
+                 if (one.difference.mean < 0) == (one.first == best))
+
+
+def _more(best: str, undecided: Sequence[str], advice: Sequence[FramesAdvice]) -> int | None:
+    """What the pair that needs most would take."""
+    more = [one.more for one in advice for rival in undecided if {one.first, one.second} == {best, rival}]
+    known = [frames for frames in more if frames is not None]
+    return max(known) if known and len(known) == len(more) else None
+
+
+def _needed(pair: PairComparison, alpha: float) -> int | None:
+    if pair.only_first is None or pair.only_second is None:
+        return unpaired_frames(pair.first_rate, pair.second_rate, alpha)
+    first, second = ((count + 0.5) / (pair.depends.count + 1) for count in (pair.only_first, pair.only_second))
+    return paired_frames(first, second, alpha, pair.depends.effect)
