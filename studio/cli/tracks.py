@@ -16,7 +16,7 @@ from studio.episode.clip_edits import clip_to_track, with_new_marker, without_ma
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import TRACK_KINDS, Clip, Timeline, Track, TrackKind
-from studio.finish.captions import read_srt, write_srt
+from studio.finish.captions import read_captions, write_captions
 from studio.jobs.sounds import add_sound
 
 _CLIP_OPTIONS = ("start_s", "offset_s", "length_s", "fade_in_s", "fade_out_s")
@@ -146,7 +146,7 @@ def captions_command(ctx: click.Context, *, episode: Path) -> None:
 @click.pass_obj
 def import_command(episode: Path, *, file: Path, as_json: bool) -> None:
     """Take the captions of FILE.srt in place of those there are."""
-    captions = read_srt(file)
+    captions = read_captions(file)
     with EpisodeStore.open(episode) as store:
         store.history.set_timeline(replace(store.timeline(), captions=captions), f"captions from {file.name}")
     facts = {"episode": str(episode), "captions": [asdict(caption) for caption in captions]}
@@ -164,7 +164,7 @@ def export_command(episode: Path, *, file: Path, as_json: bool) -> None:
     if not captions:
         raise StudioError("nothing", f"{episode.name} has no captions. Add some with `studio captions {episode} import "
                                      "FILE.srt`.")
-    count = write_srt(captions, file)
+    count = write_captions(captions, file)
     Console(as_json=as_json).result({"episode": str(episode), "file": str(file), "captions": count},
                                     f"{file}: {count} captions.")
 

@@ -72,7 +72,7 @@ def _levels(read: Read, begin: int, hops: int) -> NDArray[np.float64]:
         size = min(_BLOCK_HOPS, hops - done)
         sound = read(begin + done * HOP, size * HOP)
         powers.append(np.square(sound, dtype=np.float64).reshape(size, -1).mean(axis=1))
-    return 10 * np.log10(np.maximum(np.concatenate(powers), 1e-12))
+    return np.asarray(10 * np.log10(np.maximum(np.concatenate(powers), 1e-12)))
 
 
 def _threshold(levels: NDArray[np.float64]) -> float:

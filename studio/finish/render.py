@@ -1,4 +1,4 @@
-"""The finished file: the loop's video and the voice in one MP4, marked, as long as the voice."""
+"""The finished file: the loop's video, the voice and captions in one MP4, marked, as long as the voice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from studio.episode.errors import StudioError
+from studio.finish.caption_track import CaptionTrack
 from studio.finish.disk_space import room_for
 from studio.finish.marks import video_marks, xmp_packet
 from studio.finish.mp4_packets import PacketFacts, add_video_like, open_mp4, packet_facts, video_packets
@@ -16,21 +17,23 @@ from studio.finish.xmp_box import append_xmp
 from studio.media.input_files import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
     from fractions import Fraction
     from pathlib import Path
 
     from av.audio.stream import AudioStream
     from av.container import OutputContainer
     from av.packet import Packet
+    from av.subtitles.stream import SubtitleStream
     from av.video.stream import VideoStream
 
+    from studio.episode.track import Caption
     from studio.finish.marks import Facts
 
     Progress: TypeAlias = Callable[[int, int], None]
     """Called with (frames done, frames in all); raise from it to cancel: nothing is left behind."""
 
-    AnyPacket: TypeAlias = Packet[VideoStream] | Packet[AudioStream]
+    AnyPacket: TypeAlias = Packet[VideoStream] | Packet[AudioStream] | Packet[SubtitleStream]
 
 ENDINGS = (".mp4", ".m4v")
 
@@ -48,12 +51,14 @@ class RenderResult:
 
 
 def render_video(
-    video: Path, voice: Path, out: Path, facts: Facts, *, title: str = "", on_progress: Progress | None = None
+    video: Path, voice: Path, out: Path, facts: Facts, *, title: str = "", captions: Sequence[Caption] = (),
+    on_progress: Progress | None = None,
 ) -> RenderResult:
     """Write `video` (an MP4 of constant rate, copied) with `voice` (any sound file, AAC 48 kHz) and marks to `out`.
 
     The parts of the file that players need first come first (faststart). Equal inputs and facts give equal bytes.
-    `title` defaults to the file's stem. `out` appears only when it is whole; an earlier file stays until then.
+    `title` defaults to the file's stem; `captions` become a track that players show or hide. `out` appears only when it is
+    whole; an earlier file stays until then.
     Raises StudioError: "usage" for another ending than .mp4 or .m4v, "input" for a voice that is empty or not as
     long as the video (to within a frame), "disk" where `out` cannot be written.
     """
@@ -64,8 +69,9 @@ def render_video(
             container.metadata.update(video_marks(facts, title or out.stem))
             target = add_video_like(container, video)
             track = VoiceTrack(voice, container)
+            texts = CaptionTrack(captions, container, target.codec_context.height).packets() if captions else ()
             with closing(video_packets(video, target)) as pictures, closing(track.packets()) as sound:
-                _mux(container, pictures, sound, facts_of_video.frames, on_progress)
+                _mux(container, (pictures, sound, texts), facts_of_video.frames, on_progress)
         _require_same_length(track, voice, facts_of_video)
         append_xmp(temporary, xmp_packet(facts))
     return RenderResult(out, facts_of_video.frames, facts_of_video.duration_s, track.duration_s)
@@ -81,14 +87,13 @@ def require_ending(out: Path) -> None:
 
 def _mux(
     container: OutputContainer,
-    pictures: Iterator[AnyPacket],
-    sound: Iterator[AnyPacket],
+    streams: Iterable[Iterable[AnyPacket]],
     frames: int,
     on_progress: Progress | None,
 ) -> None:
-    """Both in order of time, so that neither waits in memory for the other."""
+    """All in order of time, so that none waits in memory for another."""
     done = 0
-    for packet in heapq.merge(pictures, sound, key=_time):
+    for packet in heapq.merge(*streams, key=_time):
         is_picture = packet.stream.type == "video"
         container.mux(packet)
         done += is_picture

@@ -13,7 +13,7 @@ from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.finish.captions import within, write_srt
+from studio.finish.captions import within, write_captions
 from studio.finish.render import render_video
 from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork
@@ -117,7 +117,7 @@ def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
     if not captions:
         return None
     path = out.with_suffix(".srt")
-    write_srt(captions, path)
+    write_captions(captions, path)
     return path
 
 

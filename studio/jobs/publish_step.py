@@ -13,7 +13,7 @@ from studio.episode.files import safe_name
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.track import Caption
-from studio.finish.captions import within, write_srt
+from studio.finish.captions import within, write_captions
 from studio.finish.publish_captions import vtt_text
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
@@ -129,7 +129,7 @@ class _Publication:
             return ""
         vtt = vtt_text(captions)
         with tempfile.TemporaryDirectory() as made:
-            write_srt(captions, Path(made) / "captions.srt")
+            write_captions(captions, Path(made) / "captions.srt")
             self._folder.copy(Path(made) / "captions.srt", f"{self._stem}.srt", "captions")
         self._folder.write(vtt.encode("utf-8"), f"{self._stem}.vtt", "captions")
         return vtt

@@ -1,7 +1,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-class SRTParseError(Exception): ...
+class SRTParseError(Exception):
+    expected_start: int
+    actual_start: int
+    unmatched_content: str
 
 class Subtitle:
     index: int | None

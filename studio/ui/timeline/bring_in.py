@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption, Clip, Timeline, TrackKind
-from studio.finish.captions import read_srt
+from studio.finish.captions import read_captions
 from studio.jobs.events import JobEvent
 from studio.jobs.inputs import import_voice
 from studio.jobs.sounds import import_sound, with_sound
@@ -84,7 +84,7 @@ class BringIn(QObject):
             self._model.commit(replace(self._session.timeline, captions=found),
                                self.tr("Captions from {file}").format(file=file.name))
 
-        self._run(file, partial(read_srt, file), done)
+        self._run(file, partial(read_captions, file), done)
 
     def _run(self, file: Path, work: Callable[[], object], done: Callable[..., object]) -> None:
         self._waiting += 1

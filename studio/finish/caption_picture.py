@@ -1,0 +1,149 @@
+"""Captions drawn into the picture: white letters with a dark outline, inside what every screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from studio.episode.bundled import bundled
+from studio.finish.caption_text import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+    from PIL.ImageFont import FreeTypeFont
+
+    from studio.episode.picture import Picture
+
+SAFE_SHARE: Final = 0.05
+"""Of width and height left free on each side: the graphics safe area of EBU R 95."""
+
+SAFE_BELOW_UPRIGHT: Final = 0.15
+"""Of the height of an upright picture left free below, where the apps that show such videos lay their own texts (ours)."""
+
+LETTERS_SHARE: Final = 0.05
+"""Size of the letters, of the height of a picture; an upright one counts as 4:3, so that a line holds some words (ours)."""
+
+_SMALLEST = 10
+_TALLEST_SHARE = 0.5        # a text that is taller is drawn smaller
+_OUTLINE = 1 / 12           # of the size of the letters
+_LEADING = 0.2
+_ABSENT = "\uffff"          # no font has it: what it draws stands for every letter that is absent
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A drawn caption: `rgba` of shape (height, width, 4), uint8, not premultiplied, and the pixel of the picture that its
+    top left lies on."""
+
+    rgba: NDArray[np.uint8]
+    top: int
+    left: int
+
+    def draw_on(self, picture: Picture) -> None:
+        """Blend it into `picture`, (height, width, 3) uint8, in place."""
+        height, width = self.rgba.shape[:2]
+        under = picture[self.top : self.top + height, self.left : self.left + width]
+        share = self.rgba[..., 3:].astype(np.uint16)
+        blended = (self.rgba[..., :3] * share + under * (255 - share) + 127) // 255
+        under[:] = blended.astype(np.uint8)
+
+
+@lru_cache(maxsize=32)
+def caption_overlay(text: str, width: int, height: int) -> Overlay | None:
+    """`text` as it stands in a picture of this size, below and in the middle; None where there is nothing to draw.
+
+    Lines that are too long are broken between words, a word that is too long inside it.
+    """
+    words = plain_text(text)
+    if not words:
+        return None
+    room = round(width * (1 - 2 * SAFE_SHARE))
+    size = _size(width, height)
+    lines = _lines(words, _font(size), room)
+    while size > _SMALLEST and len(lines) * size * (1 + _LEADING) > height * _TALLEST_SHARE:
+        size -= 1
+        lines = _lines(words, _font(size), room)
+    rgba = _drawn(lines, size)
+    below = SAFE_BELOW_UPRIGHT if height > width else SAFE_SHARE
+    top = max(0, height - round(height * below) - rgba.shape[0])
+    left = max(0, (width - rgba.shape[1]) // 2)
+    rgba = rgba[: height - top, : width - left]
+    rgba.flags.writeable = False
+    return Overlay(rgba, top, left)
+
+
+def letters_absent(texts: Iterable[str]) -> str:
+    """The letters of these texts that the font cannot draw, each once: boxes would stand in their place."""
+    font = _font(32)
+    box = bytes(font.getmask(_ABSENT))
+    letters = sorted({letter for text in texts for letter in plain_text(text) if not letter.isspace()})
+    return "".join(letter for letter in letters if bytes(font.getmask(letter)) == box)
+
+
+def _size(width: int, height: int) -> int:
+    return max(_SMALLEST, round(LETTERS_SHARE * min(height, width * 4 / 3)))
+
+
+@lru_cache(maxsize=32)
+def _font(size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    with as_file(bundled("resources", "fonts", "Inter-SemiBold.otf")) as path:
+        return ImageFont.truetype(path, size)
+
+
+def _lines(text: str, font: FreeTypeFont, room: float) -> list[str]:
+    """As few lines as fit, as even in length as they can be."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        broken = _broken(paragraph, font, room)
+        narrow = room
+        while (narrow := narrow - room / 40) > 0 and len(even := _broken(paragraph, font, narrow)) == len(broken):
+            if any(word not in paragraph.split() for line in even for word in line.split()):
+                break
+            broken = even
+        lines += broken
+    return lines
+
+
+def _broken(paragraph: str, font: FreeTypeFont, room: float) -> list[str]:
+    lines = [""]
+    for word in paragraph.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= room:
+            lines[-1] = longer
+            continue
+        pieces = _pieces(word, font, room)
+        lines = [*(line for line in lines if line), *pieces]
+    return lines
+
+
+def _pieces(word: str, font: FreeTypeFont, room: float) -> list[str]:
+    """A word cut where it is longer than the line."""
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and font.getlength(pieces[-1] + letter) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _drawn(lines: list[str], size: int) -> NDArray[np.uint8]:
+    from PIL import Image, ImageDraw
+
+    font = _font(size)
+    outline = max(1, round(size * _OUTLINE))
+    step = round(size * (1 + _LEADING))
+    width = round(max(font.getlength(line) for line in lines)) + 2 * outline
+    image = Image.new("RGBA", (width, step * len(lines) + 2 * outline), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        draw.text((width / 2, outline + step * number), line, font=font, fill=(255, 255, 255, 255), anchor="ma",
+                  stroke_width=outline, stroke_fill=(0, 0, 0, 255))
+    return np.array(image)
