@@ -58,19 +58,16 @@ class Overlay:
 def caption_overlay(text: str, width: int, height: int) -> Overlay | None:
     """`text` as it stands in a picture of this size, below and in the middle; None where there is nothing to draw.
 
-    Lines that are too long are broken between words, a word that is too long inside it.
+    Lines that are too long are broken between words, a word that is too long inside it; a text that is too tall is drawn
+    smaller, and ends in "…" where it would leave the picture all the same.
     """
     words = plain_text(text)
     if not words:
         return None
-    room = round(width * (1 - 2 * SAFE_SHARE))
-    size = _size(width, height)
-    lines = _lines(words, _font(size), room)
-    while size > _SMALLEST and len(lines) * size * (1 + _LEADING) > height * _TALLEST_SHARE:
-        size -= 1
-        lines = _lines(words, _font(size), room)
-    rgba = _drawn(lines, size)
     below = SAFE_BELOW_UPRIGHT if height > width else SAFE_SHARE
+    lines, size = _fitted(words, width * (1 - 2 * SAFE_SHARE), height, _size(width, height))
+    shown = max(1, int(height * (1 - below - SAFE_SHARE) / _step(size)))
+    rgba = _drawn(lines[:shown] if len(lines) <= shown else [*lines[: shown - 1], f"{lines[shown - 1]}…"], size)
     top = max(0, height - round(height * below) - rgba.shape[0])
     left = max(0, (width - rgba.shape[1]) // 2)
     rgba = rgba[: height - top, : width - left]
@@ -84,6 +81,20 @@ def letters_absent(texts: Iterable[str]) -> str:
     box = bytes(font.getmask(_ABSENT))
     letters = sorted({letter for text in texts for letter in plain_text(text) if not letter.isspace()})
     return "".join(letter for letter in letters if bytes(font.getmask(letter)) == box)
+
+
+def _fitted(words: str, room: float, height: int, size: int) -> tuple[list[str], int]:
+    """The lines, and the size of letters at which they are not too tall, or the smallest."""
+    lines = _lines(words, _font(size), room)
+    while size > _SMALLEST and len(lines) * _step(size) > height * _TALLEST_SHARE:
+        size = max(_SMALLEST, size * 9 // 10)
+        lines = _lines(words, _font(size), room)
+    return lines, size
+
+
+def _step(size: int) -> int:
+    """From one line to the next, in pixels."""
+    return round(size * (1 + _LEADING))
 
 
 def _size(width: int, height: int) -> int:
@@ -139,7 +150,7 @@ def _drawn(lines: list[str], size: int) -> NDArray[np.uint8]:
 
     font = _font(size)
     outline = max(1, round(size * _OUTLINE))
-    step = round(size * (1 + _LEADING))
+    step = _step(size)
     width = round(max(font.getlength(line) for line in lines)) + 2 * outline
     image = Image.new("RGBA", (width, step * len(lines) + 2 * outline), (0, 0, 0, 0))
     draw = ImageDraw.Draw(image)
