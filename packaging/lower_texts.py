@@ -20,7 +20,7 @@ CATALOGUE = PROJECT / "studio" / "ui" / "lower_texts.py"
 ROOMS = ("episode", "media", "weights", "source", "identity", "generate", "review", "finish", "jobs")
 OF_THE_WINDOW = ("ui/window_state.py", "ui/job_center.py")
 """They speak before the language is known, or to whoever listens."""
-OF_THE_COMMAND_LINE = ("cli/tracks.py", "cli/take.py", "cli/takes.py")
+OF_THE_COMMAND_LINE = ("cli/captions.py", "cli/tracks.py", "cli/take.py", "cli/takes.py")
 """The steps of the history that they make are shown by the window."""
 UNSHOWN_MODULES = ("doctor.py", "doctor_gpu.py", "marks.py", "parameters_text.py", "probe.py",
                    "probe_service.py", "run_there.py", "selftest.py", "selftest_checks.py")

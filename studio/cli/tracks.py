@@ -1,4 +1,4 @@
-"""`studio tracks` and `studio captions`: what is heard and written over the loop."""
+"""`studio tracks`: what is heard over the loop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from studio.episode.clip_edits import clip_to_track, with_new_marker, without_ma
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import TRACK_KINDS, Clip, Timeline, Track, TrackKind
-from studio.finish.captions import read_captions, write_captions
 from studio.jobs.sounds import add_sound
 
 _CLIP_OPTIONS = ("start_s", "offset_s", "length_s", "fade_in_s", "fade_out_s")
@@ -129,44 +128,6 @@ def mark_command(episode: Path, *, seconds: tuple[float, ...], remove: bool, as_
         store.history.set_timeline(timeline, f"{word} {', '.join(f'{at:g} s' for at in seconds)}")
         timeline = store.timeline()
     _show(episode, timeline, as_json=as_json)
-
-
-@click.group("captions")
-@episode_argument
-@click.pass_context
-def captions_command(ctx: click.Context, *, episode: Path) -> None:
-    """The captions of EPISODE, as SubRip (.srt) files. An export has them beside the video; burning them in comes later."""
-    start_session()
-    ctx.obj = episode
-
-
-@captions_command.command("import")
-@click.argument("file", type=PATH)
-@json_option
-@click.pass_obj
-def import_command(episode: Path, *, file: Path, as_json: bool) -> None:
-    """Take the captions of FILE.srt in place of those there are."""
-    captions = read_captions(file)
-    with EpisodeStore.open(episode) as store:
-        store.history.set_timeline(replace(store.timeline(), captions=captions), f"captions from {file.name}")
-    facts = {"episode": str(episode), "captions": [asdict(caption) for caption in captions]}
-    Console(as_json=as_json).result(facts, f"{len(captions)} captions.")
-
-
-@captions_command.command("export")
-@click.argument("file", type=PATH)
-@json_option
-@click.pass_obj
-def export_command(episode: Path, *, file: Path, as_json: bool) -> None:
-    """Write the captions to FILE.srt."""
-    with EpisodeStore.open_to_read(episode) as store:
-        captions = store.timeline().captions
-    if not captions:
-        raise StudioError("nothing", f"{episode.name} has no captions. Add some with `studio captions {episode} import "
-                                     "FILE.srt`.")
-    count = write_captions(captions, file)
-    Console(as_json=as_json).result({"episode": str(episode), "file": str(file), "captions": count},
-                                    f"{file}: {count} captions.")
 
 
 def _changed(track: Track, number: int, given: dict[str, Any]) -> Track:

@@ -94,3 +94,22 @@ def test_wrong_words_are_answered(episode: Path, words: tuple[str, ...], code: i
     ran = run_studio(group, episode, *rest, cwd=episode.parent)
     assert said in ran.err
     assert ran.code == code
+
+
+def test_captions_as_web_vtt_and_the_line_that_is_wrong(episode: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.vtt").write_text("WEBVTT\n\n00:00.500 --> 00:01.000\nHi &amp; bye\n", "utf-8")
+    assert run_studio("captions", episode, "import", tmp_path / "in.vtt", "--json").result["captions"] == [
+        {"start_s": 0.5, "end_s": 1.0, "text": "Hi & bye"}]
+    assert run_studio("captions", episode, "export", tmp_path / "out.vtt").code == 0
+    assert (tmp_path / "out.vtt").read_text("utf-8") == "WEBVTT\n\n00:00:00.500 --> 00:00:01.000\nHi &amp; bye\n"
+    (tmp_path / "in.vtt").write_text("WEBVTT\n\n00:00,500 --> 00:01,000\nHi\n", "utf-8")
+    assert "line 3" in run_studio("captions", episode, "import", tmp_path / "in.vtt").err
+
+
+def test_how_loud_a_file_and_a_voice_are(episode: Path) -> None:
+    """A tone of amplitude 0.2 at 220 Hz: -17 dB of the sine, -0.7 of the weighting."""
+    for path in (episode, episode.parent / "voice.wav"):
+        found = run_studio("loudness", path, "--json").result
+        assert found["integrated_lufs"] == pytest.approx(-17.7, abs=0.3)
+        assert found["true_peak_dbtp"] == pytest.approx(-14, abs=0.1)
+    assert "LUFS, range" in run_studio("loudness", episode).out
