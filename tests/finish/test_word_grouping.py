@@ -41,7 +41,7 @@ def spoken(draw: st.DrawFn) -> list[SpokenWord]:
 def test_a_recorded_list_of_words() -> None:
     captions = captions_of_words(recorded())
     assert [caption.text for caption in captions] == [
-        "Good evening.", "Tonight we look at how a small\nstudio makes a whole episode in one day,",
+        "Good evening.", "Tonight we look at how a small studio\nmakes a whole episode in one day,",
         "and why it takes only one good voice.", "Вечерний выпуск начинается."]
     assert captions[0].start_s == 0.42
     assert captions[0].end_s == 1.42
