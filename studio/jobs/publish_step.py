@@ -98,11 +98,12 @@ class _Publication:
                 for source, (_, output) in zip(sources, self._videos, strict=True)]
 
     def _write_poster(self) -> tuple[int, int]:
-        """A picture of the first video, from where it has faded in; signed as the video is."""
+        """A picture of the first video, of one of the best picks; signed as the video is."""
         from studio.finish.publish_poster import poster_jpeg
+        from studio.jobs.poster_time import poster_time
 
         video = self._videos[0][0].result(self._store)
-        jpeg, size = poster_jpeg(video, self._facts[0], self._settings.fade_in_s)
+        jpeg, size = poster_jpeg(video, self._facts[0], poster_time(self._settings, self._loop, video))
         with tempfile.TemporaryDirectory() as made:
             plain = Path(made) / "poster.jpg"
             plain.write_bytes(jpeg)
