@@ -101,11 +101,22 @@ def _file_facts(file: Path) -> dict[str, Any]:
 
     marks = read_marks(file)
     if marks:
-        return {"file": str(file), **_with_unknown(marks), "may_be_sold": asdict(sale_of_marks(marks))}
+        return {"file": str(file), **_with_unknown(marks), "may_be_sold": asdict(sale_of_marks(marks)),
+                "content_credentials": _credentials(file)}
     text = png_text(file) if file.suffix.lower() == ".png" else {}
     if not text:
         raise StudioError("input", f"{file} carries no marks of the studio, and nothing else it could read.")
     return {"file": str(file), "text": text}
+
+
+def _credentials(file: Path) -> dict[str, Any] | None:
+    """Whether its manifest holds and who signed it; null where it has none."""
+    from studio.finish.c2pa_signing import MIME_TYPES, read_credentials
+
+    found = read_credentials(file) if file.suffix.lower() in MIME_TYPES else None
+    if found is None:
+        return None
+    return {"unchanged": found.valid, "trusted": found.trusted, "signer": found.signer, "problems": list(found.problems)}
 
 
 def _with_unknown(marks: dict[str, Any]) -> dict[str, Any]:

@@ -115,6 +115,21 @@ def range_command(episode: Path, *, in_s: float | None, out_s: float | None, as_
     _show(episode, timeline, as_json=as_json)
 
 
+@tracks_command.command("export")
+@click.argument("file", type=PATH)
+@json_option
+@click.pass_obj
+def export_timeline_command(episode: Path, *, file: Path, as_json: bool) -> None:
+    """Write picture, sounds, captions and markers to FILE.otio, for other editing programs (OpenTimelineIO)."""
+    from studio.jobs.otio_export import export_otio
+
+    if file.suffix.lower() != ".otio":
+        raise StudioError("usage", f"{file} does not end in .otio: change the name.")
+    with EpisodeStore.open_to_read(episode) as store:
+        export_otio(store, file)
+    Console(as_json=as_json).result({"episode": str(episode), "file": str(file)}, f"{file}: the timeline.")
+
+
 @tracks_command.command("mark")
 @click.argument("seconds", type=float, nargs=-1, required=True)
 @click.option("--remove", is_flag=True, help="Take the markers nearest to these times away instead.")

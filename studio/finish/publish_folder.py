@@ -51,8 +51,9 @@ class PublishFolder:
         return self._note(PublishedFile(name, kind, len(content), hashlib.sha256(content).hexdigest()))
 
     def finish(self, facts: Mapping[str, Any], page: str) -> Path:
-        """Write `episode.json` and then the page, and take away what an earlier publication left that is no part of it."""
-        document = {_MARK: PUBLISH_VERSION, "episode": self._episode, **facts, "files": [asdict(file) for file in self.files]}
+        """Write `episode.json` and then the page, and take away what an earlier publication left beside it."""
+        files = [asdict(file) for file in self.files]
+        document = {_MARK: PUBLISH_VERSION, "episode": self._episode, **facts, "files": files}
         content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
         write_atomically(self._folder / FACTS_FILE, content.encode("utf-8"))
         write_atomically(self._folder / PAGE_FILE, page.encode("utf-8"))

@@ -65,7 +65,8 @@ def page_html(facts: PageFacts) -> str:
     return filled(
         "page.html", raw, language=facts.language, title=facts.title, software=facts.software, mark=texts.say("mark"),
         description=texts.say("description", title=facts.title, face=face_text(facts, texts)), width=str(facts.width),
-        height=str(facts.height), poster=address(poster), video=address(video.name),
+        height=str(facts.height), shape="tall" if facts.height > facts.width else "wide", poster=address(poster),
+        video=address(video.name),
         video_label=texts.say("video_label", title=facts.title, seconds=length),
         download_instead=texts.say("download_instead"), what_heading=texts.say("what"), files_heading=texts.say("files"),
         footer=texts.say("footer", software=facts.software, date=facts.date))
@@ -76,9 +77,10 @@ def address(name: str) -> str:
     return f"./{quote(name)}" if name else ""
 
 
-def size_text(size: int) -> str:
+def size_text(size: int, texts: Texts) -> str:
     """Bytes for people: 1.4 MB, 12 kB."""
-    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+    return texts.say("megabytes", n=f"{size / 1e6:.1f}") if size >= 1_000_000 else texts.say(
+        "kilobytes", n=max(1, round(size / 1000)))
 
 
 def face_text(facts: PageFacts, texts: Texts) -> str:
@@ -102,7 +104,7 @@ def _download(file: PublishedFile, texts: Texts) -> str:
     """A page is opened, everything else is saved."""
     what = texts.one_of("kinds", file.kind, target=file.target, ending=file.name.rpartition(".")[2].upper())
     save = "" if file.kind == "report" else " download"
-    size = f'<span class="size">{size_text(file.size)}</span>' if file.size else ""
+    size = f'<span class="size">{size_text(file.size, texts)}</span>' if file.size else ""
     return f'<li><a href="{escape(address(file.name))}"{save}>{escape(what)}</a>{size}</li>'
 
 

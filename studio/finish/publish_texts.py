@@ -31,9 +31,9 @@ class Texts:
         """One of several texts under a key, by what is the case."""
         return str(self._texts[key][choice]).format(**values)
 
-    def label(self, key: str) -> str:
-        """A word of the report in the language; what is no word of it (a score's name, a stage's) stands as it is."""
-        return str(self._texts["labels"].get(key, key))
+    def label(self, key: str, kind: str = "labels") -> str:
+        """A word of the report, or of `kind` (stages, scores, motion); what is none of them stands as it is."""
+        return str(self._texts[kind].get(key, key))
 
 
 def filled(template: str, raw: Mapping[str, str], **values: str) -> str:

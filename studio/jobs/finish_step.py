@@ -6,7 +6,7 @@ planned, before anything has run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -76,3 +76,11 @@ def run_step(store: EpisodeStore, step: FinishStep, listen: Listener,
     for notice in run.details.get("notices", ()):
         heard(JobEvent("notice", step.name, text=notice))
     return run, replace(report, target=step.target)
+
+
+def steps_behind(steps: Iterable[FinishStep]) -> list[FinishStep]:
+    """These steps and all that they need, each once, in the order in which they run."""
+    found: dict[str, FinishStep] = {}
+    for step in steps:
+        found |= {item.stage.digest: item for item in (*steps_behind(step.needs), step) if item.stage.digest not in found}
+    return list(found.values())

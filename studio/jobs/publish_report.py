@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
+from studio.episode.thresholds import Sense, ThresholdRule, Thresholds
 from studio.finish.publish_page import PageFacts, PublishedFile, face_text, marks_text, size_text
 from studio.finish.publish_report import ReportPart
 from studio.finish.publish_texts import Texts
@@ -15,6 +17,8 @@ from studio.jobs.licences import SaleAnswer
 from studio.jobs.review_takes import Review
 from studio.review.statistics import Interval, wilson
 from studio.review.verdict import FAILED, PASSED, needed_columns, verdicts
+
+_SIGNS: Mapping[Sense, str] = {"at least": "≥", "at most": "≤", "within": "±"}
 
 
 def report_parts(store: EpisodeStore, review: Review, steps: Sequence[FinishStep], page: PageFacts,
@@ -27,9 +31,9 @@ def report_parts(store: EpisodeStore, review: Review, steps: Sequence[FinishStep
     return [
         ReportPart("videos", [_video_row(file, texts, page) for file, _ in videos], ("file", "target", "length", "size")),
         ReportPart("stages", list(_stage_rows(runs, texts)), ("stage", "target", "engine", "time")),
-        ReportPart("picture", list(_picture_rows(facts))),
+        ReportPart("picture", list(_picture_rows(facts, texts))),
         ReportPart("review", list(_review_rows(review, facts, texts)), ()),
-        ReportPart("measure", [_threshold_row(rule.describe(limit), interval) for rule, limit, interval in _rates(review)],
+        ReportPart("limits", [_threshold_row(rule, limit, interval, texts) for rule, limit, interval in _rates(review)],
                    ("measure", "measured", "passed", "rate")),
         ReportPart("sound", list(_sound_rows(details.get("mix", {}), texts))),
         ReportPart("lip_sync", list(_sync_rows(details))),
@@ -37,14 +41,6 @@ def report_parts(store: EpisodeStore, review: Review, steps: Sequence[FinishStep
                              ("credit", texts.say("yes" if store.settings.visible_credit else "no"))]),
         ReportPart("sale", list(_sale_rows(sale, texts))),
     ]
-
-
-def steps_behind(steps: Iterable[FinishStep]) -> list[FinishStep]:
-    """These steps and all that they need, each once, in the order in which they run."""
-    found: dict[str, FinishStep] = {}
-    for step in steps:
-        found |= {item.stage.digest: item for item in (*steps_behind(step.needs), step) if item.stage.digest not in found}
-    return list(found.values())
 
 
 def interval_text(interval: Interval) -> str:
@@ -55,10 +51,8 @@ def interval_text(interval: Interval) -> str:
     return f"{share} % ({low}-{high} %)"
 
 
-def _rates(review: Review) -> Iterator[tuple[Any, float, Interval]]:
+def _rates(review: Review) -> Iterator[tuple[ThresholdRule, float, Interval]]:
     """How many takes keep each limit by itself, of those that were measured by it."""
-    from studio.episode.thresholds import Thresholds
-
     scores = [item.scores for item in {item.take: item for item in review.candidates}.values()]
     for rule, limit in review.thresholds.active():
         alone = Thresholds(**{**dict.fromkeys(review.thresholds.as_dict()), rule.score: limit})
@@ -67,12 +61,13 @@ def _rates(review: Review) -> Iterator[tuple[Any, float, Interval]]:
         yield rule, limit, wilson(passed, passed + answers.count(FAILED))
 
 
-def _threshold_row(name: str, interval: Interval) -> tuple[str, ...]:
+def _threshold_row(rule: ThresholdRule, limit: float, interval: Interval, texts: Texts) -> tuple[str, ...]:
+    name = f"{texts.label(rule.score, 'scores')} {_SIGNS[rule.sense]} {limit:g}"
     return name, str(interval.tried), str(interval.passed), interval_text(interval)
 
 
 def _video_row(file: PublishedFile, texts: Texts, page: PageFacts) -> tuple[str, ...]:
-    return file.name, file.target, texts.say("seconds", n=f"{page.seconds:.2f}"), size_text(file.size)
+    return file.name, file.target, texts.say("seconds", n=f"{page.seconds:.2f}"), size_text(file.size, texts)
 
 
 def _stage_rows(runs: Iterable[tuple[FinishStep, StageRun | None]], texts: Texts) -> Iterator[tuple[str, ...]]:
@@ -80,18 +75,19 @@ def _stage_rows(runs: Iterable[tuple[FinishStep, StageRun | None]], texts: Texts
     for step, run in runs:
         if run is not None:
             whole += run.seconds
-            yield step.title, step.target, run.engine, texts.say("seconds", n=f"{run.seconds:.2f}")
+            yield texts.label(step.name, "stages"), step.target, run.engine, texts.say("seconds", n=f"{run.seconds:.2f}")
     yield "total", "", "", texts.say("seconds", n=f"{whole:.2f}")
 
 
-def _picture_rows(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _picture_rows(facts: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, str]]:
     settings = facts.get("settings") or {}
     moved = facts.get("frame_diff") or {}
     values = {
-        "engine": facts.get("label") or facts.get("engine"), "preset": facts.get("preset"), "seed": facts.get("seed"),
+        "engine": facts.get("label") or facts.get("engine"), "preset": Path(str(facts.get("preset", ""))).stem,
+        "seed": facts.get("seed"),
         "steps": settings.get("steps"), "prompt": settings.get("prompt"), "unique_frames": facts.get("unique_frames"),
         "frames": _ranges(facts.get("frames") or ()), "loop_frames": facts.get("loop_frames"), "fps": facts.get("fps"),
-        "frame_diff": f"{moved['loop']:.2f} ({moved['kind']})" if moved else None,
+        "frame_diff": f"{moved['loop']:.2f} ({texts.label(moved['kind'], 'motion')})" if moved else None,
     }
     yield from ((name, str(value)) for name, value in values.items() if value not in (None, ""))
 

@@ -17,7 +17,7 @@ from studio.finish.captions import within, write_captions
 from studio.finish.publish_captions import vtt_text
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
-from studio.jobs.finish_step import FinishStep, step_inputs
+from studio.jobs.finish_step import FinishStep, step_inputs, steps_behind
 from studio.jobs.language import program_language
 from studio.jobs.licences import sale_of_episode
 from studio.jobs.marks_step import provenance_of
@@ -48,7 +48,8 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
     timeline, sale = store.timeline(), sale_of_episode(store)
     steps = [step for step, _ in videos]
     inputs = step_inputs(PUBLISH_REVISION, steps, folder=str(folder), language=spoken, title=settings.name,
-                         timeline=timeline.to_fields(), sale=asdict(sale), face=[settings.whose_face, settings.whose_face_note],
+                         timeline=timeline.to_fields(), sale=asdict(sale),
+                         face=[settings.whose_face, settings.whose_face_note],
                          names=[output.path.name for _, output in videos], review=asdict(loop.review.summary()))
     stage = Stage("publish", inputs, file=str(folder / "index.html"))
 
@@ -152,7 +153,7 @@ class _Publication:
     def _write_report(self, page: PageFacts, published: Sequence[PublishedFile]) -> None:
         from studio.finish.publish_folder import REPORT_FILE
         from studio.finish.publish_report import report_html
-        from studio.jobs.publish_report import report_parts, steps_behind
+        from studio.jobs.publish_report import report_parts
 
         steps = steps_behind(step for step, _ in self._videos)
         parts = report_parts(self._store, self._loop.review, steps, page, list(zip(published, self._facts, strict=True)),

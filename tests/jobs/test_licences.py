@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
-from studio.jobs.licences import may_be_sold, sale_of_episode, sale_of_marks
+from studio.jobs.licences import (
+    LicensedPart,
+    finishing_parts,
+    may_be_sold,
+    sale_of_episode,
+    sale_of_marks,
+    sale_text,
+    with_parts,
+)
 from studio.weights.catalog import CATALOG
 from tests.cli.run_studio import run_studio
 from tests.ui.episodes import make_episode_with_takes
@@ -43,6 +52,26 @@ def test_the_terms_are_those_of_the_table() -> None:
     assert len(terms) == 2
     assert CATALOG["flux1-dev"].licence.terms in terms[0]
     assert CATALOG["antelopev2"].licence.terms in terms[1]
+
+
+@pytest.mark.parametrize(("changes", "answer", "because"), [
+    ({}, "yes", ()), ({"lip_sync": "draft", "foley": "draft"}, "yes", ()),
+    ({"foley": "mmaudio"}, "no", ("MMAudio",)), ({"lip_sync": "my own", "foley": "mmaudio"}, "no", ("MMAudio",)),
+    ({"lip_sync": "my own"}, "unknown", ("my own",)), ({"upscaler": "a/4x.pth", "targets": "web"}, "yes", ()),
+    ({"upscaler": "a/4x.pth", "targets": "web, archive"}, "unknown", ("upscaler 4x.pth",)),
+])
+def test_what_finishing_adds_counts(changes: dict[str, str], answer: str, because: tuple[str, ...]) -> None:
+    sale = with_parts(may_be_sold("draft", "builtin"), finishing_parts(replace(EpisodeSettings("a"), **changes)))
+    assert (sale.answer, sale.because) == (answer, because)
+    if answer == "no":
+        assert "non-commercial" in sale_text(sale)
+
+
+def test_finishing_does_not_soften_an_answer() -> None:
+    no = may_be_sold("flux-pulid", "")
+    sale = with_parts(no, [LicensedPart("own")])
+    assert sale == no
+    assert sale_text(may_be_sold("draft", "")).startswith("May I sell this? Yes")
 
 
 def test_an_episode_and_its_files_answer(tmp_path: Path) -> None:
