@@ -14,6 +14,7 @@ from studio.jobs.finish_step import FinishStep
 from studio.jobs.marks_step import marks_step
 from studio.jobs.mix_sound import mix_step
 from studio.jobs.outputs import Output
+from studio.jobs.publish_step import publish_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
         made = _video_steps(store, loop, facts, picture, sound, output.target)
         steps += made
         videos.append((made[-1], output))
-    return FinishChain(loop, tuple(steps), tuple(videos))
+    published = publish_step(store, loop, videos)
+    return FinishChain(loop, (*steps, published) if published else tuple(steps), tuple(videos))
 
 
 def _video_steps(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], picture: FinishStep,
