@@ -22,13 +22,15 @@ OF_THE_WINDOW = ("ui/window_state.py", "ui/job_center.py")
 """They speak before the language is known, or to whoever listens."""
 OF_THE_COMMAND_LINE = ("cli/captions.py", "cli/tracks.py", "cli/take.py", "cli/takes.py")
 """The steps of the history that they make are shown by the window."""
-UNSHOWN_MODULES = ("doctor.py", "doctor_gpu.py", "marks.py", "parameters_text.py", "probe.py",
-                   "probe_service.py", "run_there.py", "selftest.py", "selftest_checks.py")
+UNSHOWN_MODULES = ("c2pa_manifest.py", "doctor.py", "doctor_gpu.py", "marks.py", "otio_timeline.py",
+                   "parameters_text.py", "probe.py", "probe_service.py", "run_there.py", "selftest.py", "selftest_checks.py")
 """What only the command line prints, and what stands in files."""
 UNSHOWN = {"at least", "at most", "by hand", "takes made", "inputs missing", "stage done", "head turn", "with consent",
            "started without reads_output", "started without takes_input", "do this", "within +-", "a take passes",
            "Bearer {token}", "pulid identity", "FLUX.2 klein 4B", "PuLID for FLUX v0.9.1", "insightface antelopev2",
-           "insightface buffalo_l", "FLUX.1-dev + PuLID", "{command} || exit {failed_there}"}
+           "insightface buffalo_l", "FLUX.1-dev + PuLID",
+           "Self-signed, not verified", "A user of Full-Motion Studio", "Source of the motion", "Reference picture {number}",
+           "{command} || exit {failed_there}"}
 """Words that the window has its own texts for, faults of a caller, and names of products."""
 NAMING = ("require_file", "require_exists", "open_container", "open_input", "ThresholdRule")
 """What is called with a word that is shown: the kind of a file, the label of a score."""

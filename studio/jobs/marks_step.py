@@ -51,9 +51,10 @@ def marks_step(store: EpisodeStore, video: FinishStep, *, upscaler: str = "") ->
         return None
     certificate, key = certificate_files(settings)
     said = {"engines": [settings.lip_sync, settings.foley], "upscaler": upscaler, "credit": settings.visible_credit,
-            "references": [_digest(store.path(item.file)) for item in settings.references]}
-    inputs = step_inputs(MARKS_REVISION, [video], **said, certificate=_digest(certificate) if certificate else "self-signed",
-                         key=_digest(key) if key else "")
+            "references": [_digest(store.path(item.file), "picture") for item in settings.references]}
+    signer = {"certificate": _digest(certificate, "certificate") if certificate else "self-signed",
+              "key": _digest(key, "key") if key else ""}
+    inputs = step_inputs(MARKS_REVISION, [video], **said, **signer)
     stage = Stage("marks", inputs, video.stage.suffix, "c2pa", settings.preset)
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
@@ -127,8 +128,8 @@ def certificate_files(settings: EpisodeSettings) -> tuple[Path | None, Path | No
     return certificate, key
 
 
-def _digest(path: Path) -> str:
-    require_file(path, "certificate, key or reference picture")
+def _digest(path: Path, what: str) -> str:
+    require_file(path, what)
     return file_digest(path)
 
 
