@@ -36,7 +36,8 @@ _KINK = 0.02            # a step to a neighbouring row
 _LOW = 0.6              # gained for each face length further down: of two edges, the lower lip's
 _RED = 1 / 30           # gained for each unit of Lab's a of a lip below teeth, there being a lip above them too
 _REDDER = 2             # rows over which that is measured
-_LIP, _TOOTH = 2, 2     # rows below and above the line where a lip and teeth are compared
+_LIP, _TOOTH = 2, (2, 3, 4)     # rows below and above the line where a lip and teeth are compared
+_BRIGHT = 0.85          # of the lip's lightness: teeth are that light at least
 _NO_TEETH, _TEETH = 4.0, 12.0   # units of a by which what is above the line is less red than the lip below it
 
 
@@ -122,22 +123,27 @@ def _lip_line(
     columns, rows = (np.ascontiguousarray(grid[..., axis], dtype=np.float32) for axis in (0, 1))
     seen = np.asarray(cv2.remap(picture, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
     lab = cv2.cvtColor(cv2.GaussianBlur(seen, (0, 0), 1.2, sigmaY=0.7), cv2.COLOR_RGB2LAB).astype(np.float64)
-    red = lab[..., 1]
+    light, red = lab[..., 0], lab[..., 1]
     above, below = np.roll(red, _REDDER, axis=0), np.roll(red, -_REDDER, axis=0)
-    upper_lip = np.maximum.accumulate(np.where(down[:, None] < -_HIGHEST, 0, red), axis=0)
+    upper_lip = np.maximum.accumulate(np.where(down[:, None] < -_HIGHEST, -np.inf, red), axis=0)
     redder = np.clip(np.minimum(below, upper_lip) - above, 0, 30)
     limit = np.where(down < 0, _HIGHEST, _LOWEST)[:, None] * (1 - across**2) + _AT_CORNERS
     leaving = np.abs(down)[:, None] / limit
-    cost = lab[..., 0] / 255 + _BEND * leaving**2 - _LOW * down[:, None] - _RED * redder + 100.0 * (leaving > 1)
+    cost = light / 255 + _BEND * leaving**2 - _LOW * down[:, None] - _RED * redder + 100.0 * (leaving > 1)
     path = _cheapest_path(cost)
     weights = np.where(np.abs(across) < 0.95, 1.0, 0.5)
     line = np.asarray(np.polyfit(across, down[path], 4, w=weights), dtype=np.float64)
-    return line, _teeth(red, path)
+    return line, _teeth(light, red, path)
 
 
-def _teeth(red: NDArray[np.float64], rows: NDArray[np.intp]) -> float:
+def _teeth(light: NDArray[np.float64], red: NDArray[np.float64], path: NDArray[np.intp]) -> float:
+    """Above the line it is less red than below, and not because it is dark."""
     columns = np.arange(_COLUMNS // 4, _COLUMNS - _COLUMNS // 4)
-    less_red = red[rows[columns] + _LIP, columns] - red[rows[columns] - _TOOTH, columns]
+    below = (path[columns] + _LIP, columns)
+    less_red = np.zeros(len(columns))
+    for rows_up in _TOOTH:
+        above = (path[columns] - rows_up, columns)
+        less_red = np.maximum(less_red, np.where(light[above] > _BRIGHT * light[below], red[below] - red[above], 0))
     return float(np.clip((np.median(less_red) - _NO_TEETH) / (_TEETH - _NO_TEETH), 0, 1))
 
 

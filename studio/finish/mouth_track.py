@@ -158,7 +158,7 @@ def _width(levels: VoiceLevels) -> NDArray[np.float64]:
     least = 1e-6
     lean = 20 * np.log10((levels.front.astype(np.float64) + least) / (levels.back + least))
     loud = levels.mouth >= np.percentile(levels.mouth, 60)
-    return np.asarray(np.tanh((lean - np.median(lean[loud])) / _SPREAD_DB), dtype=np.float64)
+    return np.asarray(np.tanh((lean - lean[loud].mean()) / _SPREAD_DB), dtype=np.float64)
 
 
 def _smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
