@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Literal, Protocol, TypeAlias
 
 from studio.episode.errors import ErrorKind
+from studio.finish.engines.face_rule import FaceRule
 from studio.weights.weight_file import Licence
 
 EngineKind: TypeAlias = Literal["lip sync", "foley"]
@@ -85,7 +86,8 @@ class EngineFacts:
     `revision` is raised when its results change; `variants` are the choices of `--variant`, the first being the usual one,
     with the bytes of GPU memory that each needs. `fetched_by` is how its checkout is made. `deletes` are names in its
     checkout's top folder that it removes: it is run in a view of the checkout without them. `limit_s` bounds a run, with
-    `limit_s_each` for each second of video.
+    `limit_s_each` for each second of video. A frame in which `face_rule` accepts no face would end its work. It is given
+    `spare_frames` more than are wanted, the last one again and again.
     """
 
     name: str
@@ -101,6 +103,8 @@ class EngineFacts:
     limit_s: float
     limit_s_each: float
     deletes: tuple[str, ...] = ()
+    face_rule: FaceRule | None = None
+    spare_frames: int = 0
 
     @property
     def usual_variant(self) -> str:

@@ -50,7 +50,7 @@ class HunyuanFoley:
             Failure(re.compile("file not found: "), "engine", "{title} did not find a file it was given. Try again."),
             *COMMON_FAILURES,
         ),
-        limit_s=1800, limit_s_each=120,
+        limit_s=1800, limit_s_each=120, spare_frames=5,
     )
 
     def argv(self, python: str, task: EngineTask) -> list[str]:

@@ -1,8 +1,9 @@
 """LatentSync: lips by latent diffusion, https://github.com/bytedance/LatentSync, read at commit a229c39 (2025-06-20).
 
 Its words are those of `scripts/inference.py`; what it prints, makes and deletes is in `latentsync/pipelines` and
-`latentsync/utils/util.py`. It makes two frames more than the voice fills, and plays the video there and back where it is
-shorter than that, showing both turning frames twice: so it is given `SPARE_FRAMES` more. Its sound is of no use: 16 kHz.
+`latentsync/utils`, its rule for faces in `face_detector.py` there. It makes two frames more than the voice fills, and plays
+the video there and back where it is shorter than that, showing both turning frames twice: so it is given `SPARE_FRAMES`
+more. Its sound is of no use: 16 kHz.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from studio.finish.engines.adapter import LARGER_THAN_A_POINTER, EngineFacts, EngineTask, Failure, Need, Phase
+from studio.finish.engines.face_rule import FaceRule
 from studio.finish.engines.failures import COMMON_FAILURES
 from studio.finish.engines.results import checked_video
 from studio.weights.licence_terms import INSIGHTFACE
@@ -56,7 +58,8 @@ class LatentSync:
                     "is hidden, turned away or small, or let such frames be replaced (the setting of refused frames)."),
             *COMMON_FAILURES,
         ),
-        limit_s=1800, limit_s_each=120, deletes=("temp",),
+        limit_s=1800, limit_s_each=120, deletes=("temp",), face_rule=FaceRule(50, 80, 0.2, 1.5, 0.5, 512),
+        spare_frames=SPARE_FRAMES,
     )
 
     def argv(self, python: str, task: EngineTask) -> list[str]:

@@ -57,7 +57,7 @@ class MMAudio:
                     "{title} was given a video that is too short for the sound that was asked for. Try again."),
             *COMMON_FAILURES,
         ),
-        limit_s=1800, limit_s_each=60,
+        limit_s=1800, limit_s_each=60, spare_frames=5,
     )
 
     def argv(self, python: str, task: EngineTask) -> list[str]:

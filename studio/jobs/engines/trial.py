@@ -26,7 +26,6 @@ from studio.source.sample_person import sample_source_frames
 
 TRIAL_FRAMES: Final = 50
 TRIAL_FPS: Final = Fraction(25)
-SPARE_FRAMES: Final = 5
 _TURN: Final = 24
 _SEEN_WELL: Final = slice(8, 17)
 _PARTS: Final = 100
@@ -69,7 +68,7 @@ def try_engine(name: str, listen: Listener, control: JobControl, options: Engine
             EngineSession(engine, "engine", listen, control, options) as session:
         pictures = list(_pictures())
         height, width = pictures[0].shape[:2]
-        video = piece_video(pictures, TRIAL_FPS, SPARE_FRAMES, Path(folder))
+        video = piece_video(pictures, TRIAL_FPS, facts.spare_frames, Path(folder))
         voice = _voice(Path(folder)) if facts.kind == "lip sync" else None
         found = session.look()
         started = time.perf_counter()

@@ -1,0 +1,81 @@
+"""The faces in takes, found by the episode's analyzer once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from studio.episode.face import FaceObservation, face_from_fields, face_to_fields
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+from studio.finish.engines.face_rule import FaceRule, as_detected
+from studio.jobs.analysis import PATIENCE_S, Analysis
+from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.protocol import Message, pack_picture
+from studio.media.pictures import read_picture
+
+FACES_REVISION = 1
+_STAGE = "faces"
+_EXACT_FOR = "insightface"
+"""The analyzer whose detector engines use too."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFaces:
+    """Faces by the takes' keys, in the takes' pixels. `exact`: found as the engine will find them."""
+
+    faces: Mapping[str, tuple[FaceObservation, ...]]
+    analyzer: str
+    exact: bool
+
+
+def faces_of_takes(store: EpisodeStore, keys: Sequence[str], listen: Listener, control: JobControl, stage: str,
+                   rule: FaceRule | None = None) -> TakeFaces:
+    """All faces of these takes; those found earlier by the same analyzer are not looked for again.
+
+    With a rule, and where the analyzer has the detector that the rule speaks of, they are found at the rule's size.
+    Progress is told as `stage`'s. Raises StudioError as `Analysis`, StopRequested where the person stopped it.
+    """
+    side = rule.detector_side if rule else 0
+    kept = store.stages.latest(_STAGE, "")
+    who = [FACES_REVISION, store.settings.analyzer, store.settings.face_pack, side]
+    known: dict[str, Any] = dict(kept.details["faces"]) if kept and kept.details["who"] == who else {}
+    analyzer = str(kept.details["analyzer"]) if kept and known else ""
+    wanted = [key for key in dict.fromkeys(keys) if key not in known]
+    if wanted:
+        found, analyzer = _looked_at(store, wanted, listen, control, stage, side)
+        known |= found
+        details = {"who": who, "analyzer": analyzer, "faces": known}
+        store.stages.commit(StageRun(_STAGE, "", "", analyzer, "", "", "", len(wanted), 0.0, details))
+    faces = {key: tuple(map(face_from_fields, known[key])) for key in keys}
+    return TakeFaces(faces, analyzer, exact=side > 0 and analyzer == _EXACT_FOR)
+
+
+def _looked_at(store: EpisodeStore, keys: Sequence[str], listen: Listener, control: JobControl, stage: str,
+               side: int) -> tuple[dict[str, Any], str]:
+    """The fields of each take's faces, and the analyzer's name."""
+    settings = store.settings
+    analyzing = Analysis(settings.analyzer, settings.face_pack, listen)
+    found: dict[str, Any] = {}
+    with control.reaching(analyzing.mailbox), analyzing as analysis:
+        at_side = side if analysis.facts.name == _EXACT_FOR else 0
+        for number, key in enumerate(keys):
+            control.obey()
+            listen(JobEvent("loading", stage, text=f"looking for the face in picture {number + 1} of {len(keys)}"))
+            found[key] = _faces(analysis, store.takes.picture_path(key), at_side, number + 1)
+    return found, analysis.facts.name
+
+
+def _faces(analysis: Analysis, path: Any, side: int, job: int) -> list[dict[str, Any]]:  # noqa: ANN401
+    picture, scale = read_picture(path), 1.0
+    if side:
+        picture, scale = as_detected(picture, side)
+    facts, blob = pack_picture(picture)
+    answer = analysis.session.ask(Message("observe", job, data={"picture": facts}, blobs=(blob,)), PATIENCE_S)
+    return [face_to_fields(_scaled(face_from_fields(fields), scale)) for fields in (answer.result or {})["faces"]]
+
+
+def _scaled(face: FaceObservation, scale: float) -> FaceObservation:
+    x0, y0, x1, y1 = (value / scale for value in face.box)
+    return replace(face, box=(x0, y0, x1, y1), landmarks=None if face.landmarks is None else face.landmarks / scale)
