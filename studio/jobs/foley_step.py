@@ -94,8 +94,8 @@ class _EngineFoley:
         settings = self._store.settings
         first, frames = int(piece.first * ENGINE_FPS / SAMPLE_RATE), int(PIECE_S * ENGINE_FPS)
         seed = (settings.foley_seed + number) % 2**31
-        said = [settings.foley_prompt, settings.foley_avoid, seed]
-        path = kept.path([shown.common_identity(), shown.identities(first, frames), said], None)
+        said = settings.foley_prompt, settings.foley_avoid, seed
+        path = kept.path([shown.common_identity(), shown.identities(first, frames), *said], None)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             size = _small(shown.width, shown.height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from fractions import Fraction
 from typing import Any
@@ -35,7 +35,7 @@ class ShownPictures:
         self.frames = frames_at(loop.plan.frames, loop.plan.fps, fps)
         self._places: NDArray[np.int64] = shown[nearest_frames(self.frames, fps, loop.plan.frames, loop.plan.fps)]
         first = self._read(int(shown[0]))
-        self._height, self._width = first.shape[:2]
+        self._height, self._width = int(first.shape[0]), int(first.shape[1])
 
     @property
     def width(self) -> int:
@@ -51,7 +51,7 @@ class ShownPictures:
         """JSON values, equal for equal pictures, of `count` frames from `first` on; behind the end the last one stays."""
         return [self._identity(place) for place in self._cut(first, count)]
 
-    def pictures(self, first: int, count: int) -> Iterator[Picture]:
+    def pictures(self, first: int, count: int) -> Generator[Picture, None, None]:
         """The pictures themselves, all of the size of the loop's first."""
         with closing(stream_pictures(self._fitted, self._cut(first, count), _MEMORY)) as pictures:
             yield from pictures

@@ -139,6 +139,7 @@ def _run_program(place: EnginePlace, request: EngineRequest, task: EngineTask, l
     except subprocess.TimeoutExpired as error:
         raise StudioError("engine", f"{facts.title} took longer than {_shown(limit_s)} for {float(task.seconds):.0f} s of "
                                     "video and was ended. Try again, and look at the log.") from error
+    watch()
     if code != 0:
         raise _said_failure(facts, log) or StudioError(
             "engine", f"{facts.title} failed ({how_ended(code)}): {last_lines(log, 1) or 'it printed nothing'}")
