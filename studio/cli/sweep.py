@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,18 @@ import click
 from studio.cli.console import Console
 from studio.cli.face_pack import fetch_face_pack_if_needed
 from studio.cli.many_values import ManyValues
-from studio.cli.options import episode_argument, json_option
+from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import Sweep
 from studio.jobs.events import JobControl
 from studio.jobs.sweep import SweepReport, run_sweep
+from studio.jobs.sweep_lab import read_sweep_table
 from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_frames
+from studio.jobs.sweep_report import write_report
+from studio.review.lab.analysis import Analysis, analyse
+from studio.review.lab.sentences import analysis_sentences
+from studio.review.lab.words import Language
 
 
 @click.command("sweep", cls=ManyValues)
@@ -29,6 +36,9 @@ from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_fr
 @click.option("--match", "mapping", default="name", show_default=True, metavar="name|order|FILE.csv",
               help="How those pictures are paired with frames.")
 @click.option("--question", default="", metavar="TEXT", help="What you want to know; it stands in the report.")
+@click.option("--report", type=PATH, metavar="DIR", help="Write report.html, and report.md with its pictures, there.")
+@click.option("--language", type=click.Choice(["en", "ru"]), default="en", show_default=True,
+              help="Of report and sentences.")
 @json_option
 def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
     """Set presets against each other on the same frames of EPISODE: what holds, what does not, what to do next.
@@ -41,7 +51,11 @@ def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         sweep = _sweep(store, values)
         report = run_sweep(store, sweep, listen, JobControl(), mapping=values["mapping"])
-    console.result(_as_dict(episode, report), _text(report))
+        written = write_report(store, report.sweep, values["report"], values["language"]) if values["report"] else []
+        analysis = analyse(read_sweep_table(store, report.sweep))
+    console.result({**_as_dict(episode, report), "report": [str(path) for path in written],
+                    "sentences": list(analysis_sentences(analysis, values["language"]))},
+                   _text(report, analysis, values["language"], written))
 
 
 def _sweep(store: EpisodeStore, values: dict[str, Any]) -> Sweep:
@@ -60,6 +74,8 @@ def _as_dict(episode: Path, report: SweepReport) -> dict[str, Any]:
     }
 
 
-def _text(report: SweepReport) -> str:
-    return (f"Sweep {report.sweep.id}: {report.made} takes made, {report.found} were there, {report.scored} scored, "
+def _text(report: SweepReport, analysis: Analysis, language: Language, written: Sequence[Path]) -> str:
+    head = (f"Sweep {report.sweep.id}: {report.made} takes made, {report.found} were there, {report.scored} scored, "
             f"{len(report.failed)} failed.")
+    without_scores = replace(analysis, differences=())      # they are many: the report and --json have them
+    return "\n".join([head, *analysis_sentences(without_scores, language), *map(str, written)])
