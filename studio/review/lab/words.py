@@ -18,8 +18,9 @@ _PLACE = re.compile(r"\{(\w+)(?:\?([^{}]*))?\}")
 @cache
 def catalogue(language: Language) -> dict[str, str]:
     """Every sentence of a language by its key."""
-    text = bundled("resources", "lab", f"{language}.toml").read_text(encoding="utf-8")
-    return {key: str(value) for key, value in tomllib.loads(text).items()}
+    texts = [bundled("resources", "lab", name).read_text(encoding="utf-8")
+             for name in (f"{language}.toml", f"report_{language}.toml")]
+    return {key: str(value) for text in texts for key, value in tomllib.loads(text).items()}
 
 
 def say(language: Language, key: str, **values: str | int) -> str:
