@@ -70,20 +70,9 @@ def with_holm(pairs: Sequence[PairComparison]) -> tuple[PairComparison, ...]:
     return tuple(replace(pair, p_holm=float(p)) for pair, p in zip(pairs, corrected, strict=True))
 
 
-def compare_series(names: tuple[str, str], first: NDArray[np.float64], second: NDArray[np.float64],
-                   least_effect: float = 1.0, alpha: float = ALPHA) -> PairComparison:
-    """Two presets on the same frames: series of 1, 0 and NaN in the order of the frames.
-
-    Blocks are cut for the design effect of their difference, `least_effect` at least, and so that they can reach `alpha`.
-    """
-    difference = _difference(first, second)
-    only_first, only_second = int(np.sum(difference > 0)), int(np.sum(difference < 0))
-    depends = dependence_of(len(difference), max(dependence(difference).effect, least_effect), alpha)
-    exact = float(mcnemar([[0, only_first], [only_second, 0]], exact=True).pvalue) if only_first + only_second else 1.0
-    in_blocks = block_sign_flip(difference, depends.block) if depends.block > 1 else None
-    both = ~np.isnan(first) & ~np.isnan(second)
-    return PairComparison(*names, "mcnemar", float(first[both].mean()), float(second[both].mean()), only_first, only_second,
-                          depends, min(exact, 1.0), in_blocks)
+def compare_series(names: tuple[str, str], first: NDArray[np.float64], second: NDArray[np.float64]) -> PairComparison:
+    """Two presets on the same frames, and nothing else: series of 1, 0 and NaN in the order of the frames."""
+    return _compared(names, first, second, dependence(_difference(first, second)))
 
 
 def compare_counts(names: tuple[str, str], first: PassCount, second: PassCount) -> PairComparison:
@@ -112,13 +101,27 @@ def block_sign_flip(difference: NDArray[np.float64], block: int) -> float:
 
 
 def _on_same_frames(table: SweepTable, pairs: combinations[tuple[int, int]]) -> list[PairComparison]:
-    """Each with at least the mean design effect of all, for that of one pair alone is often estimated too small."""
+    """Each with at least the mean design effect of all, for that of one pair alone is often estimated too small; and in
+    blocks enough that they can hold after Holm's correction.
+    """
     known = ~np.isnan(table.passed)
     common = [(a, b) for a, b in pairs if np.any(known[a] & known[b])]
-    effects = [dependence(_difference(table.passed[a], table.passed[b])).effect for a, b in common]
-    mean = float(np.mean(effects)) if effects else 1.0
-    return [compare_series((table.names[a], table.names[b]), table.passed[a], table.passed[b], mean, ALPHA / len(common))
-            for a, b in common]
+    found = [dependence(_difference(table.passed[a], table.passed[b])) for a, b in common]
+    mean = float(np.mean([one.effect for one in found])) if found else 1.0
+    pooled = [dependence_of(one.count, max(one.effect, mean), ALPHA / len(found)) for one in found]
+    return [_compared((table.names[a], table.names[b]), table.passed[a], table.passed[b], depends)
+            for (a, b), depends in zip(common, pooled, strict=True)]
+
+
+def _compared(names: tuple[str, str], first: NDArray[np.float64], second: NDArray[np.float64],
+              depends: Dependence) -> PairComparison:
+    difference = _difference(first, second)
+    only_first, only_second = int(np.sum(difference > 0)), int(np.sum(difference < 0))
+    exact = float(mcnemar([[0, only_first], [only_second, 0]], exact=True).pvalue) if only_first + only_second else 1.0
+    in_blocks = block_sign_flip(difference, depends.block) if depends.block > 1 else None
+    both = ~np.isnan(first) & ~np.isnan(second)
+    return PairComparison(*names, "mcnemar", float(first[both].mean()), float(second[both].mean()), only_first, only_second,
+                          depends, min(exact, 1.0), in_blocks)
 
 
 def _difference(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -33,7 +33,9 @@ def test_every_number_has_all_forms(language: Language, forms: int) -> None:
         assert all(len(found.split("|")) == forms for found in re.findall(r"\{\w+\?([^{}]*)\}", text))
 
 
-@pytest.mark.parametrize(("number_of", "form"), [(1, 0), (2, 1), (5, 2), (11, 2), (12, 2), (21, 0), (22, 1), (111, 2), (0, 2)])
+@pytest.mark.parametrize(("number_of", "form"), [
+    (0, 2), (1, 0), (2, 1), (5, 2), (11, 2), (12, 2), (21, 0), (22, 1), (111, 2),
+])
 def test_russian_plurals(number_of: int, form: int) -> None:
     assert plural_form("ru", number_of) == form
 
@@ -82,7 +84,7 @@ def test_the_other_sentences(language: Language) -> None:
     identities = np.array([0.3, 0.6, 0.7, 0.8] * 10)
     lost = takes_lost(identities, 0.5)
     said = [blind_sentence(blind_result("A", "B", 15, 3), language), blind_sentence(blind_result("A", "B", 5, 4), language),
-            source_sentence(source_frames(50, lost), language), source_sentence(source_frames(50, takes_lost(identities, 0)), language)]
+            *(source_sentence(source_frames(50, rate), language) for rate in (lost, takes_lost(identities, 0)))]
     said += [threshold_sentence(lost, strangers_pass(cosines, ["x", "y"], 0.5), language)
              for cosines in (np.array([0.1, 0.6]), np.array([0.1, 0.2]), np.array([np.nan, np.nan]))]
     assert len(set(said)) == len(said)
