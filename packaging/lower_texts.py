@@ -30,7 +30,8 @@ UNSHOWN = {"at least", "at most", "by hand", "takes made", "inputs missing", "st
            "Bearer {token}", "pulid identity", "FLUX.2 klein 4B", "PuLID for FLUX v0.9.1", "insightface antelopev2",
            "insightface buffalo_l", "FLUX.1-dev + PuLID",
            "Self-signed, not verified", "A user of Full-Motion Studio", "Source of the motion", "Reference picture {number}",
-           "{command} || exit {failed_there}"}
+           "{command} || exit {failed_there}",
+           "the frames of a sweep must rise", "{name} has the shape {shape} instead of {wanted}"}
 """Words that the window has its own texts for, faults of a caller, and names of products."""
 NAMING = ("require_file", "require_exists", "open_container", "open_input", "ThresholdRule")
 """What is called with a word that is shown: the kind of a file, the label of a score."""

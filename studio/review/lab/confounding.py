@@ -10,9 +10,10 @@ from studio.episode.sweep_table import SettingValue, SweepPreset
 
 def confounded(presets: Sequence[SweepPreset]) -> tuple[tuple[str, ...], ...]:
     """Groups of factors that part the presets in the same way; a factor is a setting, or `size` and `aspect` for
-    `width` and `height`. What all presets share, or what changes alone, is in none.
+    `width` and `height`. What all presets share, or what changes alone, is in none. Presets of which nothing is known, as
+    of pictures made elsewhere, are left out.
     """
-    factors = [_factors(preset.settings) for preset in presets]
+    factors = [_factors(preset.settings) for preset in presets if preset.settings]
     groups: dict[tuple[int, ...], list[str]] = {}
     for name in dict.fromkeys(name for values in factors for name in values):
         parted = _partition([values.get(name) for values in factors])

@@ -63,14 +63,14 @@ def independent(count: int) -> Dependence:
 def dependence_of(count: int, effect: float, alpha: float = ALPHA) -> Dependence:
     """The block length and degrees of freedom that go with a design effect.
 
-    A block is four times the effect; no fewer than can reach `alpha` when all agree, and of a strong effect few. Freedom is
+    A block is five times the effect; no fewer than can reach `alpha` when all agree, and of a strong effect few. Freedom is
     a third of the effective count, since the effect itself is estimated. The simulations of tests/review/lab hold for both.
     """
     if effect < noticed(count):
         return Dependence(count, effect, max(count - 1.0, 1.0), 1)
     fewest = 1 + math.ceil(math.log2(1 / alpha))
     most = max(MOST, fewest, count / (20 * effect)) if effect >= STRONG else count
-    block = min(max(math.ceil(4 * effect), math.ceil(count / most)), math.ceil(count / fewest))
+    block = min(max(math.ceil(5 * effect), math.ceil(count / most)), math.ceil(count / fewest))
     return Dependence(count, effect, max(count / effect / 3 - 1, 2.0), block)
 
 

@@ -93,3 +93,4 @@ def test_settings_that_change_alone_are_not() -> None:
                for steps in (8, 12) for denoise in (0.7, 0.9)]
     assert confounded(presets) == ()
     assert confounded([presets[0], presets[3]]) == (("steps", "denoise"),)
+    assert confounded([*presets, SweepPreset("made elsewhere")]) == ()
