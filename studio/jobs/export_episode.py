@@ -114,7 +114,7 @@ def _shared(values: Sequence[Any]) -> Any:  # noqa: ANN401
 def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
     timeline = store.timeline()
     captions = within(timeline.captions, *timeline.span_s)
-    if not captions:
+    if not captions or store.settings.captions_as != "file":
         return None
     path = out.with_suffix(".srt")
     write_captions(captions, path)

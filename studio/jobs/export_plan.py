@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.finish.captions import within
+from studio.finish.placement import place
 from studio.finish.render import require_ending
 from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork
@@ -103,11 +104,11 @@ def plan_export(store: EpisodeStore, outputs: Sequence[Output]) -> ExportPlan:
         require_ending(output.path)
     chain, hindrance = _chain(store, outputs)
     timeline = store.timeline()
-    width, height = _size(store, chain.loop) if chain else (0, 0)
+    loop_size = _size(store, chain.loop) if chain else (0, 0)
     settings, recipe, scorer = store.settings, store.takes.current_recipe(), store.scores.current_scorer()
     engine, analyzer = recipe[2] if recipe else "", scorer[1] if scorer else ""
     return ExportPlan(
-        tuple(PlannedVideo(output.target, output.path, width, height) for output in outputs),
+        tuple(PlannedVideo(output.target, output.path, *_size_of(output.target, *loop_size)) for output in outputs),
         planned_stages(store, chain.steps) if chain else (), hindrance, len(chain.loop.picks) if chain else 0,
         settings.fps, float(chain.loop.plan.duration_s) if chain else 0.0,
         len(within(timeline.captions, *timeline.span_s)), chain is not None and chain.mixed, settings.whose_face,
@@ -125,6 +126,12 @@ def _chain(store: EpisodeStore, outputs: Sequence[Output]) -> tuple[FinishChain 
     except StudioError as error:
         place: Place = "review" if store.takes.current_recipe() else "generate"
         return None, Hindrance(error, place if store.frames.current_source() else "prepare")
+
+
+def _size_of(target: Target, width: int, height: int) -> tuple[int, int]:
+    """The target's, of a loop of that size; 0 of none."""
+    placed = place(target.shape, width, height) if width and height else None
+    return (placed.width, placed.height) if placed else (0, 0)
 
 
 def _size(store: EpisodeStore, loop: LoopWork) -> tuple[int, int]:

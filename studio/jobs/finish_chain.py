@@ -11,10 +11,13 @@ from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork, loop_step, loop_work
 from studio.jobs.export_episode import export_step, render_facts
 from studio.jobs.finish_step import FinishStep
+from studio.jobs.foley_step import foley_step
+from studio.jobs.lip_sync_step import lip_sync_step
 from studio.jobs.marks_step import marks_step
 from studio.jobs.mix_sound import mix_step
 from studio.jobs.outputs import Output
 from studio.jobs.publish_step import publish_step
+from studio.jobs.target_step import target_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,15 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
     Raises StudioError: "nothing" where no take passes, "input" without a voice.
     """
     loop = loop_work(store)
-    picture = loop_step(store, loop)
-    sound = mix_step(store, None)
-    shared = [step for step in (picture, sound) if step is not None]
+    looped = loop_step(store, loop)
+    synced = lip_sync_step(store, loop, looped)
+    picture = synced or looped
+    foley = foley_step(store, loop, picture)
+    sound = mix_step(store, foley)
+    heard = foley if sound is not None and sound.needs else None        # a track that is solo silences Foley
+    steps = [step for step in (looped, synced, heard, sound) if step is not None]
     facts = render_facts(store, loop)
-    steps, videos = list(shared), []
+    videos = []
     for output in outputs:
         made = _video_steps(store, loop, facts, picture, sound, output.target)
         steps += made
@@ -53,6 +60,8 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
 def _video_steps(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], picture: FinishStep,
                  sound: FinishStep | None, target: Target) -> list[FinishStep]:
     """Those of one target alone; the last one's result is the finished video."""
-    video = export_step(store, loop, facts, picture, sound, target)
-    signed = marks_step(store, video)
-    return [video, signed] if signed else [video]
+    changed = target_step(store, picture, target)
+    video = export_step(store, loop, facts, changed or picture, sound, target)
+    upscaler = "spandrel" if changed and changed.stage.engine == "spandrel" else ""
+    signed = marks_step(store, video, upscaler=upscaler)
+    return [step for step in (changed, video, signed) if step is not None]
