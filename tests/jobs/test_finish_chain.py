@@ -95,3 +95,32 @@ def test_a_stop_within_a_stage_leaves_nothing_of_it(store: EpisodeStore) -> None
         finish_episode(store, outputs_of(store), stop, control)
     assert not list((store.folder / "stages" / "loop").glob("*.mp4"))
     assert _ran(store) == ["loop", "mix", "export", "marks"]
+
+
+def test_in_the_whole_chain_each_change_runs_what_depends_on_it(store: EpisodeStore, tmp_path: Path) -> None:
+    store.history.set_timeline(replace(store.timeline(), out_s=0.6), "short")
+    store.change_settings({"lip_sync": "draft", "foley": "draft", "loudness": -14.0, "fade_in_s": 0.2,
+                           "publish_folder": str(tmp_path / "published")})
+    video = ["picture", "export", "marks"]
+    assert _ran(store) == ["loop", "lipsync", "foley", "mix", *video, "publish"]
+    assert _ran(store) == []
+    store.change_settings({"loudness": -16.0})
+    assert _ran(store) == ["mix", "export", "marks", "publish"]
+    store.change_settings({"foley_seed": 7})
+    assert _ran(store) == ["foley", "mix", "export", "marks", "publish"]
+    music = store.timeline().tracks[1]
+    store.history.set_timeline(store.timeline().with_track(replace(music, gain_db=-6.0)), "gain")
+    assert _ran(store) == ["mix", "export", "marks", "publish"]
+    store.history.set_timeline(replace(store.timeline(), captions=(Caption(0.1, 0.3, "one"),)), "caption")
+    assert _ran(store) == ["publish"]
+    store.change_settings({"fade_in_s": 0.3})
+    assert _ran(store) == [*video, "publish"]
+    store.change_settings({"targets": "web,vertical"})
+    done = finish_episode(store, outputs_of(store), lambda _: None, JobControl())
+    assert [(report.name, report.target) for report in done.stages if not report.cached] == [
+        ("picture", "vertical"), ("export", "vertical"), ("marks", "vertical"), ("publish", "")]
+    assert [render.path.name for render in done.renders] == ["a_web.mp4", "a_vertical.mp4"]
+    store.change_settings({"targets": "web", "truth_marks": False})
+    assert _ran(store) == ["publish"]                   # the unsigned video is there already
+    store.history.decide(REJECT, [load_review(store).picks[-1].take], "reject")
+    assert _ran(store) == ["loop", "lipsync", "foley", "mix", "picture", "export", "publish"]

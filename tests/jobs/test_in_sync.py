@@ -39,14 +39,19 @@ def store(tmp_path: Path) -> Iterator[EpisodeStore]:
         yield store
 
 
-@pytest.mark.parametrize("way", ["voice alone", "mixed"])
+@pytest.mark.parametrize("way", ["voice alone", "mixed", "everything"])
 def test_no_stage_moves_the_voice(store: EpisodeStore, tmp_path: Path, way: str) -> None:
-    if way == "mixed":
+    if way == "everything":
+        store.change_settings({"lip_sync": "draft", "foley": "draft", "loudness": -14.0, "fade_in_s": 0.3, "duck_db": 9.0,
+                               "targets": "web,vertical"})
+    if way != "voice alone":
         add_sound(store, tmp_path / "hum.wav", "music", lambda _: None)
     voice = _mono(store.path(store.settings.voice))
     done = finish_episode(store, outputs_of(store), lambda _: None, JobControl())
-    for report in done.stages:
-        assert report.name != "mix" or _lag(_mono(_result(store, "mix")), voice) == 0
+    if way != "voice alone":
+        assert _lag(_mono(_result(store, "mix")), voice) == 0
+    for picture in [run.output for run in store.stages.all() if run.stage in ("loop", "lipsync", "picture")]:
+        assert len(_shown(store.path(picture))) == round(len(voice) / RATE * 25)
     for render in done.renders:
         sound, first_sound, pictures = _decoded(render.path)
         assert first_sound == 0
@@ -83,9 +88,12 @@ def _decoded(path: Path) -> tuple[NDArray[np.float64], Fraction, list[Fraction]]
         frames = list(container.decode(audio=0))
         first = _time(frames[0])
         sound = np.concatenate([frame.to_ndarray().mean(axis=0) for frame in frames])
+    return np.asarray(sound, dtype=np.float64), first, _shown(path)
+
+
+def _shown(path: Path) -> list[Fraction]:
     with av.open(str(path)) as container:
-        shown = [_time(frame) for frame in container.decode(video=0)]
-    return np.asarray(sound, dtype=np.float64), first, shown
+        return [_time(frame) for frame in container.decode(video=0)]
 
 
 def _time(frame: av.AudioFrame | av.VideoFrame) -> Fraction:
