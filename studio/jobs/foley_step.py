@@ -11,10 +11,10 @@ from typing import Final
 
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.store import EpisodeStore
-from studio.finish.draft_foley import TITLE, draft_foley
 from studio.finish.foley_pieces import PIECE_S, FoleyPiece, foley_pieces, join_sounds
 from studio.finish.piece_files import piece_video
 from studio.jobs.assemble import LoopWork
+from studio.jobs.draft_foley_step import draft_foley_step
 from studio.jobs.engine_pieces import EnginePieces, engine_inputs, piece_progress
 from studio.jobs.engines.added import AddedEngine, added_engine
 from studio.jobs.engines.run import EngineRequest
@@ -44,23 +44,16 @@ def foley_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep,
     settings = store.settings
     if settings.foley == OFF:
         return None
+    if settings.foley == DRAFT:
+        return draft_foley_step(store, picture)
     count = episode_span(store, store.timeline()).count
     seconds = math.ceil(Fraction(count, SAMPLE_RATE))
-    if settings.foley == DRAFT:
-        inputs = step_inputs(FOLEY_REVISION, (picture,), engine=DRAFT, samples=count, seed=settings.foley_seed)
-
-        def draft(path: Path, listen: Listener, control: JobControl) -> StageWork:
-            made = draft_foley(picture.result(store), count, settings.foley_seed, path,
-                               stage_progress(listen, STAGE, SAMPLE_RATE, control))
-            return StageWork(seconds, {"strongest": made.strongest, "notices": []})
-
-        return FinishStep(Stage(STAGE, inputs, ".wav", DRAFT), TITLE, seconds, "seconds", draft, (picture,))
     engine = added_engine(settings.foley, "foley")
     inputs = step_inputs(FOLEY_REVISION, (picture,), engine=engine_inputs(engine), samples=count, seed=settings.foley_seed,
                          prompt=settings.foley_prompt, avoid=settings.foley_avoid)
     work = _EngineFoley(store, loop, engine, count, options).work
-    return FinishStep(Stage(STAGE, inputs, ".wav", engine.name), f"Foley · {engine.adapter.facts.title}", seconds, "seconds",
-                      work, (picture,))
+    stage = Stage(STAGE, inputs, ".wav", engine.name, settings.preset)
+    return FinishStep(stage, f"Foley · {engine.adapter.facts.title}", seconds, "seconds", work, (picture,))
 
 
 class _EngineFoley:
@@ -82,11 +75,11 @@ class _EngineFoley:
             for number, piece in enumerate(pieces):
                 control.obey()
                 paths.append(self._piece(number, piece, shown, kept, session, listen, control))
-        listen(JobEvent("loading", STAGE, text="joining"))
-        join_sounds(paths, self._samples, path, lambda _done, _all: control.obey())
+        listen(JobEvent("loading", STAGE, text="joining the pieces"))
+        join_sounds(paths, self._samples, path, lambda *_: control.obey())
         kept.keep_only(paths)
         return StageWork(math.ceil(Fraction(self._samples, SAMPLE_RATE)),
-                         {"pieces": len(pieces), "pieces_made": kept.made, "notices": []})
+                         {"engine": self._engine.name, "pieces": len(pieces), "pieces_made": kept.made, "notices": []})
 
     def _piece(self, number: int, piece: FoleyPiece, shown: ShownPictures, kept: EnginePieces, session: EngineSession,
                listen: Listener, control: JobControl) -> Path:

@@ -31,13 +31,13 @@ class TakeFaces:
 
 
 def faces_of_takes(store: EpisodeStore, keys: Sequence[str], listen: Listener, control: JobControl, stage: str,
-                   rule: FaceRule | None = None) -> TakeFaces:
+                   rule: FaceRule) -> TakeFaces:
     """All faces of these takes; those found earlier by the same analyzer are not looked for again.
 
-    With a rule, and where the analyzer has the detector that the rule speaks of, they are found at the rule's size.
+    Where the analyzer has the detector that the rule speaks of, they are found at the rule's size.
     Progress is told as `stage`'s. Raises StudioError as `Analysis`, StopRequested where the person stopped it.
     """
-    side = rule.detector_side if rule else 0
+    side = rule.detector_side
     kept = store.stages.latest(_STAGE, "")
     who = [FACES_REVISION, store.settings.analyzer, store.settings.face_pack, side]
     known: dict[str, Any] = dict(kept.details["faces"]) if kept and kept.details["who"] == who else {}
@@ -49,7 +49,7 @@ def faces_of_takes(store: EpisodeStore, keys: Sequence[str], listen: Listener, c
         details = {"who": who, "analyzer": analyzer, "faces": known}
         store.stages.commit(StageRun(_STAGE, "", "", analyzer, "", "", "", len(wanted), 0.0, details))
     faces = {key: tuple(map(face_from_fields, known[key])) for key in keys}
-    return TakeFaces(faces, analyzer, exact=side > 0 and analyzer == _EXACT_FOR)
+    return TakeFaces(faces, analyzer, exact=analyzer == _EXACT_FOR)
 
 
 def _looked_at(store: EpisodeStore, keys: Sequence[str], listen: Listener, control: JobControl, stage: str,

@@ -97,6 +97,7 @@ def test_the_loop_gets_lips_frame_for_frame(store: EpisodeStore, engine: StandIn
     for old, new in zip(before, first_pictures(store.path(done.output), 50), strict=True):
         assert float(np.abs(new[:300].astype(int) - old[:300]).mean()) < 4
         assert float(new[400:].mean()) == pytest.approx(0.2 * 2 / np.pi * 500, abs=8)
+    assert done.details["sync"]
     assert run(store)[1]
     assert len(engine.runs()) == 1
     assert list(store.path("stages/lipsync/pieces").glob("*.log"))
@@ -231,11 +232,14 @@ def _words(process: psutil.Process) -> list[str]:
         return []
 
 
-def test_the_draft_moves_the_loop_as_it_is(store: EpisodeStore) -> None:
-    store.change_settings({"lip_sync": "draft"})
-    done, _ = run(store)
-    assert packet_facts(store.path(done.output)).frames == 50
-    assert run(store)[1]
+def test_the_draft_is_chosen_by_its_name_and_off_is_no_step(store: EpisodeStore) -> None:
+    loop = loop_work(store)
+    picture = loop_step(store, loop)
+    assert lip_sync_step(store, loop, picture) is None
+    store.change_settings({"lip_sync": "draft", "foley": "draft"})
+    for step in (lip_sync_step(store, loop, picture), foley_step(store, loop, picture)):
+        assert step is not None
+        assert step.stage.engine == "draft"
 
 
 def test_what_was_not_added_is_said(store: EpisodeStore) -> None:
@@ -246,7 +250,7 @@ def test_what_was_not_added_is_said(store: EpisodeStore) -> None:
         assert failed.value.kind == kind
 
 
-def test_foley_by_an_engine_and_by_the_draft(store: EpisodeStore, tmp_path: Path) -> None:
+def test_foley_by_an_engine(store: EpisodeStore, tmp_path: Path) -> None:
     stand_in = added("mmaudio", tmp_path)
     write_tone(tmp_path / "long.wav", 9.0)
     import_voice(store, tmp_path / "long.wav", no_one)
@@ -256,8 +260,6 @@ def test_foley_by_an_engine_and_by_the_draft(store: EpisodeStore, tmp_path: Path
     done = foley(store)
     assert read_sound(store.path(done.output)).shape == (9 * 48000, 1)
     assert stand_in.runs() == ["5 a door | speech, voices, singing, music", "6 a door | speech, voices, singing, music"]
-    store.change_settings({"foley": "draft"})
-    assert read_sound(store.path(foley(store).output)).shape[0] == 9 * 48000
     store.change_settings({"foley": "off"})
     assert foley_step(store, loop_work(store), loop_step(store, loop_work(store))) is None
 
