@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file
 from typing import TYPE_CHECKING, Final
@@ -10,15 +9,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from studio.episode.bundled import bundled
+from studio.finish.caption_clock import CaptionClock
 from studio.finish.caption_text import plain_text
+from studio.finish.overlay import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
-    from numpy.typing import NDArray
     from PIL.ImageFont import FreeTypeFont
 
-    from studio.episode.picture import Picture
+    from studio.episode.track import Caption
+    from studio.finish.overlay import RgbaPicture
 
 SAFE_SHARE: Final = 0.05
 """Of width and height left free on each side: the graphics safe area of EBU R 95."""
@@ -36,26 +38,24 @@ _LEADING = 0.2
 _ABSENT = "\uffff"          # no font has it: what it draws stands for every letter that is absent
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """A drawn caption: `rgba` of shape (height, width, 4), uint8, not premultiplied, and the pixel of the picture that its
-    top left lies on."""
+class CaptionOverlay:
+    """The captions of a video of this size and rate, from its first frame on; a `FrameOverlay`."""
 
-    rgba: NDArray[np.uint8]
-    top: int
-    left: int
+    def __init__(self, captions: Iterable[Caption], fps: Fraction, width: int, height: int) -> None:
+        self._clock = CaptionClock(captions, fps)
+        self._size = width, height
+        self._last: tuple[str, Patch | None] = "", None
 
-    def draw_on(self, picture: Picture) -> None:
-        """Blend it into `picture`, (height, width, 3) uint8, in place."""
-        height, width = self.rgba.shape[:2]
-        under = picture[self.top : self.top + height, self.left : self.left + width]
-        share = self.rgba[..., 3:].astype(np.uint16)
-        blended = (self.rgba[..., :3] * share + under * (255 - share) + 127) // 255
-        under[:] = blended.astype(np.uint8)
+    def at(self, frame: int, /) -> Patch | None:
+        """What stands over a frame, the very same object while it stands."""
+        text = self._clock.at(frame)
+        if text != self._last[0]:
+            self._last = text, caption_patch(text, *self._size)
+        return self._last[1]
 
 
 @lru_cache(maxsize=32)
-def caption_overlay(text: str, width: int, height: int) -> Overlay | None:
+def caption_patch(text: str, width: int, height: int) -> Patch | None:
     """`text` as it stands in a picture of this size, below and in the middle; None where there is nothing to draw.
 
     Lines that are too long are broken between words, a word that is too long inside it; a text that is too tall is drawn
@@ -72,7 +72,7 @@ def caption_overlay(text: str, width: int, height: int) -> Overlay | None:
     left = max(0, (width - rgba.shape[1]) // 2)
     rgba = rgba[: height - top, : width - left]
     rgba.flags.writeable = False
-    return Overlay(rgba, top, left)
+    return Patch(rgba, left, top)
 
 
 def letters_absent(texts: Iterable[str]) -> str:
@@ -145,7 +145,7 @@ def _pieces(word: str, font: FreeTypeFont, room: float) -> list[str]:
     return pieces
 
 
-def _drawn(lines: list[str], size: int) -> NDArray[np.uint8]:
+def _drawn(lines: list[str], size: int) -> RgbaPicture:
     from PIL import Image, ImageDraw
 
     font = _font(size)
