@@ -11,10 +11,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n second(s) of sound</source>
+        <translation>
+            <numerusform>%n second of sound</numerusform>
+            <numerusform>%n seconds of sound</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pick(s)</source>
         <translation>
             <numerusform>%n pick</numerusform>
             <numerusform>%n picks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation>
+            <numerusform>%n caption</numerusform>
+            <numerusform>%n captions</numerusform>
         </translation>
     </message>
 </context>
@@ -223,6 +244,16 @@
     </message>
 </context>
 <context>
+    <name>QCoreApplication</name>
+    <message numerus="yes">
+        <source>From %n earlier run(s) on this machine</source>
+        <translation>
+            <numerusform>From %n earlier run on this machine</numerusform>
+            <numerusform>From %n earlier runs on this machine</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RangeRow</name>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -334,27 +365,6 @@
 <context>
     <name>StagesPanel</name>
     <message numerus="yes">
-        <source>%n second(s) of sound</source>
-        <translation>
-            <numerusform>%n second of sound</numerusform>
-            <numerusform>%n seconds of sound</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frame(s)</source>
-        <translation>
-            <numerusform>%n frame</numerusform>
-            <numerusform>%n frames</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>From %n earlier run(s) on this machine</source>
-        <translation>
-            <numerusform>From %n earlier run on this machine</numerusform>
-            <numerusform>From %n earlier runs on this machine</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n pick(s)</source>
         <translation>
             <numerusform>%n pick</numerusform>
@@ -390,16 +400,6 @@
         <translation>
             <numerusform>Review %n take</numerusform>
             <numerusform>Review %n takes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TargetsPanel</name>
-    <message numerus="yes">
-        <source>%n caption(s) as a file beside it (.srt)</source>
-        <translation>
-            <numerusform>%n caption as a file beside it (.srt)</numerusform>
-            <numerusform>%n captions as a file beside it (.srt)</numerusform>
         </translation>
     </message>
 </context>

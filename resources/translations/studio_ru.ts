@@ -12,11 +12,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n second(s) of sound</source>
+        <translation type="unfinished">
+            <numerusform>%n секунда звука</numerusform>
+            <numerusform>%n секунды звука</numerusform>
+            <numerusform>%n секунд звука</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pick(s)</source>
         <translation>
             <numerusform>%n выбранный</numerusform>
             <numerusform>%n выбранных</numerusform>
             <numerusform>%n выбранных</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -672,6 +696,13 @@
     </message>
 </context>
 <context>
+    <name>CaptionOptions</name>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished">Титры</translation>
+    </message>
+</context>
+<context>
     <name>ClipFields</name>
     <message>
         <source> s</source>
@@ -893,6 +924,60 @@
     </message>
 </context>
 <context>
+    <name>EngineRows</name>
+    <message>
+        <source>Work on the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in {regions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">Убрать</translation>
+    </message>
+    <message>
+        <source>Folder of {engine}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Python of {engine}&apos;s environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EngineWork</name>
+    <message>
+        <source>It is whole. Test it to see it work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works: {seconds} s for {video} s of video, loading included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>{seconds} s</source>
@@ -974,6 +1059,22 @@
         <translation>Остановлено. Готовые этапы сохранены; следующий экспорт продолжит с них.</translation>
     </message>
     <message>
+        <source>Show the neighbour instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-roll these frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another lip sync…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another engine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another folder…</source>
         <translation>Другая папка…</translation>
     </message>
@@ -992,6 +1093,14 @@
     <message>
         <source>Go to Review</source>
         <translation>К отбору</translation>
+    </message>
+    <message>
+        <source>Lip sync…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foley…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to Timeline</source>
@@ -1050,6 +1159,89 @@
     <message>
         <source>Try frame {number} again</source>
         <translation>Повторить кадр {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{number} LUFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted: {number} LUFS, true peak at most −1 dBTP; measured on the AAC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} dBTP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most −1 dBTP is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mouth stands still, or no face is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no lag fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lag {frames} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of the mouth&apos;s opening and the voice, 95 % interval {low} to {high}; about 0 for another voice. Lag: positive where the mouth is late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame-diff</source>
+        <translation type="unfinished">Разница кадров</translation>
+    </message>
+    <message>
+        <source>Mean absolute difference of neighbours, 0 to 255; skipped frames and flicker raise it as motion does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean length of the optical flow from one picture to the next, in pixels of pictures 256 long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation type="unfinished">Мигание</translation>
+    </message>
+    <message>
+        <source>What of the difference remains without the motion, 0 to 255; lower is steadier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames for which one picture stands.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1339,101 @@
     </message>
 </context>
 <context>
+    <name>Finishing</name>
+    <message>
+        <source>as recorded</source>
+        <translation type="unfinished">как записано</translation>
+    </message>
+    <message>
+        <source>{number} LUFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>web</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>podcast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broadcast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in-between pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evened out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop and list them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the neighbour instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>re-roll them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a track in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>burnt in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation type="unfinished">Веб</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vertical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deflickered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FitButton</name>
     <message>
         <source>cover</source>
@@ -1171,6 +1458,41 @@
     <message>
         <source>Fit</source>
         <translation>Вписать</translation>
+    </message>
+</context>
+<context>
+    <name>FoleyOptions</name>
+    <message>
+        <source>such as: cloth, soft steps on wood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished">ничего</translation>
+    </message>
+    <message>
+        <source> dB</source>
+        <translation type="unfinished"> дБ</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished">Движок</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished">Промпт</translation>
+    </message>
+    <message>
+        <source>Avoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">Сид</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1671,6 +1993,17 @@
     </message>
 </context>
 <context>
+    <name>LipSyncOptions</name>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished">Движок</translation>
+    </message>
+    <message>
+        <source>Frames without a face</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LiveRow</name>
     <message>
         <source>Source</source>
@@ -1740,6 +2073,21 @@
     <message>
         <source>looking for faces: {done} of {of}</source>
         <translation>поиск лиц: {done} из {of}</translation>
+    </message>
+</context>
+<context>
+    <name>LoopOptions</name>
+    <message>
+        <source>Frames without a pick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deflicker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2416,10 +2764,6 @@
         <translation>Команда {argv} не запускается: проверьте путь и право на запуск.</translation>
     </message>
     <message>
-        <source>The command {argv} failed ({how}): {last_lines}</source>
-        <translation>Команда {argv} не удалась ({how}): {last_lines}</translation>
-    </message>
-    <message>
         <source>The command {argv} took longer than {n_timeout_s} s and was ended: raise the option timeout.</source>
         <translation>Команда {argv} работала дольше {n_timeout_s} с и была остановлена: увеличьте параметр timeout.</translation>
     </message>
@@ -2760,11 +3104,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>${encoder_variable} is {wanted}; it must be one of {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--import {label} cannot be read: write NAME=FOLDER.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--vary {name} cannot be read: write steps=8,12,20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>-1 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1080x1920 for phones: cropped around the face, or on a blurred ground</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2780,6 +3136,90 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A user of Full-Motion Studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A visible credit says it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A visible credit says that it is generated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C2PA does not take keys such as {path}: use one on the curve P-256, P-384 or P-521, Ed25519, or RSA of 2048 bits or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captions from the voice need a speech recogniser, and none is installed: run `pip install faster-whisper` where the studio is installed, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed within its territory, where fewer than 100 million people a month use the products. Neither the model nor what it made may be used or shown outside the territory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed within the use restrictions of its attachment A: among others, no deceiving of others by media that are not disclosed as machine-made, and nothing that harms or defames a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content Credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines need a folder to work in whose path has no spaces, and {usual} has some: set the variable TMPDIR (on Windows TEMP) to another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarged by {upscaler}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foley · draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames without a face, whose mouth does not move: {without_face} of {frames}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps of more than {longest_between} frames are too long for pictures between: {long} frames show the pick before them. Re-roll some of these frames to close them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lip sync · draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked as generated in IPTC and XMP only: Content Credentials are off.{credit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked as generated: Content Credentials (self-signed: shown as untrusted), IPTC and XMP.{credit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked as generated: Content Credentials signed with {name}, IPTC and XMP.{credit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May I sell this? No: the licence of {names} does not allow it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May I sell this? Not settled: the studio does not know the terms of {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May I sell this? Yes, as far as the licences of the models go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouth moved to the voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NVFP4 needs a transformer of FLUX.1-dev exported for nunchaku_lite: name its folder in ${nvfp4_variable}, {instead}.</source>
         <translation>Для NVFP4 нужен трансформер FLUX.1-dev, экспортированный для nunchaku_lite: укажите его папку в ${nvfp4_variable} {instead}.</translation>
     </message>
@@ -2792,11 +3232,111 @@
         <translation>NVFP4 запускает ядра, которые diffusers загружает с Hub (rootonchair/nunchaku-lite-kernels): если вы им доверяете, задайте ${consent}=true {instead}.</translation>
     </message>
     <message>
+        <source>No card of this machine has an encoder that works, so x264 encodes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No clear motion leads over {n_refused} of the gaps, so the pick before each stands for its frames: the takes around it differ too much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model for the speech recogniser is on this machine: fetch one, such as {page}, into a folder of {models_folder}, or name its folder with --model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No take of the sweep could be made; frame {number} with {label} was the first to fail: {message}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No target is named: write one or several, such as web,archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No upscaler&apos;s weights are chosen, so Lanczos scaled the picture up to a short side of {large_short_side}: that makes it larger, not finer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No word was heard in the voice: check that it speaks, or name its language with --language.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the sound is loud enough to be measured (it stays below -70 LUFS): it was left as it is. Record the voice louder, or unmute its track.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {frames} frames of {video} at {fps} a second, {frames2} at {fps2} were written: run it again, and see the log if it stays so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture · {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures generated frame by frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference picture {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scaled up to a short side of 1080, encoded nearly without loss, sound at the highest rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Self-signed, not verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound effects generated from the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound placed under the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source of the motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tencent Hunyuan Community License</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Content Credentials of {path} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Python {python} was not found, or may not be executed: give its whole path, such as /opt/conda/envs/latentsync/bin/python.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of {name} is not one that C2PA signs with: it must allow digital signatures and e-mail protection or document signing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate {path} expired on {n_not_valid_after_utc}: ask its issuer for a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate {path} is valid from {starts} on: wait until then, or check this computer&apos;s clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command {argv} failed ({how_ended}): {last_lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: {title} could not write its result. Free some space and run the same command again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder {wanted} does not work on this machine, so x264 encodes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} was not added. `studio engines add NAME --path DIR --python EXE` adds one of {fits}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2808,11 +3348,51 @@
         <translation>Распознавателя лиц {model} нет. Выполните `studio weights fetch antelopev2` или положите этот набор insightface на его место.</translation>
     </message>
     <message>
+        <source>The first certificate in {path} is an issuer&apos;s or signs itself, which C2PA does not take: put the signer&apos;s certificate first, those above it after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The font of drawn captions lacks these letters, and boxes stand for them: {absent}. Choose captions as a file or a track.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key {key_path} does not belong to the first certificate in {certificate_path}: choose the two that were made together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key {path} is locked with a password: save one without (openssl pkcs8 -topk8 -nocrypt) in a place that only you can read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loudness of {n_facts} LUFS was not reached: the sound is too quiet or too uneven for it. Record the voice louder, or choose a lower loudness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {model} does not know the language {language}: give a code such as en or ru, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The option {name} of the engine {engine} must be {wanted}, not {value}.</source>
         <translation>Параметр {name} движка {engine}: нужно {wanted}, а задано {value}.</translation>
     </message>
     <message>
+        <source>The picture has a short side of {min} already, so {title} keeps its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The presets need different engines, which are not loaded side by side: only within each of these groups the order is interleaved: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound was at {n_facts} LUFS and is at {n_facts2} LUFS now, true peak {n_facts3} dBTP: gain {n_facts4} dB, peaks lowered by up to {n_facts5} dB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The speech recogniser failed: {error}. Try --device cpu, or another model with --model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage {name} is out of date: export first, then look at its result.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2820,8 +3400,20 @@
         <translation>Кэш шагов пропустил в первом дубле шагов: {left_out} из {steps}.</translation>
     </message>
     <message>
+        <source>The studio knows no engine {name}. Known: {engines}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The studio&apos;s own certificate {path} cannot be used any more: delete it, and a new one is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify {row}`.</source>
         <translation>Кодировщики текста в {folder} не загружаются. Проверьте их: `studio weights verify {row}`.</translation>
+    </message>
+    <message>
+        <source>The weights are for non-commercial use only; the code is MIT. Its authors do not vouch for the licences of the sounds it was trained on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The weights {path} are not there. `studio weights list` says how to get them.</source>
@@ -2880,6 +3472,10 @@
         <translation>Файл {path} ({what}) не читается: {error}.</translation>
     </message>
     <message>
+        <source>The {what} {path} cannot be read: {strerror}. Check the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The {what} {path} does not exist. Check the path.</source>
         <translation>Файла {path} ({what}) нет. Проверьте путь.</translation>
     </message>
@@ -2908,6 +3504,14 @@
         <translation>Набора лиц {asked} нет. Укажите папку с его файлами .onnx или положите её сюда: {places}.</translation>
     </message>
     <message>
+        <source>There is no file {path}: choose the upscaler&apos;s weights again, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {path}. {title} is fetched by `{fetched_by}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no host {name}. {known} `studio hosts add {name2} SSH-TARGET` makes it known; --host {here} works on this computer.</source>
         <translation>Нет хоста {name}. {known} Его добавит `studio hosts add {name2} SSH-TARGET`; с --host {here} работает этот компьютер.</translation>
     </message>
@@ -2932,6 +3536,10 @@
         <translation>Для {path} нет места: {wanted}на диске {parent} осталось {megabytes}. Освободите место и повторите.</translation>
     </message>
     <message>
+        <source>There is no stage {name}. Choose one of: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no target {key}. Choose one of: {known}.</source>
         <translation>Цели {key} нет. Выберите из этих: {known}.</translation>
     </message>
@@ -2950,6 +3558,10 @@
     <message>
         <source>This engine needs an NVIDIA card, and none can be used here: `studio doctor` says what is missing. A card elsewhere: `studio hosts add`.</source>
         <translation>Этому движку нужна карта NVIDIA, а здесь её нет: чего не хватает, скажет `studio doctor`. Карта на другом компьютере: `studio hosts add`.</translation>
+    </message>
+    <message>
+        <source>To sign, certificate and key are both needed: the {missing} is not given. Name both PEM files, or neither for a self-signed certificate.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Together the tracks reach {n_details} dB above full scale and would clip: the whole mix was lowered by {n_details2} dB. Lower a track&apos;s gain to choose for yourself.</source>
@@ -3064,6 +3676,10 @@
         <translation>число, 0 или больше</translation>
     </message>
     <message>
+        <source>a person moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a picture of {width}x{height} came with {n_blob} bytes</source>
         <translation>картинка {width}x{height} пришла с {n_blob} {n_blob?байтом|байтами|байтами}</translation>
     </message>
@@ -3120,8 +3736,16 @@
         <translation>движок не знает «{event}»</translation>
     </message>
     <message>
+        <source>an engine of finishing does not know &apos;{event}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an unknown line</source>
         <translation>неизвестная строка</translation>
+    </message>
+    <message>
+        <source>an upscaler does not know &apos;{event}&apos;</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and</source>
@@ -3152,6 +3776,10 @@
         <translation>как задано</translation>
     </message>
     <message>
+        <source>as made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>as no insightface pack is here</source>
         <translation>потому что набора insightface здесь нет</translation>
     </message>
@@ -3180,8 +3808,16 @@
         <translation>титры</translation>
     </message>
     <message>
+        <source>captions from the voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>captions from {name}</source>
         <translation>титры из {name}</translation>
+    </message>
+    <message>
+        <source>certificate, key or reference picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>clear</source>
@@ -3210,6 +3846,14 @@
     <message>
         <source>crf {crf} is outside 1 to 51: 18 is the usual one.</source>
         <translation>Значение crf {crf} вне пределов от 1 до 51: обычное – 18.</translation>
+    </message>
+    <message>
+        <source>curl -L --create-dirs -o ext_weights/{name} {external}/{name2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>curl -L --create-dirs -o {path} {weights}/mmaudio_{variant}.pth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>decode {path}</source>
@@ -3316,12 +3960,20 @@
         <translation>нет</translation>
     </message>
     <message>
+        <source>faster-whisper is installed and cannot be loaded: install it again with `pip install --force-reinstall faster-whisper`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ffmpeg could not {task}: the disk is full or may not be written to. Free some space or</source>
         <translation>ffmpeg не смог {task}: диск полон или на него нельзя писать. Освободите место или</translation>
     </message>
     <message>
         <source>ffmpeg could not {task}: {cause}</source>
         <translation>ffmpeg не смог {task}: {cause}</translation>
+    </message>
+    <message>
+        <source>ffmpeg tall</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ffmpeg version</source>
@@ -3334,6 +3986,10 @@
     <message>
         <source>foley</source>
         <translation>шумы</translation>
+    </message>
+    <message>
+        <source>foley stage</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>fp32, on the processor</source>
@@ -3368,6 +4024,46 @@
         <translation>усиление {n}</translation>
     </message>
     <message>
+        <source>git checkout -- configs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git checkout -- demo.py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git checkout -- hunyuanvideo_foley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git checkout -- infer.py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git checkout -- latentsync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git checkout -- mmaudio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git checkout -- scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git clone https://github.com/Tencent-Hunyuan/HunyuanVideo-Foley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git clone https://github.com/bytedance/LatentSync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git clone https://github.com/hkchengrex/MMAudio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>give another pack with --face-pack, or use --analyzer builtin</source>
         <translation>укажите другой набор (--face-pack) или возьмите --analyzer builtin</translation>
     </message>
@@ -3384,6 +4080,14 @@
         <translation>пауза должна быть 0 или больше, а задано {hold}</translation>
     </message>
     <message>
+        <source>huggingface-cli download ByteDance/LatentSync-{version} {file} --local-dir checkpoints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>huggingface-cli download tencent/HunyuanVideo-Foley --local-dir weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>identity</source>
         <translation>сходство</translation>
     </message>
@@ -3398,6 +4102,10 @@
     <message>
         <source>image right</source>
         <translation>вправо</translation>
+    </message>
+    <message>
+        <source>import sys; print(&apos;Python %d.%d.%d&apos; % sys.version_info[:3])</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>imported pictures</source>
@@ -3464,6 +4172,10 @@
         <translation>похоже на {name}</translation>
     </message>
     <message>
+        <source>it made what was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it needs about {megabytes}, and</source>
         <translation>нужно около {megabytes}, а</translation>
     </message>
@@ -3486,6 +4198,10 @@
     <message>
         <source>it was not needed any more</source>
         <translation>он больше не был нужен</translation>
+    </message>
+    <message>
+        <source>its Python runs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its first output has the shape {shape}</source>
@@ -3564,8 +4280,16 @@
         <translation>строка {n_lines}, столбец {n_lines2}</translation>
     </message>
     <message>
+        <source>lip sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>loading the analyzer {name}</source>
         <translation>загрузка анализатора {name}</translation>
+    </message>
+    <message>
+        <source>loading the upscaler {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>loading {name}</source>
@@ -3578,6 +4302,14 @@
     <message>
         <source>look at references</source>
         <translation>смотреть фото лица</translation>
+    </message>
+    <message>
+        <source>looking at {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking for the face in picture {n_found} of {n_wanted}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>loop</source>
@@ -3594,6 +4326,10 @@
     <message>
         <source>lower {what}</source>
         <translation>снизьте {what}</translation>
+    </message>
+    <message>
+        <source>make the picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>measure how loud {path} is</source>
@@ -3650,6 +4386,10 @@
     <message>
         <source>not readable as a picture and left out: {listed}</source>
         <translation>не читаются как картинки, пропущены: {listed}</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>note must be {wanted}, not {note}</source>
@@ -3712,6 +4452,14 @@
         <translation>картинки {shape} и {shape2} нельзя сравнить</translation>
     </message>
     <message>
+        <source>pictures of {shape} and {shape2} have no motion between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures {first_pick}-{last_pick}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pitch</source>
         <translation>наклон вверх-вниз</translation>
     </message>
@@ -3734,6 +4482,10 @@
     <message>
         <source>pixel_std {n}</source>
         <translation>разброс пикселей {n}</translation>
+    </message>
+    <message>
+        <source>pixels of 256</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pixels of {measured_px}</source>
@@ -3816,6 +4568,10 @@
         <translation>оценки от нескольких анализаторов ({map}): укажите, какие считать</translation>
     </message>
     <message>
+        <source>see the motion of {video}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sharpness</source>
         <translation>резкость</translation>
     </message>
@@ -3826,6 +4582,10 @@
     <message>
         <source>shipped</source>
         <translation>из поставки</translation>
+    </message>
+    <message>
+        <source>size, rate and number of frames</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>solo {value}</source>
@@ -3868,6 +4628,10 @@
         <translation>синтетическое</translation>
     </message>
     <message>
+        <source>t must lie within 0-1, got {t}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>text</source>
         <translation>текст</translation>
     </message>
@@ -3880,6 +4644,10 @@
         <translation>как у её набора</translation>
     </message>
     <message>
+        <source>the European Union, the United Kingdom and South Korea</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the PNG</source>
         <translation>этот PNG</translation>
     </message>
@@ -3888,8 +4656,16 @@
         <translation>у лучшего из {takes} – {rule} (кадр {frame})</translation>
     </message>
     <message>
+        <source>the checkout is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the end</source>
         <translation>конца</translation>
+    </message>
+    <message>
+        <source>the frames of a sweep must rise</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the gain</source>
@@ -3906,6 +4682,10 @@
     <message>
         <source>the kind of a track is {kind}; it must be one of {track_kinds}</source>
         <translation>вид дорожки – {kind}, а нужен один из этих: {track_kinds}</translation>
+    </message>
+    <message>
+        <source>the length of the sound</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the limit on {label}</source>
@@ -3926,6 +4706,10 @@
     <message>
         <source>the range begins at {n_in_s} s and ends at {n_out_s} s</source>
         <translation>диапазон начинается на {n_in_s} с, а кончается на {n_out_s} с</translation>
+    </message>
+    <message>
+        <source>the sounds of the scene</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the stream ended inside a message</source>
@@ -3972,6 +4756,10 @@
         <translation>true или false</translation>
     </message>
     <message>
+        <source>try the encoder {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>two tracks have the same id: {ids}</source>
         <translation>у двух дорожек одинаковый id: {ids}</translation>
     </message>
@@ -3988,6 +4776,10 @@
         <translation>вверх</translation>
     </message>
     <message>
+        <source>upscaler {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>use --analyzer builtin</source>
         <translation>возьмите --analyzer builtin</translation>
     </message>
@@ -4002,6 +4794,10 @@
     <message>
         <source>video</source>
         <translation>видео</translation>
+    </message>
+    <message>
+        <source>video or picture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>voice</source>
@@ -4058,6 +4854,10 @@
     <message>
         <source>yaw</source>
         <translation>поворот</translation>
+    </message>
+    <message>
+        <source>yaw reach</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>yaw {n}</source>
@@ -4160,6 +4960,10 @@
         <translation>В {folder} нет файла .safetensors: это не трансформер FLUX.1.</translation>
     </message>
     <message>
+        <source>{folder} holds another published episode, {get}: choose another folder to publish to, or remove that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} holds no pictures: give the folder that they lie in.</source>
         <translation>В {folder} нет картинок: укажите папку, в которой они лежат.</translation>
     </message>
@@ -4168,8 +4972,16 @@
         <translation>В {folder} нет весов, которые называет `studio weights list`</translation>
     </message>
     <message>
+        <source>{folder} holds other files, which publishing would mix with its own: choose another folder to publish to, or empty that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: give the folder of FLUX.2 klein.</source>
         <translation>В {folder} FLUX.2 со встроенным guidance, а его движок klein не запускает: укажите папку FLUX.2 klein.</translation>
+    </message>
+    <message>
+        <source>{folder} is a file, where the folder of the published episode would go: choose another folder to publish to.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{folder} is an episode already. Choose another name, or open that one.</source>
@@ -4202,6 +5014,10 @@
     <message>
         <source>{fps} frames a second cannot be encoded: give a rate above 0.</source>
         <translation>Закодировать {fps} к/с нельзя: задайте частоту больше 0.</translation>
+    </message>
+    <message>
+        <source>{given} is no folder of a faster-whisper model: it needs {model_files}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{host} cannot be reached ({last}). See that it is switched on and lets ssh in: `ssh {target} true` must work without a question.</source>
@@ -4256,12 +5072,28 @@
         <translation>{message} До тех пор очередь живёт, только пока открыто это окно.</translation>
     </message>
     <message>
+        <source>{message} What was finished is kept: the same command goes on from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{message} choose another folder.</source>
         <translation>{message} выберите другую папку.</translation>
     </message>
     <message>
         <source>{model} is damaged or no face parser with {classes} classes. Run `studio weights fetch face-parser` again.</source>
         <translation>{model} повреждён или не является разметчиком лиц с числом классов {classes}. Выполните `studio weights fetch face-parser` ещё раз.</translation>
+    </message>
+    <message>
+        <source>{n_seconds} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{named} has {frames} frames where the lip sync needs {frames2}: make the loop again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has the shape {shape} instead of {wanted}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} has {n_free} GiB of memory free and NVFP4 needs {n_needed}: close what else uses the card.</source>
@@ -4272,16 +5104,32 @@
         <translation>На {name} свободно {n_free} ГиБ памяти, а этому движку нужно {n_offload_bytes}: закройте то, что ещё занимает карту.</translation>
     </message>
     <message>
+        <source>{name} is an engine for {kind}, not for {kind2}: choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is no RTX 50 and cannot multiply in NVFP4: set the option {option} to fp8 or bf16 in the preset.</source>
         <translation>{name} не относится к RTX 50 и не умножает в NVFP4: задайте в пресете параметр {option} со значением fp8 или bf16.</translation>
+    </message>
+    <message>
+        <source>{out} is no name for captions: end it in .srt or .vtt.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{part} has no .safetensors file: it is not the transformer of FLUX.2 klein.</source>
         <translation>В {part} нет файла .safetensors: это не трансформер FLUX.2 klein.</translation>
     </message>
     <message>
+        <source>{path} cannot carry Content Credentials: they go into {mime_types} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} does not hold the weights its place asks for: {why}. Give the published file; `studio weights list` says how to get it.</source>
         <translation>В {path} не те веса, которые нужны на этом месте: {why}. Укажите опубликованный файл; `studio weights list` подскажет, как его получить.</translation>
+    </message>
+    <message>
+        <source>{path} is too large for captions: choose a SubRip (.srt) or WebVTT (.vtt) file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{model} is damaged or no face recogniser of {template_side}x{template_side2} pixels. Fetch it again.</source>
@@ -4516,6 +5364,14 @@
         <translation>В {path} тензоры {title}, но размер {size_text}, а не опубликованный {size_text2}: пропущено.</translation>
     </message>
     <message>
+        <source>{path} holds no certificate in PEM: choose the file that begins with -----BEGIN CERTIFICATE-----.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds no private key in PEM: choose the file that begins with -----BEGIN PRIVATE KEY-----.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is a folder: give the file a name.</source>
         <translation>{path} – папка: дайте файлу имя.</translation>
     </message>
@@ -4544,6 +5400,14 @@
         <translation>Файл {path} повреждён. Удалите его: суммы запишет заново `studio weights verify`.</translation>
     </message>
     <message>
+        <source>{path} is no .safetensors file, and no other file of weights is opened, for it can run any program. Convert it once: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no captions file that can be read from line {line} on: mend it there, or save the captions as SubRip (.srt) or WebVTT (.vtt) in UTF-8 and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is no preset: it is larger than {largest_file} bytes.</source>
         <translation>{path} – не пресет: файл больше {largest_file} {largest_file?байта|байт|байт}.</translation>
     </message>
@@ -4560,16 +5424,16 @@
         <translation>{path} – не видео с постоянной частотой кадров: создайте его заново.</translation>
     </message>
     <message>
-        <source>{path} is not a SubRip (.srt) file that can be read: save the captions as SRT in UTF-8 and try again.</source>
-        <translation>{path} не читается как файл SubRip (.srt): сохраните титры как SRT в UTF-8 и попробуйте ещё раз.</translation>
-    </message>
-    <message>
         <source>{path} is not a sound as the studio keeps it: add the recording once more.</source>
         <translation>{path} – не звук в том виде, в каком его хранит студия: добавьте запись ещё раз.</translation>
     </message>
     <message>
         <source>{path} is not a {what} file that can be read.</source>
         <translation>Файл {path} не читается как {what}.</translation>
+    </message>
+    <message>
+        <source>{path} is not ready for {title} {variant}: {names} is missing. Run in it: {commands}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is not the published {file_name} (another sha256): {title} was left out.</source>
@@ -4584,10 +5448,6 @@
         <translation>{path} – одна картинка: дайте видео или папку с кадрами.</translation>
     </message>
     <message>
-        <source>{path} is too large for captions: choose a SubRip (.srt) file.</source>
-        <translation>Файл {path} слишком велик для титров: выберите файл SubRip (.srt).</translation>
-    </message>
-    <message>
         <source>{path} names no pictures: write a line such as picture_50.png,50.</source>
         <translation>В {path} не названа ни одна картинка: впишите строку вроде picture_50.png,50.</translation>
     </message>
@@ -4600,16 +5460,20 @@
         <translation>{path}, раздел [review.thresholds]</translation>
     </message>
     <message>
+        <source>{path}: [engines.{name}] needs a path and a python, such as path = &quot;/opt/LatentSync&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path}: [hosts.{name}] needs a target, such as target = &quot;me@box&quot;.</source>
         <translation>{path}: в [hosts.{name}] нужен target, например target = &quot;me@box&quot;.</translation>
     </message>
     <message>
-        <source>{path}: [hosts] must be a table of tables, such as [hosts.box].</source>
-        <translation>{path}: [hosts] должна быть таблицей таблиц, например [hosts.box].</translation>
-    </message>
-    <message>
         <source>{path}: [{inside}] must be a table.</source>
         <translation>{path}: раздел [{inside}] должен быть таблицей.</translation>
+    </message>
+    <message>
+        <source>{path}: [{name}] must be a table of tables, such as [{name2}.{example}].</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: each entry of identity.pictures needs a file, such as {file = &quot;a.png&quot;}.</source>
@@ -4622,6 +5486,10 @@
     <message>
         <source>{path}: loop.fps is {n_fps}; it must lie between 1 and 240.</source>
         <translation>{path}: loop.fps – {n_fps}, а должно лежать от 1 до 240.</translation>
+    </message>
+    <message>
+        <source>{path}: {name} has no variant {variant}; it has {variants}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: {spelled} is {value}; it must be {words}.</source>
@@ -4642,6 +5510,14 @@
     <message>
         <source>{precision}, blocks visit the card one by one</source>
         <translation>{precision}, блоки проходят через карту по одному</translation>
+    </message>
+    <message>
+        <source>{python} does not run: give the Python of the engine&apos;s own environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} is no Python: give the one of the engine&apos;s own environment.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{score} &lt;= {n}</source>
@@ -4672,12 +5548,40 @@
         <translation>{size} {size?байт|байта|байтов}</translation>
     </message>
     <message>
+        <source>{source} could not be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{spelled} is {value}; it must be {wanted}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{target} is nothing that ssh can be given: write user@computer, ssh://user@computer:port, or a host of ~/.ssh/config.</source>
         <translation>{target} нельзя передать ssh: напишите user@computer, ssh://user@computer:port или хост из ~/.ssh/config.</translation>
+    </message>
+    <message>
+        <source>{title} cannot use the card from its environment: install there the build of torch that fits card and driver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} deletes files in its own folder, so it is run beside it, through links, which cannot be made here: on Windows, switch on the developer mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} did not find a file it was given. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} ended without a word and left no {what}. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} failed ({how_ended}): {last_lines}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} found no face in a frame of the loop, which ends its work: reject the take in which the face is hidden, turned away or small, or let such frames be replaced (the setting of refused frames).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{title} is not here, and is fetched only after its licence ({name}) was read and accepted: run `studio weights fetch {name2}` in a terminal{otherwise}.</source>
@@ -4694,6 +5598,50 @@
     <message>
         <source>{title} is under {name} ({address}). {terms} {size_text} are fetched once from {address2}.</source>
         <translation>{title} – под лицензией {name} ({address}). {terms} Один раз загружается {size_text} с {address2}.</translation>
+    </message>
+    <message>
+        <source>{title} lacks the package {found} in its environment: install there what its requirements list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} left a {what} that cannot be read: it is not used. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} made a video of {n_fps} frames a second where {n_fps2} was given: it is not used. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} made a video of {width}x{height} where {width2}x{height2} was given: it is not used. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} made {frame_count} frames where {frames} were asked for: they are not used. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} made {n_duration_s} s of sound where {n_seconds} s were asked for: it is not used. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} needs the program ffmpeg: install it in its environment or on the PATH.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} ran out of GPU memory: close what else uses the card, or add it again with a smaller --variant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} took longer than {limit_s} for {n_seconds} s of video and was ended. Try again, and look at the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} was given a video that is too short for the sound that was asked for. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {terms} Not in {regions}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{url} came without the name of its content. Check $HF_ENDPOINT.</source>
@@ -4722,6 +5670,18 @@
     <message>
         <source>{verb} with {options}</source>
         <translation>{verb} через {options}</translation>
+    </message>
+    <message>
+        <source>{weights} holds the weights of no network that spandrel knows: choose an upscaler&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{weights} is damaged or no safetensors file: copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{weights} is no upscaler of colour pictures: choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what} is not the published file: it has no {name}. Fetch it again.</source>
@@ -4769,6 +5729,112 @@
     <message>
         <source>Menu</source>
         <translation>Меню</translation>
+    </message>
+</context>
+<context>
+    <name>MarksSection</name>
+    <message>
+        <source>✓ C2PA + metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>metadata only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>lower right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sign with the studio&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Says it is generated</source>
+        <translation type="unfinished">Метка «создано ИИ»</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visible credit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Machines that look for generated media find it marked in the file; whoever changes the video breaks the signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say whose face it is</source>
+        <translation type="unfinished">Укажите, чьё это лицо</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished">Лицо</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset and engine; both stand in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scored by</source>
+        <translation type="unfinished">Оценил</translation>
+    </message>
+    <message>
+        <source>May I sell this?</source>
+        <translation type="unfinished">Можно продавать?</translation>
+    </message>
+    <message>
+        <source>Speaks of the models alone: whose face, voice and music it is, you know.</source>
+        <translation type="unfinished">Только о моделях: чьи лицо, голос и музыка, знаете вы.</translation>
+    </message>
+    <message>
+        <source>the studio: untrusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A self-signed certificate: readers of C2PA show it as untrusted. A click chooses one of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its private key (PEM)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MixOptions</name>
+    <message>
+        <source> dB</source>
+        <translation type="unfinished"> дБ</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under the voice, others go down</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4969,6 +6035,45 @@
     <message>
         <source>Show the take with {seed}</source>
         <translation>Показать дубль: {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureOptions</name>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"> с</translation>
+    </message>
+    <message>
+        <source>Lanczos instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade in from black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade out to black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made larger by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lanczos · choose weights…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights of an upscaler, such as Real-ESRGAN, as .safetensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upscaler weights (*.safetensors)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upscaler weights</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5323,6 +6428,52 @@
     </message>
 </context>
 <context>
+    <name>PublishSection</name>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished">Папка…</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not published: the videos stay in the episode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>video, poster, captions, page, report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is there already and will be replaced.</source>
+        <translation type="unfinished">{name} уже есть и будет заменено.</translation>
+    </message>
+    <message>
+        <source>Publish to</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QCoreApplication</name>
+    <message numerus="yes">
+        <source>From %n earlier run(s) on this machine</source>
+        <translation type="unfinished">
+            <numerusform>По %n прежнему запуску на этом компьютере</numerusform>
+            <numerusform>По %n прежним запускам на этом компьютере</numerusform>
+            <numerusform>По %n прежним запускам на этом компьютере</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueuePanel</name>
     <message>
         <source>Queue</source>
@@ -5573,6 +6724,10 @@
     <message>
         <source>Result</source>
         <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. Every video that you export is listed here.</source>
+        <translation type="unfinished">Экспорта ещё не было. Здесь будет каждое готовое видео.</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -6219,30 +7374,84 @@ Drag over the bars to select the takes in a range.</source>
     </message>
 </context>
 <context>
+    <name>StageLine</name>
+    <message>
+        <source>Show this result alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this result alone	O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…	Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StageRows</name>
+    <message>
+        <source>Loop</source>
+        <translation type="unfinished">Петля</translation>
+    </message>
+    <message>
+        <source>Lip sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Foley</source>
+        <translation type="unfinished">Шумы</translation>
+    </message>
+    <message>
+        <source>Mix</source>
+        <translation type="unfinished">Сведение</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation type="unfinished">Титры</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{target} · pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{target} · marks, C2PA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation type="unfinished">готово</translation>
+    </message>
+    <message>
+        <source>took {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation type="unfinished">ещё не измерено</translation>
+    </message>
+    <message>
+        <source>It took {time} when it ran.</source>
+        <translation type="unfinished">Заняло {time}.</translation>
+    </message>
+    <message>
+        <source>Not measured on this machine yet</source>
+        <translation type="unfinished">На этом компьютере ещё не измерено</translation>
+    </message>
+    <message>
+        <source>the voice alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StagesPanel</name>
     <message>
         <source>One click</source>
         <translation>Одним щелчком</translation>
-    </message>
-    <message>
-        <source>Loop</source>
-        <translation>Петля</translation>
-    </message>
-    <message>
-        <source>Mix</source>
-        <translation>Сведение</translation>
-    </message>
-    <message>
-        <source>Video</source>
-        <translation>Видео</translation>
-    </message>
-    <message>
-        <source>Exports</source>
-        <translation>Экспорты</translation>
-    </message>
-    <message>
-        <source>Nothing was exported yet. Every video that you export is listed here.</source>
-        <translation>Экспорта ещё не было. Здесь будет каждое готовое видео.</translation>
     </message>
     <message>
         <source>you can go on reviewing</source>
@@ -6269,6 +7478,10 @@ Drag over the bars to select the takes in a range.</source>
         <translation>Стоп</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation type="unfinished">не удалось</translation>
+    </message>
+    <message>
         <source>waits</source>
         <translation>ждёт</translation>
     </message>
@@ -6279,42 +7492,6 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>done</source>
         <translation>готово</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n second(s) of sound</source>
-        <translation>
-            <numerusform>%n секунда звука</numerusform>
-            <numerusform>%n секунды звука</numerusform>
-            <numerusform>%n секунд звука</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n frame(s)</source>
-        <translation>
-            <numerusform>%n кадр</numerusform>
-            <numerusform>%n кадра</numerusform>
-            <numerusform>%n кадров</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>not measured yet</source>
-        <translation>ещё не измерено</translation>
-    </message>
-    <message>
-        <source>It took {time} when it ran.</source>
-        <translation>Заняло {time}.</translation>
-    </message>
-    <message>
-        <source>Not measured on this machine yet</source>
-        <translation>На этом компьютере ещё не измерено</translation>
-    </message>
-    <message numerus="yes">
-        <source>From %n earlier run(s) on this machine</source>
-        <translation>
-            <numerusform>По %n прежнему запуску на этом компьютере</numerusform>
-            <numerusform>По %n прежним запускам на этом компьютере</numerusform>
-            <numerusform>По %n прежним запускам на этом компьютере</numerusform>
-        </translation>
     </message>
     <message>
         <source>{seconds} s of video from {picks}</source>
@@ -6327,6 +7504,10 @@ Drag over the bars to select the takes in a range.</source>
             <numerusform>%n выбранных</numerusform>
             <numerusform>%n выбранных</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{time} in all</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -6645,110 +7826,68 @@ Drag over the bars to select the takes in a range.</source>
     </message>
 </context>
 <context>
+    <name>TargetCard</name>
+    <message>
+        <source>{target}, chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TargetTexts</name>
+    <message>
+        <source>{size} H.264, {fps} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the takes&apos; own size, H.264</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short side 1080, made larger after lip sync</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1080×1920, H.264</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mix of all tracks</source>
+        <translation type="unfinished">сведение всех дорожек</translation>
+    </message>
+    <message>
+        <source>the voice as it was recorded</source>
+        <translation type="unfinished">голос как записан</translation>
+    </message>
+    <message>
+        <source>{captions} as files beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{captions} as a track</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{captions} burnt in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lanczos: no upscaler weights were chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TargetsPanel</name>
     <message>
         <source>Targets</source>
         <translation>Цели</translation>
     </message>
     <message>
-        <source>Web</source>
-        <translation>Веб</translation>
-    </message>
-    <message>
-        <source>inside the episode</source>
-        <translation>внутри эпизода</translation>
-    </message>
-    <message>
-        <source>{name} is there already and will be replaced.</source>
-        <translation>{name} уже есть и будет заменено.</translation>
-    </message>
-    <message>
-        <source>Export to</source>
-        <translation>Экспорт в</translation>
-    </message>
-    <message>
-        <source>Say whose face it is</source>
-        <translation>Укажите, чьё это лицо</translation>
+        <source>Publish to</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Marks</source>
         <translation>Пометки</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Файл</translation>
-    </message>
-    <message>
-        <source>Name of the video</source>
-        <translation>Имя видео</translation>
-    </message>
-    <message>
-        <source>Folder…</source>
-        <translation>Папка…</translation>
-    </message>
-    <message>
-        <source>Into the episode</source>
-        <translation>В эпизод</translation>
-    </message>
-    <message>
-        <source>H.264 at the takes&apos; own size, sound as AAC</source>
-        <translation>H.264 в размере дублей, звук AAC</translation>
-    </message>
-    <message>
-        <source>the mix of all tracks</source>
-        <translation>сведение всех дорожек</translation>
-    </message>
-    <message>
-        <source>the voice as it was recorded</source>
-        <translation>голос как записан</translation>
-    </message>
-    <message>
-        <source>{size} H.264, {fps} fps, {sound} as AAC</source>
-        <translation>{size} H.264, {fps} к/с, {sound} в AAC</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n caption(s) as a file beside it (.srt)</source>
-        <translation>
-            <numerusform>%n титр файлом рядом (.srt)</numerusform>
-            <numerusform>%n титра файлом рядом (.srt)</numerusform>
-            <numerusform>%n титров файлом рядом (.srt)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Says it is generated</source>
-        <translation>Метка «создано ИИ»</translation>
-    </message>
-    <message>
-        <source>✓ in the file</source>
-        <translation>✓ в файле</translation>
-    </message>
-    <message>
-        <source>In the video&apos;s comment, and for machines as IPTC&apos;s digital source type.</source>
-        <translation>В комментарии видео, а для машин – как тип источника по IPTC.</translation>
-    </message>
-    <message>
-        <source>Face</source>
-        <translation>Лицо</translation>
-    </message>
-    <message>
-        <source>Preset</source>
-        <translation>Пресет</translation>
-    </message>
-    <message>
-        <source>Engine</source>
-        <translation>Движок</translation>
-    </message>
-    <message>
-        <source>Scored by</source>
-        <translation>Оценил</translation>
-    </message>
-    <message>
-        <source>May I sell this?</source>
-        <translation>Можно продавать?</translation>
-    </message>
-    <message>
-        <source>Speaks of the models alone: whose face, voice and music it is, you know.</source>
-        <translation>Только о моделях: чьи лицо, голос и музыка, знаете вы.</translation>
     </message>
 </context>
 <context>
@@ -7121,6 +8260,10 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Opening {name}…</source>
         <translation>Открываю {name}…</translation>
+    </message>
+    <message>
+        <source>Sound alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Place in the video</source>

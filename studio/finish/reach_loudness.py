@@ -39,7 +39,8 @@ CLOSE_LU: Final = 0.1
 
 _FIRST_CEILING_DB = -1.2        # AAC adds a little to most peaks
 _BELOW_DB = 0.05
-_MOST_TRIES = 5
+_MUCH_DB = 0.5                  # limiting that makes the whole quieter
+_MOST_TRIES = 6
 _PASSES = 4                     # measure, write, encode, measure: of one try
 
 
@@ -88,28 +89,41 @@ class _Passes:
     def reach(self, out: Path, before: Loudness, target: float) -> LoudnessResult:
         """Write `out` until it is as wanted, a few times at most."""
         if before.integrated is None:
-            after, limited = self._write(out, 0.0, _FIRST_CEILING_DB)
-            return LoudnessResult(None, before, after, 0.0, limited, 1)
+            limited = self._write(out, 0.0, _FIRST_CEILING_DB)
+            return LoudnessResult(None, before, self._heard(out), 0.0, limited, 1)
         wanted = min(target, before.integrated + MOST_GAIN_DB)
         gain, ceiling = wanted - before.integrated, _FIRST_CEILING_DB
+        rough = True
         for number in range(1, _MOST_TRIES + 1):
-            after, limited = self._write(out, gain, ceiling)
-            missing = wanted - after.integrated if after.integrated is not None else 0.0
-            above = (after.true_peak_db or TRUE_PEAK_DB) - TRUE_PEAK_DB
-            if number == _MOST_TRIES or (abs(missing) <= CLOSE_LU and above <= 0):
+            limited = self._write(out, gain, ceiling)
+            last = number == _MOST_TRIES
+            if rough and limited > _MUCH_DB and abs(missing := _missing(self._measured(out), wanted)) > CLOSE_LU and not last:
+                gain += missing         # what the limiter took; not worth encoding
+                continue
+            rough = False
+            after = self._heard(out)
+            missing, above = _missing(after, wanted), (after.true_peak_db or TRUE_PEAK_DB) - TRUE_PEAK_DB
+            if last or (abs(missing) <= CLOSE_LU and above <= 0):
                 break
             gain += missing if abs(missing) > CLOSE_LU else 0.0
             ceiling -= above + _BELOW_DB if above > 0 else 0.0
         return LoudnessResult(target, before, after, gain, limited, number)
 
-    def _write(self, out: Path, gain_db: float, ceiling_db: float) -> tuple[Loudness, float]:
-        """One try: the result as it will be heard, and how far peaks were lowered."""
+    def _write(self, out: Path, gain_db: float, ceiling_db: float) -> float:
+        """One try; how far peaks were lowered."""
         limiter = TruePeakLimiter(self.source, amplitude(gain_db), ceiling_db)
         write_wav_48k(out, self.source.channels, self._counted(limiter))
+        return limiter.most_db
+
+    def _measured(self, out: Path) -> Loudness:
+        return measure_loudness(out, lambda done: self.tell(1, done))
+
+    def _heard(self, out: Path) -> Loudness:
+        """The result as it will be heard."""
         encoded = out.with_suffix(".m4a")
         try:
             encode_sound(out, encoded, lambda done: self.tell(2, done))
-            return measure_loudness(encoded, lambda done: self.tell(3, done)), limiter.most_db
+            return measure_loudness(encoded, lambda done: self.tell(3, done))
         finally:
             encoded.unlink(missing_ok=True)
 
@@ -125,3 +139,7 @@ class _Passes:
         self.furthest = max(self.furthest, number * self.source.samples + min(done, self.source.samples))
         if self.on_progress is not None:
             self.on_progress(self.furthest, _PASSES * self.source.samples)
+
+
+def _missing(found: Loudness, wanted: float) -> float:
+    return wanted - found.integrated if found.integrated is not None else 0.0

@@ -30,6 +30,7 @@ RELEASE_DB_A_SECOND: Final = 60.0
 """How fast it lets go after a peak."""
 
 _REACH = round(LOOK_AHEAD_S * SAMPLE_RATE)      # even, so that the windows have a middle
+_NEPERS = -np.log(10) / 20                      # what e is raised by for a decibel down
 _AROUND = 32                                    # samples that the interpolation sees on both sides
 
 
@@ -58,7 +59,7 @@ class TruePeakLimiter:
             if held.any():
                 reduction = _eased(held)
                 self.most_db = max(self.most_db, float(reduction.max()))
-                block *= (10 ** (-reduction / 20)).astype(np.float32)[:, None]
+                block *= np.exp(reduction * _NEPERS).astype(np.float32)[:, None]
             yield block
 
     def _released(self, first: int, count: int) -> NDArray[np.float64]:
@@ -72,13 +73,17 @@ class TruePeakLimiter:
     def _needed(self, first: int, count: int) -> NDArray[np.float64]:
         from scipy.signal import resample_poly
 
-        sound = self._sound.read(first - _AROUND, count + 2 * _AROUND) * self._factor
+        sound = self._sound.read(first - _AROUND, count + 2 * _AROUND).T * self._factor
         if np.abs(sound).max() * 2 < self._ceiling:     # what stands between samples is not twice as high
             return np.zeros(count)
-        fine = np.abs(resample_poly(sound, OVERSAMPLING, 1, axis=0)).max(axis=1)
-        after = fine.reshape(-1, OVERSAMPLING).max(axis=1)      # from each sample up to the next
+        after = np.abs(resample_poly(sound, OVERSAMPLING, 1, axis=1)).max(axis=0)
+        while len(after) > sound.shape[1]:              # the highest from each sample up to the next
+            after = np.maximum(after[0::2], after[1::2])
         peaks = np.maximum(after[_AROUND - 1 : -_AROUND - 1], after[_AROUND:-_AROUND])
-        return np.asarray(20 * np.log10(np.maximum(peaks / self._ceiling, 1.0)))
+        needed = np.zeros(count)
+        high = peaks > self._ceiling
+        needed[high] = 20 * np.log10(peaks[high] / self._ceiling)
+        return needed
 
 
 def _eased(reductions: NDArray[np.float64]) -> NDArray[np.float64]:
