@@ -97,10 +97,11 @@ class _Passes:
         for number in range(1, _MOST_TRIES + 1):
             limited = self._write(out, gain, ceiling)
             last = number == _MOST_TRIES
-            if rough and limited > _MUCH_DB and abs(missing := _missing(self._measured(out), wanted)) > CLOSE_LU and not last:
-                gain += missing         # what the limiter took; not worth encoding
+            taken = _missing(self._measured(out), wanted) if rough and limited > _MUCH_DB and not last else 0.0
+            rough = abs(taken) > CLOSE_LU
+            if rough:
+                gain += taken           # by the limiter: not worth encoding yet
                 continue
-            rough = False
             after = self._heard(out)
             missing, above = _missing(after, wanted), (after.true_peak_db or TRUE_PEAK_DB) - TRUE_PEAK_DB
             if last or (abs(missing) <= CLOSE_LU and above <= 0):
