@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
+from studio.episode.picture import Picture
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.finish.face_middle import MIDDLE, face_middle
-from studio.finish.overlay import FrameOverlay
 from studio.finish.placement import LARGE_SHORT_SIDE, Placement, place
 from studio.finish.target_picture import PictureChange, write_target_picture
 from studio.finish.targets import Shape, Target
@@ -20,6 +19,7 @@ from studio.finish.upscaler_weights import require_upscaler
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.stages import Stage, StageWork, file_digest
+from studio.jobs.target_overlays import LaidOver, target_overlays
 from studio.jobs.upscaling import Upscaling
 from studio.media.probe import probe_video
 from studio.media.video_decode import decode_frames
@@ -30,21 +30,13 @@ _SCALERS: dict[Shape, str] = {"as made": "ffmpeg", "tall": "ffmpeg tall", "large
 """What a step is called whose pace is measured: each shape has its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOver:
-    """One overlay: all that it depends on, as JSON values, and how it is made for a video of that width and height."""
-
-    inputs: Any
-    make: Callable[[int, int, Fraction], FrameOverlay]
-
-
-def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target,
-                overlays: Sequence[LaidOver] = ()) -> FinishStep | None:
+def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -> FinishStep | None:
     """The step that makes the target's picture of the one before; None where that is taken as it is, packet by packet.
 
+    Fades, burnt captions and the credit are as the episode's settings wish.
     Raises StudioError("input") for upscaler weights that are no .safetensors file, or not there.
     """
-    settings = store.settings
+    settings, overlays = store.settings, target_overlays(store, target)
     fades = settings.fade_in_s, settings.fade_out_s
     if target.shape == "as made" and not any(fades) and not overlays:
         return None
@@ -122,5 +114,5 @@ class _TargetWork:
         return []
 
 
-def _frames(info: VideoInfo) -> Any:  # noqa: ANN401
+def _frames(info: VideoInfo) -> Iterator[Picture]:
     return (picture for _, picture in decode_frames(info, range(info.frame_count)))

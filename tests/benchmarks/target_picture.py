@@ -87,8 +87,8 @@ def _beside_ffmpeg(folder: Path, loop: Path, shape: Shape, arguments: argparse.N
     caption = ["-f", "lavfi", "-i", f"color=0x1e1e1e@0.78:s={_CAPTION[0]}x{_CAPTION[1]}:r={FPS},format=rgba"]
     x264 = ["-c:v", "libx264", "-profile:v", "high", "-preset", "medium", "-crf", "18", "-threads", "8", "-g", "250"]
     theirs_out = folder / "theirs.mp4"
-    command = [ffmpeg_path(), "-v", "error", "-nostdin", "-y", "-i", loop, *caption, "-filter_complex", graph,
-               "-frames:v", str(frames), *x264, theirs_out]
+    command = [str(ffmpeg_path()), "-v", "error", "-nostdin", "-y", "-i", str(loop), *caption, "-filter_complex", graph,
+               "-frames:v", str(frames), *x264, str(theirs_out)]
     ours, theirs = [], []
     for _ in range(arguments.rounds):
         ours.append(_seconds(lambda: write_target_picture(loop, change, folder / "ours.mp4")))

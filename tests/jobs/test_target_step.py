@@ -13,12 +13,11 @@ from studio.episode.errors import StudioError
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.finish.loop import LoopPlan
-from studio.finish.overlay import Patch
 from studio.finish.targets import ARCHIVE, VERTICAL, WEB, Target
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.finish_step import FinishStep
 from studio.jobs.stages import Stage, StageWork
-from studio.jobs.target_step import LaidOver, target_step
+from studio.jobs.target_step import target_step
 from tests.finish.clips import make_loop, moving_pictures
 from tests.finish.upscaler_file import write_upscaler
 
@@ -117,17 +116,14 @@ def test_weights_that_are_not_plain_are_refused_before_anything_runs(store: Epis
 def test_everything_that_changes_a_pixel_changes_the_digest(
     store: EpisodeStore, before: FinishStep, tmp_path: Path
 ) -> None:
-    def digest(target: Target, *overlays: LaidOver) -> str:
-        step = target_step(store, before, target, overlays)
+    def digest(target: Target) -> str:
+        step = target_step(store, before, target)
         assert step is not None
         return step.stage.digest
 
-    class Nothing:
-        def at(self, _: int, /) -> Patch | None:
-            return None
-
-    seen = [digest(VERTICAL), digest(ARCHIVE), digest(WEB, LaidOver(["a"], lambda *_: Nothing())),
-            digest(WEB, LaidOver(["b"], lambda *_: Nothing()))]
+    seen = [digest(VERTICAL), digest(ARCHIVE)]
+    with_settings(store, visible_credit=True)
+    seen += [digest(VERTICAL), digest(WEB)]
     with_settings(store, fade_out_s=1.0)
     seen += [digest(VERTICAL), digest(WEB)]
     with_settings(store, fade_in_s=1.0, fade_out_s=0.0)

@@ -1,0 +1,35 @@
+"""Captions as an overlay: each text drawn once, shown on its frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.finish.caption_clock import CaptionClock
+from studio.finish.caption_picture import caption_overlay
+from studio.finish.overlay import Patch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from studio.episode.track import Caption
+
+
+class BurntCaptions:
+    """A `FrameOverlay` for a video of that size and rate, which begins at time 0 of the captions."""
+
+    def __init__(self, captions: Iterable[Caption], width: int, height: int, fps: Fraction) -> None:
+        self._clock = CaptionClock(captions, fps)
+        self._size = width, height
+        self._shown: tuple[str, Patch | None] = ("", None)
+
+    def at(self, frame: int, /) -> Patch | None:
+        """The text that stands at this frame; the same patch while it does not change."""
+        text = self._clock.at(frame)
+        if text != self._shown[0]:
+            self._shown = text, self._drawn(text)
+        return self._shown[1]
+
+    def _drawn(self, text: str) -> Patch | None:
+        drawn = caption_overlay(text, *self._size) if text else None
+        return None if drawn is None else Patch(drawn.rgba, drawn.left, drawn.top)
