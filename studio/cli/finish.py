@@ -18,7 +18,9 @@ from studio.jobs.assemble import Loop, assemble
 from studio.jobs.events import JobControl
 from studio.jobs.export_plan import plan_export
 from studio.jobs.finish_episode import finish_episode
+from studio.jobs.licences import sale_of_episode, sale_text
 from studio.jobs.make_episode import EpisodeChanges, change_episode
+from studio.jobs.marks_step import marks_line
 from studio.jobs.outputs import Output, outputs_of
 from studio.jobs.stage_results import StageResult, result_named, stage_results
 from studio.jobs.step_forecast import PlannedStage
@@ -67,10 +69,13 @@ def export_command(*, episode: Path, out: Path | None, dry_run: bool, listed: bo
     with console.watching() as listen, EpisodeStore.open(episode) as store:
         change_episode(store, EpisodeChanges(finish=finish_changes(values)), listen)
         done = finish_episode(store, outputs_of(store, out=out), listen, JobControl())
+        marks, sale = marks_line(store.settings), sale_of_episode(store)
     render = done.render
     facts = {"episode": str(episode), **render.as_dict(), "renders": [one.as_dict() for one in done.renders],
-             **loop_as_dict(done.loop), "stages": [stage.as_dict() for stage in done.stages]}
+             **loop_as_dict(done.loop), "stages": [stage.as_dict() for stage in done.stages], "marks": marks,
+             "sale": asdict(sale)}
     lines = [f"{one.path}: {one.duration_s:.2f} s, {done.loop.plan.frames} frames." for one in done.renders]
+    lines += [marks, sale_text(sale)]
     console.result(facts, "\n".join(lines))
 
 
@@ -104,9 +109,11 @@ def _say_plan(console: Console, store: EpisodeStore, outputs: Sequence[Output]) 
     lines += [f"{item.title:<{width}}  {_forecast_text(item)}" for item in plan.stages]
     if plan.forecast_s:
         lines.append(f"{'All':<{width}}  about {plan.forecast_s:.1f} s")
+    marks = marks_line(store.settings)
+    lines += [marks, sale_text(plan.sale)]
     if plan.hindrance:
         lines = [plan.hindrance.error.message]
-    console.result({"episode": str(store.folder), **plan.as_dict()}, "\n".join(lines))
+    console.result({"episode": str(store.folder), **plan.as_dict(), "marks": marks}, "\n".join(lines))
 
 
 def _forecast_text(item: PlannedStage) -> str:

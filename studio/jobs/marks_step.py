@@ -14,7 +14,7 @@ from studio.episode.finish_rules import OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl, Listener
-from studio.jobs.finish_step import FinishStep, step_inputs
+from studio.jobs.finish_step import FinishStep, step_inputs, steps_behind
 from studio.jobs.stages import Stage, StageWork, file_digest
 from studio.media.input_files import require_file
 
@@ -39,18 +39,18 @@ def marks_line(settings: EpisodeSettings) -> str:
     return f"Marked as generated: Content Credentials (self-signed: shown as untrusted), IPTC and XMP.{credit}"
 
 
-def marks_step(store: EpisodeStore, video: FinishStep, *, upscaler: str = "") -> FinishStep | None:
+def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
     """Sign the result of `video`, which stays as it is; None where the episode's settings switch it off.
 
-    `upscaler` names what enlarged this video, "": nothing did. What the video says of itself is read from it. The result
-    is as the certificate and the clock are, so it differs from run to run where the video itself does not.
+    What the video says of itself is read from it, what enlarged it from the steps before. The result is as the certificate
+    and the clock are, so it differs from run to run where the video itself does not.
     Raises StudioError("input") for a certificate that cannot be read; its work as `sign_file`.
     """
     settings = store.settings
     if not settings.truth_marks:
         return None
     certificate, key = certificate_files(settings)
-    said = {"engines": [settings.lip_sync, settings.foley], "upscaler": upscaler, "credit": settings.visible_credit,
+    said = {"engines": [settings.lip_sync, settings.foley], "credit": settings.visible_credit,
             "references": [_digest(store.path(item.file), "picture") for item in settings.references]}
     signer = {"certificate": _digest(certificate, "certificate") if certificate else "self-signed",
               "key": _digest(key, "key") if key else ""}
@@ -66,7 +66,8 @@ def marks_step(store: EpisodeStore, video: FinishStep, *, upscaler: str = "") ->
         control.obey()
         identity = signing_identity(certificate, key)
         made = video.result(store)
-        sign_file(made, path, provenance_of(store, read_marks(made), upscaler), identity)
+        facts = read_marks(made)
+        sign_file(made, path, provenance_of(store, facts, _enlarged_by(store, video, facts)), identity)
         run = store.stages.find(video.stage.name, video.stage.digest)
         own = {"signer": identity.name, "algorithm": identity.algorithm, "self_signed": identity.self_signed}
         return StageWork(video.items, {**(run.details if run else {}), **own})
@@ -113,6 +114,17 @@ def _has_history(path: Path) -> bool:
         return path.is_file() and read_credentials(path) is not None
     except StudioError:
         return False
+
+
+def _enlarged_by(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any]) -> str:
+    """What made the picture larger than its takes; "" where nothing did, or it is not known how large they are."""
+    runs = [store.stages.find(step.name, step.stage.digest) for step in steps_behind([video]) if step.name == "picture"]
+    width = (facts.get("settings") or {}).get("width")
+    for run in runs:
+        if run is not None and width and run.details["width"] > width + width % 2:
+            upscaler = run.details.get("upscaler")
+            return str(upscaler.get("architecture", "an upscaler")) if upscaler else "Lanczos"
+    return ""
 
 
 def _program(engine: str) -> Program | None:
