@@ -36,7 +36,7 @@ def report_parts(store: EpisodeStore, review: Review, steps: Sequence[FinishStep
         ReportPart("limits", [_threshold_row(rule, limit, interval, texts) for rule, limit, interval in _rates(review)],
                    ("measure", "measured", "passed", "rate")),
         ReportPart("sound", list(_sound_rows(details.get("mix", {}), texts))),
-        ReportPart("lip_sync", list(_sync_rows(details))),
+        ReportPart("lip_sync", list(_sync_rows(details.get("lipsync", {}).get("sync") or {}, texts))),
         ReportPart("marks", [("face", face_text(page, texts)), ("credentials", marks_text(page, texts)),
                              ("credit", texts.say("yes" if store.settings.visible_credit else "no"))]),
         ReportPart("sale", list(_sale_rows(sale, texts))),
@@ -110,15 +110,14 @@ def _sound_rows(details: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str,
             yield name, f"{loudness[key]:.1f} {unit}"
 
 
-def _sync_rows(details: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The score of whichever stage measured one."""
-    score = next((kept["sync"] for kept in details.values() if isinstance(kept.get("sync"), Mapping)), None)
-    if score is None:
-        return
+def _sync_rows(score: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str, str]]:
+    """A `SyncScore` as the lip sync's stage keeps it."""
     if score.get("correlation") is not None:
-        yield "correlation", f"{score['correlation']:.2f}"
+        low, high = score["interval"]
+        yield "correlation", texts.say("correlation", value=f"{score['correlation']:.2f}", low=f"{low:.2f}",
+                                       high=f"{high:.2f}", n=score["n"])
     if score.get("lag_frames") is not None:
-        yield "lag", f"{score['lag_frames']:g}"
+        yield "lag", texts.say("lag", frames=score["lag_frames"])
 
 
 def _sale_rows(sale: SaleAnswer, texts: Texts) -> Iterator[tuple[str, str]]:
