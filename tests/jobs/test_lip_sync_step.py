@@ -180,12 +180,13 @@ def test_a_stop_takes_less_than_two_seconds_and_leaves_no_process(store: Episode
     thread = threading.Thread(target=work)
     thread.start()
     running = _wait_for_hang()
+    while not any(event.kind == "progress" and event.stage == "lipsync" and 0 < event.done < event.total for event in heard):
+        time.sleep(0.05)
     asked = time.monotonic()
     control.stop()
     thread.join()
     assert time.monotonic() - asked < 2
     assert isinstance(ended.get(), StopRequested)
-    assert any(event.kind == "progress" and event.stage == "lipsync" and 0 < event.done < event.total for event in heard)
     assert not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in running)
 
 
