@@ -13,6 +13,7 @@ from studio.jobs.export_episode import Render, place_render
 from studio.jobs.finish_chain import finish_chain
 from studio.jobs.finish_step import run_step
 from studio.jobs.outputs import Output
+from studio.jobs.refused_frames import reroll_refused
 from studio.jobs.stages import StageReport
 from studio.jobs.step_forecast import planned_stages
 from studio.jobs.whole_progress import WholeProgress
@@ -41,6 +42,7 @@ def finish_episode(store: EpisodeStore, outputs: Sequence[Output], listen: Liste
     """
     for output in outputs:
         require_ending(output.path)
+    reroll_refused(store, listen, control)
     chain = finish_chain(store, outputs)
     for notice in chain.loop.plan.notices:
         listen(JobEvent("notice", "loop", text=notice))
