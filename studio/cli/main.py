@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stages": ("studio.cli.finish", "What each stage of finishing left; open one result alone."),
     "info": ("studio.cli.info", "What an episode, a render or a take is and how it was made."),
     "budget": ("studio.cli.info", "Forecast and measured time (and money) by stage."),
+    "forecast": ("studio.cli.forecast", "What an episode would take with other presets, frames or voices, side by side."),
     "queue": ("studio.cli.queue", "Jobs over several episodes: list, add, run, move, remove, pause, resume."),
     "sweep": ("studio.cli.sweep", "Set presets against each other on the same frames, with a report."),
     "presets": ("studio.cli.presets", "List, show, make, export and import presets."),

@@ -169,6 +169,11 @@ class _SweepRun:
                     "generate", "", "", engine.name, engine.revision, engine.device, self._sweep.arms[place].preset, made,
                     seconds, {"engine_s": sum(report.engine_s for report in reports), "sweep": self._sweep.id,
                               "analyzer": analyzer.label}), self._store.settings.host)
+            scored = sum(report.scored for report in reports)
+            if scored:
+                file_run(self._store, StageRun("score", "", "", analyzer.name, analyzer.revision, analyzer.device,
+                                               self._sweep.arms[place].preset, scored,
+                                               sum(report.score_s for report in reports), {"sweep": self._sweep.id}))
         file_measured(self._store)
 
     def _report(self, scored: int) -> SweepReport:

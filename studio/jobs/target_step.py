@@ -50,9 +50,14 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
         made = _TargetWork(target, fades, weights, overlays, listen, control)
         return made.run(picture_step.result(store), path)
 
-    stage = Stage("picture", inputs, ".mp4", _SCALERS[target.shape] if weights is None else "spandrel", settings.preset)
+    stage = Stage("picture", inputs, ".mp4", scaler_name(settings, target), settings.preset)
     return FinishStep(stage, f"Picture · {target.title}", picture_step.items, "frames", work, (picture_step,),
                       target.key)
+
+
+def scaler_name(settings: EpisodeSettings, target: Target) -> str:
+    """By what the target's picture is made, as its pace is filed."""
+    return "spandrel" if target.shape == "large" and settings.upscaler else _SCALERS[target.shape]
 
 
 def upscaler_weights(folder: Path, settings: EpisodeSettings, target: Target) -> Path | None:

@@ -1,0 +1,171 @@
+"""What a whole episode would take, from nothing to the finished videos: by stage, for any preset, frames and voice."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from studio.episode.errors import StudioError
+from studio.episode.finish_rules import OFF
+from studio.episode.preset_library import PresetLibrary
+from studio.episode.settings import EpisodeSettings
+from studio.episode.store import EpisodeStore
+from studio.finish.targets import Target
+from studio.jobs.assemble import voice_seconds
+from studio.jobs.events import JobEvent
+from studio.jobs.outputs import outputs_of
+from studio.jobs.resolve_settings import resolve_settings, with_engine_that_runs
+from studio.jobs.review_takes import frames_in_range
+from studio.jobs.target_step import scaler_name
+from studio.jobs.timings import Timing, read_timings
+
+FEWEST_RUNS = 5
+"""Below these no range is told: a few runs do not show how far they scatter."""
+
+_RANGE = 0.1, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An episode to be made: with this preset and engine, from so many source frames, `voice_s` seconds long."""
+
+    preset: str
+    engine: str
+    frames: int
+    voice_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageForecast:
+    """`items` at the pace of earlier runs on this machine: the median's `seconds`, and from `low` to `high` as the middle
+    80 % of them would have it. None: nothing was measured, or too few of the `runs` for a range."""
+
+    stage: str
+    items: int
+    seconds: float | None
+    low: float | None
+    high: float | None
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """All stages of one wish."""
+
+    wish: Wish
+    stages: tuple[StageForecast, ...]
+
+    @property
+    def seconds(self) -> float | None:
+        """The whole; None while a stage was never measured here."""
+        known = [stage.seconds for stage in self.stages if stage.seconds is not None]
+        return sum(known) if len(known) == len(self.stages) else None
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The stages that were never measured here."""
+        return tuple(stage.stage for stage in self.stages if stage.seconds is None)
+
+
+def present_wish(store: EpisodeStore) -> Wish:
+    """The episode as it is set up now; a missing source or voice counts as nothing."""
+    preset, values = resolve_settings(store, _pass_over)
+    frames = len(frames_in_range(store)) if store.frames.current_source() else 0
+    return Wish(preset.name, values.engine, frames, _voice_seconds(store))
+
+
+def changed_wish(store: EpisodeStore, wish: Wish, given: str) -> Wish:
+    """`wish` with what `preset=A frames=30 voice=60` (in any order, or some of them) names.
+
+    Raises StudioError("usage") for anything else, and as `PresetLibrary.get`.
+    """
+    for word in given.replace(",", " ").split():
+        name, _, value = word.partition("=")
+        if name == "preset" and value:
+            preset = PresetLibrary().get(value)
+            engine = with_engine_that_runs(store, preset.settings, _pass_over).engine
+            wish = replace(wish, preset=preset.name, engine=engine)
+        elif name == "frames" and value.isascii() and value.isdigit():
+            wish = replace(wish, frames=int(value))
+        elif name == "voice" and _seconds(value) is not None:
+            wish = replace(wish, voice_s=_seconds(value) or 0.0)
+        else:
+            raise StudioError("usage", f"{word} cannot be read: write preset=A, frames=30 or voice=60 (seconds).")
+    return wish
+
+
+def forecast(store: EpisodeStore, wish: Wish) -> Forecast:
+    """Every stage that the episode's settings ask for; nothing counts as done."""
+    timings = read_timings()
+    stages = tuple(_stage(stage, engine, preset, items, timings) for stage, engine, preset, items in _stages(store, wish))
+    return Forecast(wish, stages)
+
+
+def _stages(store: EpisodeStore, wish: Wish) -> Iterator[tuple[str, str, str, int]]:
+    """Stage, engine ("" for any), preset ("" for any) and items, in the order of the work."""
+    settings = store.settings
+    shown, seconds = round(wish.voice_s * settings.fps), math.ceil(wish.voice_s)
+    yield "generate", wish.engine, wish.preset, wish.frames
+    yield "score", "", "", wish.frames
+    yield "loop", "", "", shown
+    if settings.lip_sync != OFF:
+        yield "lipsync", settings.lip_sync, "", shown
+    if settings.foley != OFF:
+        yield "foley", settings.foley, "", seconds
+    if _is_mixed(store, settings):
+        yield "mix", "", "", seconds
+    for output in outputs_of(store):
+        if _is_changed(settings, output.target):
+            yield "picture", scaler_name(settings, output.target), "", shown
+        yield "export", "", "", shown
+        if settings.truth_marks:
+            yield "marks", "", "", 1
+
+
+def _is_changed(settings: EpisodeSettings, target: Target) -> bool:
+    """Whether the target's picture is another than the loop's."""
+    laid_over = settings.captions_as == "burned" or settings.visible_credit
+    return target.shape != "as made" or laid_over or bool(settings.fade_in_s or settings.fade_out_s)
+
+
+def _is_mixed(store: EpisodeStore, settings: EpisodeSettings) -> bool:
+    beside = any(track.kind != "voice" and track.clips for track in store.timeline().audible())
+    return beside or settings.loudness is not None or settings.foley != OFF
+
+
+def _stage(stage: str, engine: str, preset: str, items: int, timings: Sequence[Timing]) -> StageForecast:
+    alike = [timing for timing in timings if timing.stage == stage and timing.items and not timing.host
+             and engine in ("", timing.engine) and preset in ("", timing.preset)]
+    paces = sorted(timing.seconds / timing.items for timing in alike)
+    if not paces:
+        return StageForecast(stage, items, None if items else 0.0, None, None, 0)
+    low, high = (items * _quantile(paces, share) for share in _RANGE) if len(paces) >= FEWEST_RUNS else (None, None)
+    return StageForecast(stage, items, items * statistics.median(paces), low, high, len(paces))
+
+
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    place = share * (len(ordered) - 1)
+    low = math.floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+
+
+def _voice_seconds(store: EpisodeStore) -> float:
+    try:
+        return float(voice_seconds(store))
+    except StudioError:
+        return 0.0
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 < value < 24 * 3600 else None
+
+
+def _pass_over(event: JobEvent) -> None:
+    del event
