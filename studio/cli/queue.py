@@ -49,9 +49,10 @@ def list_command(*, as_json: bool) -> None:
 @click.option("--target", "targets", metavar="NAMES",
               help="export: what kinds of video, such as web,archive; those of the episode unless given.")
 @click.option("--out", type=PATH, metavar="FILE.mp4", help="export: the first target's video.")
+@click.option("--sweep", type=int, metavar="N", help="sweep: which one goes on; the latest unless given.")
 @json_option
 def add_command(*, kind: JobKind, episode: Path, as_json: bool, **values: Any) -> None:  # noqa: ANN401
-    """Put a job at the end of the queue: generate, reroll, score or export EPISODE."""
+    """Put a job at the end of the queue: generate, reroll, score, sweep or export EPISODE."""
     start_session()
     read_settings(episode / "episode.toml")
     with _opened() as queue:
@@ -162,7 +163,17 @@ def _options(kind: JobKind, episode: Path, values: dict[str, Any]) -> dict[str, 
         options["targets"] = ",".join(target.key for target in chosen_targets(values["targets"]))
     if kind == "export" and values["out"]:
         options["out"] = str(values["out"].absolute())
+    if kind == "sweep":
+        options["sweep"] = _sweep(episode, values["sweep"])
     return options
+
+
+def _sweep(episode: Path, wanted: int | None) -> int:
+    with EpisodeStore.open_to_read(episode) as store:
+        known = [sweep.id for sweep in store.sweeps.all()]
+    if not known or (wanted is not None and wanted not in known):
+        raise StudioError("usage", f"{episode.name} has no such sweep. `studio sweep {episode}` begins one.")
+    return known[0] if wanted is None else wanted
 
 
 def _show(*, as_json: bool) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-JobKind: TypeAlias = Literal["generate", "reroll", "score", "export"]
-ENGINE_KINDS: tuple[JobKind, ...] = ("generate", "reroll", "score")
+JobKind: TypeAlias = Literal["generate", "reroll", "score", "sweep", "export"]
+ENGINE_KINDS: tuple[JobKind, ...] = ("generate", "reroll", "score", "sweep")
 """Kinds that need the device; one of them at a time on a device, and on an episode."""
 FINISH_KINDS: tuple[JobKind, ...] = ("export",)
 """Kinds that run beside those."""
@@ -25,8 +25,9 @@ class JobSpec:
 
     generate: `frames` (list of frame numbers, or absent for all in range). reroll: `max_seeds` (int), `until_pass`
     (bool), `frames` (list of frame numbers that get a further take each, or absent for all without a pick). score:
-    none. export: `targets` (such as "web,archive"; those of the episode's settings unless given), `out` (path of the
-    first video; inside the episode unless given).
+    none. sweep: `sweep` (the id of a sweep that was filed), `match` (how pictures made elsewhere are paired with
+    frames; by name unless given). export: `targets` (such as "web,archive"; those of the episode's settings unless
+    given), `out` (path of the first video; inside the episode unless given).
     """
 
     kind: JobKind

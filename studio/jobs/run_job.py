@@ -20,6 +20,7 @@ from studio.jobs.job_spec import JobKind, JobSpec, QueuedJob
 from studio.jobs.outputs import outputs_of
 from studio.jobs.reroll import reroll
 from studio.jobs.score_takes import score_takes
+from studio.jobs.sweep import run_sweep
 
 MAX_SEEDS = 4
 _NOTE_EVERY_S = 1.0
@@ -127,6 +128,16 @@ def _score(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobCon
     return JobOutcome(scored=score_takes(store, listen, control, options))
 
 
+def _sweep(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobControl,
+           options: GenerateOptions) -> JobOutcome:
+    try:
+        sweep = store.sweeps.get(int(spec.options["sweep"]))
+    except KeyError as error:
+        raise StudioError("input", "The sweep of this job is not in the episode any more. Begin it anew.") from error
+    report = run_sweep(store, sweep, listen, control, options, spec.options.get("match", "name"))
+    return JobOutcome(report.made, report.found, report.scored, tuple(sorted({frame for _, frame, _ in report.failed})))
+
+
 def _export(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobControl,
             options: GenerateOptions) -> JobOutcome:
     del options
@@ -136,7 +147,7 @@ def _export(store: EpisodeStore, spec: JobSpec, listen: Listener, control: JobCo
 
 
 _RUNS: dict[JobKind, Callable[[EpisodeStore, JobSpec, Listener, JobControl, GenerateOptions], JobOutcome]] = {
-    "generate": _generate, "reroll": _reroll, "score": _score, "export": _export,
+    "generate": _generate, "reroll": _reroll, "score": _score, "sweep": _sweep, "export": _export,
 }
 
 

@@ -153,7 +153,7 @@ class WorkState(QWidget):
 
     def _kind(self, job: QueuedJob) -> str:
         names = {"generate": self.tr("generating"), "reroll": self.tr("re-rolling"), "score": self.tr("scoring"),
-                 "export": self.tr("exporting")}
+                 "sweep": self.tr("comparing presets"), "export": self.tr("exporting")}
         return names.get(job.spec.kind, job.spec.kind)
 
     def _show_memory(self) -> None:

@@ -33,7 +33,7 @@ class JobWording(QObject):
     def of(self, job: QueuedJob) -> JobWords:
         """What a row says of its job."""
         what = {"generate": self.tr("takes"), "reroll": self.tr("re-roll"), "score": self.tr("scores"),
-                "export": self.tr("export")}[job.spec.kind]
+                "sweep": self.tr("sweep"), "export": self.tr("export")}[job.spec.kind]
         title = self.tr("{episode} · {what}").format(episode=job.name, what=what)
         run = self._center.progress(job.id)
         done, total = (run.done, run.total) if run else (job.done, job.total)
