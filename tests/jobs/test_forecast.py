@@ -1,0 +1,76 @@
+"""Forecasts from measured paces: known times in, known times out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.episode.errors import StudioError
+from studio.episode.stage_table import StageRun
+from studio.episode.store import EpisodeStore
+from studio.jobs.forecast import Wish, changed_wish, forecast, present_wish
+from studio.jobs.timings import file_run
+from tests.jobs.test_generate_takes import prepare
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[EpisodeStore]:
+    with prepare(tmp_path, 4) as store:
+        yield store
+
+
+def ran(store: EpisodeStore, stage: str, items: int, seconds: float, engine: str = "x", preset: str = "D") -> None:
+    file_run(store, StageRun(stage, "", "", engine, "1", "cpu", preset, items, seconds, {}))
+
+
+def test_a_wish_is_the_episode_but_for_what_is_named(store: EpisodeStore) -> None:
+    now = present_wish(store)
+    assert now == Wish("small", "draft", 4, 0.0)
+    assert changed_wish(store, now, "frames=30 voice=60") == Wish("small", "draft", 30, 60.0)
+    assert changed_wish(store, now, "preset=a,frames=5").preset == "A"
+
+
+@pytest.mark.parametrize("given", ["frames=many", "voice=0", "steps=3", "A", "voice=nan", "preset="])
+def test_what_cannot_be_read_is_said(store: EpisodeStore, given: str) -> None:
+    with pytest.raises(StudioError, match="cannot be read: write preset=A, frames=30 or voice=60"):
+        changed_wish(store, present_wish(store), given)
+
+
+def test_times_are_the_medians_of_measured_paces(store: EpisodeStore) -> None:
+    for seconds in (10.0, 20.0, 90.0):
+        ran(store, "generate", 10, seconds, "draft", "small")
+    ran(store, "generate", 10, 1000.0, "draft", "A")
+    ran(store, "score", 10, 5.0)
+    ran(store, "loop", 100, 2.0)
+    ran(store, "export", 100, 1.0)
+    ran(store, "marks", 1, 0.5)
+    found = forecast(store, Wish("small", "draft", 30, 8.0))
+    by_stage = {stage.stage: stage.seconds for stage in found.stages}
+    assert by_stage == {"generate": 60.0, "score": 15.0, "loop": 4.0, "export": 2.0, "marks": 0.5}
+    assert found.seconds == 81.5
+    assert forecast(store, Wish("A", "draft", 30, 8.0)).seconds == 3021.5
+
+
+def test_what_was_never_measured_leaves_the_whole_open(store: EpisodeStore) -> None:
+    ran(store, "generate", 10, 20.0, "draft", "small")
+    found = forecast(store, Wish("small", "draft", 30, 8.0))
+    assert found.seconds is None
+    assert found.unknown == ("score", "loop", "export", "marks")
+
+
+def test_a_range_is_told_from_five_runs_on(store: EpisodeStore) -> None:
+    for seconds in (10.0, 20.0, 30.0, 40.0):
+        ran(store, "generate", 10, seconds, "draft", "small")
+    assert forecast(store, Wish("small", "draft", 10, 0.0)).stages[0].low is None
+    ran(store, "generate", 10, 50.0, "draft", "small")
+    stage = forecast(store, Wish("small", "draft", 10, 0.0)).stages[0]
+    assert (stage.seconds, stage.low, stage.high, stage.runs) == (30.0, 14.0, 46.0, 5)
+
+
+def test_what_the_settings_ask_for_is_counted(store: EpisodeStore) -> None:
+    store.change_settings({"lip_sync": "draft", "foley": "draft", "targets": "web,archive", "truth_marks": False})
+    stages = [(stage.stage, stage.items) for stage in forecast(store, Wish("small", "draft", 2, 4.0)).stages]
+    assert stages == [("generate", 2), ("score", 2), ("loop", 100), ("lipsync", 100), ("foley", 4), ("mix", 4),
+                      ("export", 100), ("picture", 100), ("export", 100)]
