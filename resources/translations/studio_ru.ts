@@ -2448,6 +2448,10 @@
         <translation>файл слишком велик</translation>
     </message>
     <message>
+        <source>Foley · {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frame {frame} has no pick to begin the loop with; the picks are of frames {frames} to {frames2}.</source>
         <translation>Начать петлю с кадра {frame} нельзя: для него ничего не выбрано; выбранные – от кадра {frames} до {frames2}.</translation>
     </message>
@@ -2478,6 +2482,10 @@
     <message>
         <source>From the take on frame {frame} of {name}.</source>
         <translation>Из дубля кадра {frame} эпизода {name}.</translation>
+    </message>
+    <message>
+        <source>Full-Motion Studio</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GB</source>
@@ -2534,6 +2542,10 @@
     <message>
         <source>Line {line} of {path} is not UTF-8: save the table as CSV in UTF-8.</source>
         <translation>Строка {line} в {path} не в UTF-8: сохраните таблицу как CSV в UTF-8.</translation>
+    </message>
+    <message>
+        <source>Lip sync · {title}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MB</source>
@@ -3136,15 +3148,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A user of Full-Motion Studio</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A visible credit says it too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A visible credit says that it is generated</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3153,7 +3157,7 @@
     </message>
     <message>
         <source>Captions from the voice need a speech recogniser, and none is installed: run `pip install faster-whisper` where the studio is installed, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для титров по голосу нужен распознаватель речи, а он не установлен: выполните `pip install faster-whisper` там, где установлена студия, и попробуйте снова.</translation>
     </message>
     <message>
         <source>Commercial use is allowed within its territory, where fewer than 100 million people a month use the products. Neither the model nor what it made may be used or shown outside the territory.</source>
@@ -3169,10 +3173,6 @@
     </message>
     <message>
         <source>Engines need a folder to work in whose path has no spaces, and {usual} has some: set the variable TMPDIR (on Windows TEMP) to another one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enlarged by {upscaler}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3216,10 +3216,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Mouth moved to the voice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>NVFP4 needs a transformer of FLUX.1-dev exported for nunchaku_lite: name its folder in ${nvfp4_variable}, {instead}.</source>
         <translation>Для NVFP4 нужен трансформер FLUX.1-dev, экспортированный для nunchaku_lite: укажите его папку в ${nvfp4_variable} {instead}.</translation>
     </message>
@@ -3241,7 +3237,7 @@
     </message>
     <message>
         <source>No model for the speech recogniser is on this machine: fetch one, such as {page}, into a folder of {models_folder}, or name its folder with --model.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет модели для распознавателя речи: скачайте её, например {page}, в папку внутри {models_folder} или укажите её папку через --model.</translation>
     </message>
     <message>
         <source>No take of the sweep could be made; frame {number} with {label} was the first to fail: {message}</source>
@@ -3257,11 +3253,11 @@
     </message>
     <message>
         <source>No word was heard in the voice: check that it speaks, or name its language with --language.</source>
-        <translation type="unfinished"></translation>
+        <translation>В голосе не услышано ни одного слова: проверьте, есть ли в нём речь, или укажите язык через --language.</translation>
     </message>
     <message>
         <source>Nothing in the sound is loud enough to be measured (it stays below -70 LUFS): it was left as it is. Record the voice louder, or unmute its track.</source>
-        <translation type="unfinished"></translation>
+        <translation>В звуке нет ничего достаточно громкого для измерения (он ниже -70 LUFS): он оставлен как есть. Запишите голос громче или включите его дорожку.</translation>
     </message>
     <message>
         <source>Of {frames} frames of {video} at {fps} a second, {frames2} at {fps2} were written: run it again, and see the log if it stays so.</source>
@@ -3272,31 +3268,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pictures generated frame by frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reference picture {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Scaled up to a short side of 1080, encoded nearly without loss, sound at the highest rate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Self-signed, not verified</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sound effects generated from the pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sound placed under the pictures</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Source of the motion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3353,7 +3325,7 @@
     </message>
     <message>
         <source>The font of drawn captions lacks these letters, and boxes stand for them: {absent}. Choose captions as a file or a track.</source>
-        <translation type="unfinished"></translation>
+        <translation>В шрифте вписанных титров нет этих знаков, вместо них стоят прямоугольники: {absent}. Выберите титры файлом или дорожкой.</translation>
     </message>
     <message>
         <source>The key {key_path} does not belong to the first certificate in {certificate_path}: choose the two that were made together.</source>
@@ -3365,11 +3337,11 @@
     </message>
     <message>
         <source>The loudness of {n_facts} LUFS was not reached: the sound is too quiet or too uneven for it. Record the voice louder, or choose a lower loudness.</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость {n_facts} LUFS не достигнута: звук для неё слишком тихий или слишком неровный. Запишите голос громче или выберите меньшую громкость.</translation>
     </message>
     <message>
         <source>The model in {model} does not know the language {language}: give a code such as en or ru, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Модель в {model} не знает языка {language}: укажите код, например en или ru, или не указывайте его.</translation>
     </message>
     <message>
         <source>The option {name} of the engine {engine} must be {wanted}, not {value}.</source>
@@ -3385,11 +3357,11 @@
     </message>
     <message>
         <source>The sound was at {n_facts} LUFS and is at {n_facts2} LUFS now, true peak {n_facts3} dBTP: gain {n_facts4} dB, peaks lowered by up to {n_facts5} dB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость звука была {n_facts} LUFS, теперь {n_facts2} LUFS, истинный пик {n_facts3} dBTP: усиление {n_facts4} дБ, пики понижены не более чем на {n_facts5} дБ.</translation>
     </message>
     <message>
         <source>The speech recogniser failed: {error}. Try --device cpu, or another model with --model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Распознаватель речи не справился: {error}. Попробуйте --device cpu или другую модель через --model.</translation>
     </message>
     <message>
         <source>The stage {name} is out of date: export first, then look at its result.</source>
@@ -3809,15 +3781,11 @@
     </message>
     <message>
         <source>captions from the voice</source>
-        <translation type="unfinished"></translation>
+        <translation>титры по голосу</translation>
     </message>
     <message>
         <source>captions from {name}</source>
         <translation>титры из {name}</translation>
-    </message>
-    <message>
-        <source>certificate, key or reference picture</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>clear</source>
@@ -3961,7 +3929,7 @@
     </message>
     <message>
         <source>faster-whisper is installed and cannot be loaded: install it again with `pip install --force-reinstall faster-whisper`.</source>
-        <translation type="unfinished"></translation>
+        <translation>faster-whisper установлен, но не загружается: установите его заново командой `pip install --force-reinstall faster-whisper`.</translation>
     </message>
     <message>
         <source>ffmpeg could not {task}: the disk is full or may not be written to. Free some space or</source>
@@ -4388,10 +4356,6 @@
         <translation>не читаются как картинки, пропущены: {listed}</translation>
     </message>
     <message>
-        <source>not said</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>note must be {wanted}, not {note}</source>
         <translation>note: нужно {wanted}, а задано {note}</translation>
     </message>
@@ -4453,10 +4417,6 @@
     </message>
     <message>
         <source>pictures of {shape} and {shape2} have no motion between them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pictures {first_pick}-{last_pick}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4530,6 +4490,10 @@
     <message>
         <source>remove track {track}</source>
         <translation>убрать дорожку {track}</translation>
+    </message>
+    <message>
+        <source>revision {version}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>roll</source>
@@ -5017,7 +4981,7 @@
     </message>
     <message>
         <source>{given} is no folder of a faster-whisper model: it needs {model_files}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} — не папка модели faster-whisper: в ней должны быть {model_files}.</translation>
     </message>
     <message>
         <source>{host} cannot be reached ({last}). See that it is switched on and lets ssh in: `ssh {target} true` must work without a question.</source>
@@ -5113,7 +5077,7 @@
     </message>
     <message>
         <source>{out} is no name for captions: end it in .srt or .vtt.</source>
-        <translation type="unfinished"></translation>
+        <translation>{out} — не имя для файла титров: оно должно кончаться на .srt или .vtt.</translation>
     </message>
     <message>
         <source>{part} has no .safetensors file: it is not the transformer of FLUX.2 klein.</source>
@@ -5129,11 +5093,31 @@
     </message>
     <message>
         <source>{path} is too large for captions: choose a SubRip (.srt) or WebVTT (.vtt) file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} слишком велик для титров: выберите файл SubRip (.srt) или WebVTT (.vtt).</translation>
     </message>
     <message>
         <source>{model} is damaged or no face recogniser of {template_side}x{template_side2} pixels. Fetch it again.</source>
         <translation>Файл {model} повреждён или это не распознавание лиц {template_side}x{template_side2}. Загрузите его заново.</translation>
+    </message>
+    <message>
+        <source>after {rounds} more takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame {runs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames {runs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking for the face in picture {number} of {n_keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offset points</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n_failed} frames</source>
@@ -5405,7 +5389,7 @@
     </message>
     <message>
         <source>{path} is no captions file that can be read from line {line} on: mend it there, or save the captions as SubRip (.srt) or WebVTT (.vtt) in UTF-8 and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} не читается как файл титров начиная со строки {line}: исправьте её или сохраните титры как SubRip (.srt) или WebVTT (.vtt) в UTF-8 и попробуйте снова.</translation>
     </message>
     <message>
         <source>{path} is no preset: it is larger than {largest_file} bytes.</source>
@@ -5580,6 +5564,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{title} finds faces by insightface, which is not this episode&apos;s analyzer: it may refuse a frame in which {analyzer} sees a face.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} finds no face in {frames_text}: re-rolled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} finds no face in {frames_text}: under lip sync the nearest picture with a face is shown there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title} found no face in a frame of the loop, which ends its work: reject the take in which the face is hidden, turned away or small, or let such frames be replaced (the setting of refused frames).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5637,6 +5633,18 @@
     </message>
     <message>
         <source>{title} was given a video that is too short for the sound that was asked for. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} works at 25 frames a second and the loop has {n_fps}: lips change 25 times a second, and about {more} frames of each second are shown twice or left out. A loop at 25 keeps them all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} would find no face in any pick. Review the takes, or choose another lip sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} would find no face in {frames}, and one such frame ends its work: reject these takes, or let them be replaced with --refused-frames neighbour.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -22,11 +22,6 @@ def captions_shown(store: EpisodeStore) -> tuple[Caption, ...]:
     return () if store.settings.captions_as == OFF else within(timeline.captions, *timeline.span_s)
 
 
-def captions_of_track(store: EpisodeStore) -> tuple[Caption, ...]:
-    """Those that go into the video as a track."""
-    return captions_shown(store) if store.settings.captions_as == "track" else ()
-
-
 def captions_drawn(store: EpisodeStore, target: Target) -> LaidOver | None:
     """Those that are drawn into a target's picture: where that is wished, or a target shows none otherwise."""
     captions = captions_shown(store)

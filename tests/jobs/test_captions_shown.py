@@ -12,12 +12,7 @@ from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.targets import WEB
-from studio.jobs.captions_shown import (
-    captions_drawn,
-    captions_of_track,
-    drawing_notices,
-    write_captions_beside,
-)
+from studio.jobs.captions_shown import captions_drawn, drawing_notices, write_captions_beside
 from studio.jobs.inputs import import_voice
 from tests.cli.small_inputs import write_tone
 
@@ -34,14 +29,13 @@ def store(tmp_path: Path) -> EpisodeStore:
     return made
 
 
-@pytest.mark.parametrize(("captions_as", "files", "track", "drawn", "drawn_tall"), [
-    ("file", 2, 0, False, True), ("track", 0, 2, False, True), ("burned", 0, 0, True, True), ("off", 0, 0, False, False),
+@pytest.mark.parametrize(("captions_as", "files", "drawn", "drawn_tall"), [
+    ("file", 2, False, True), ("track", 0, False, True), ("burned", 0, True, True), ("off", 0, False, False),
 ])
-def test_each_way_is_the_only_one(store: EpisodeStore, tmp_path: Path, captions_as: str, files: int, track: int, *,
+def test_each_way_is_the_only_one(store: EpisodeStore, tmp_path: Path, captions_as: str, files: int, *,
                                   drawn: bool, drawn_tall: bool) -> None:
     store.change_settings({"captions_as": captions_as})
     assert len(write_captions_beside(store, tmp_path / "v.mp4")) == files
-    assert len(captions_of_track(store)) == track
     assert (captions_drawn(store, WEB) is not None, captions_drawn(store, TALL) is not None) == (drawn, drawn_tall)
     assert len(drawing_notices(store, TALL)) == drawn_tall
 
