@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_the_terms_are_those_of_the_table() -> None:
     ({"lip_sync": "my own"}, "unknown", ("my own",)), ({"upscaler": "a/4x.pth", "targets": "web"}, "yes", ()),
     ({"upscaler": "a/4x.pth", "targets": "web, archive"}, "unknown", ("upscaler 4x.pth",)),
 ])
-def test_what_finishing_adds_counts(changes: dict[str, str], answer: str, because: tuple[str, ...]) -> None:
+def test_what_finishing_adds_counts(changes: dict[str, Any], answer: str, because: tuple[str, ...]) -> None:
     sale = with_parts(may_be_sold("draft", "builtin"), finishing_parts(replace(EpisodeSettings("a"), **changes)))
     assert (sale.answer, sale.because) == (answer, because)
     if answer == "no":
