@@ -45,7 +45,7 @@ _CLIP = ("gain", "start", "offset", "length", "fade in", "fade out")
 WORDS = (
     "and", "or", "it", "up", "down", "ready", "shipped", "personal", "text", "nothing", "true", "false", "row", "column",
     "foley", "music", "frame", "a take", "loop", "accept", "reject", "clear", "True", "False", "mine", "synthetic",
-    "the end", "non-commercial", "here",
+    "the end", "non-commercial", "here", "certificate", "key",
     "{n} take", "{n} takes", "{n} frame", "{n} frames", "{n} of {n_all}",
     "The reference picture {path} does not exist. Check the path.", "The reference picture {path} cannot be read: {error}.",
     "{title} is under {licence} ({address}).", "{n} {unit} are fetched once from {address}.",
