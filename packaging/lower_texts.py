@@ -30,7 +30,7 @@ UNSHOWN = {"at least", "at most", "by hand", "takes made", "inputs missing", "st
            "Bearer {token}", "pulid identity", "FLUX.2 klein 4B", "PuLID for FLUX v0.9.1", "insightface antelopev2",
            "insightface buffalo_l", "FLUX.1-dev + PuLID",
            "Self-signed, not verified", "A user of Full-Motion Studio", "Source of the motion", "Reference picture {number}",
-           "{command} || exit {failed_there}",
+           "{command} || exit {failed_there}", "a person moves", "the sounds of the scene",
            "the frames of a sweep must rise", "{name} has the shape {shape} instead of {wanted}"}
 """Words that the window has its own texts for, faults of a caller, and names of products."""
 NAMING = ("require_file", "require_exists", "open_container", "open_input", "ThresholdRule")
@@ -63,7 +63,7 @@ WORDS = (
 """Single words, counts, scores and the system's own reasons that fill places of the texts."""
 
 _CODE = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|BEGIN|PRAGMA|ORDER BY|<)|\b(BETWEEN|CAST|take_id)\b"
-                   r"|^(sudo|pip|rgb8) |%\(|^id, |^stage, |\w\[\w| \| |^audio/|\\d|^clip\(|\.\*"
+                   r"|^(sudo|pip|rgb8|git|curl|huggingface-cli|import) |%\(|^id, |^stage, |\w\[\w| \| |^audio/|\\d|^clip\(|\.\*"
                    r"|^no such (table|column)$|\n")
 _OF_PROGRAMS = ("log.", "re.", "logging.", "self._thread", "threading.", "cast", "print")
 
