@@ -52,23 +52,23 @@ class RenderResult:
 
 def render_video(
     video: Path, voice: Path, out: Path, facts: Facts, *, title: str = "", captions: Sequence[Caption] = (),
-    on_progress: Progress | None = None,
+    bit_rate: int = BIT_RATE, on_progress: Progress | None = None,
 ) -> RenderResult:
     """Write `video` (an MP4 of constant rate, copied) with `voice` (any sound file, AAC 48 kHz) and marks to `out`.
 
     The parts of the file that players need first come first (faststart). Equal inputs and facts give equal bytes.
-    `title` defaults to the file's stem; `captions` become a track that players show or hide. `out` appears only when it is
+    `bit_rate` is AAC's, bits a second. `title` defaults to the file's stem; `captions` become a track that players show or hide. `out` appears only when it is
     whole; an earlier file stays until then.
     Raises StudioError: "usage" for another ending than .mp4 or .m4v, "input" for a voice that is empty or not as
     long as the video (to within a frame), "disk" where `out` cannot be written.
     """
     require_ending(out)
     facts_of_video = packet_facts(video)
-    with room_for(out, _size_expected(video, facts_of_video)) as temporary:
+    with room_for(out, _size_expected(video, facts_of_video, bit_rate)) as temporary:
         with open_mp4(temporary, movflags="+faststart") as container:
             container.metadata.update(video_marks(facts, title or out.stem))
             target = add_video_like(container, video)
-            track = VoiceTrack(voice, container)
+            track = VoiceTrack(voice, container, bit_rate)
             texts = CaptionTrack(captions, container, target.codec_context.height).packets() if captions else ()
             with closing(video_packets(video, target)) as pictures, closing(track.packets()) as sound:
                 _mux(container, (pictures, sound, texts), facts_of_video.frames, on_progress)
@@ -116,5 +116,5 @@ def _require_same_length(track: VoiceTrack, voice: Path, video: PacketFacts) -> 
         raise StudioError("input", message)
 
 
-def _size_expected(video: Path, facts: PacketFacts) -> int:
-    return video.stat().st_size + round(facts.duration_s * BIT_RATE / 8)
+def _size_expected(video: Path, facts: PacketFacts, bit_rate: int) -> int:
+    return video.stat().st_size + round(facts.duration_s * bit_rate / 8)

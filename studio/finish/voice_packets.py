@@ -32,12 +32,12 @@ class VoiceTrack:
     Raises StudioError("input") for a file without sound in it.
     """
 
-    def __init__(self, path: Path, container: OutputContainer) -> None:
+    def __init__(self, path: Path, container: OutputContainer, bit_rate: int = BIT_RATE) -> None:
         self.samples = 0
         self._path = path
         self._layout = "stereo" if _channels(path) == 2 else "mono"
         self._stream = container.add_stream("aac", rate=SAMPLE_RATE, layout=self._layout)
-        self._stream.bit_rate = BIT_RATE
+        self._stream.bit_rate = bit_rate
         self._stream.codec_context.flags |= Flags.bitexact
 
     @property

@@ -13,6 +13,7 @@ from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
+from studio.episode.track import Caption
 from studio.finish.captions import within, write_captions
 from studio.finish.render import render_video
 from studio.finish.targets import Target
@@ -48,14 +49,17 @@ def export_step(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], p
     The work raises StudioError for a full disk or a folder that may not be written.
     """
     needs = (picture, sound) if sound else (picture,)
-    inputs = step_inputs(EXPORT_REVISION, needs, facts=facts, voice=None if sound else _voice_digest(store))
+    captions = _captions(store) if store.settings.captions_as == "track" else ()
+    inputs = step_inputs(EXPORT_REVISION, needs, facts=facts, voice=None if sound else _voice_digest(store),
+                         captions=[asdict(caption) for caption in captions], bit_rate=target.sound_bit_rate)
     stage = Stage("export", inputs, ".mp4", "ffmpeg", store.settings.preset)
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)
         heard = sound.result(store) if sound else store.path(store.settings.voice)
         result = render_video(picture.result(store), heard, path, {**facts, "frame_diff": loop.filed(store).frame_diff},
-                              title=str(facts["episode"]), on_progress=stage_progress(listen, "export", control=control))
+                              title=str(facts["episode"]), captions=captions, bit_rate=target.sound_bit_rate,
+                              on_progress=stage_progress(listen, "export", control=control))
         return StageWork(result.frames, {"duration_s": float(result.video_s)})
 
     return FinishStep(stage, f"Video · {target.title}", loop.plan.frames, "frames", work, needs, target.key)
@@ -111,9 +115,14 @@ def _shared(values: Sequence[Any]) -> Any:  # noqa: ANN401
     return values[0] if all(value == values[0] for value in values) else None
 
 
-def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
+def _captions(store: EpisodeStore) -> Sequence[Caption]:
+    """Those of what is exported, counted from its beginning."""
     timeline = store.timeline()
-    captions = within(timeline.captions, *timeline.span_s)
+    return within(timeline.captions, *timeline.span_s)
+
+
+def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
+    captions = _captions(store)
     if not captions or store.settings.captions_as != "file":
         return None
     path = out.with_suffix(".srt")

@@ -7,6 +7,7 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from studio.episode.bundled import bundled
+from studio.episode.finish_rules import DRAFT
 from studio.episode.store import EPISODE_SUFFIX
 from studio.jobs.events import JobControl, Listener
 from studio.jobs.inputs import ReferenceInput
@@ -15,6 +16,7 @@ from studio.media.pictures import encode_png
 from studio.source.sample_person import sample_portrait, sample_source_frames
 
 SAMPLE_FRAMES = 72
+FINISH = {"lip_sync": DRAFT, "loudness": -14.0}
 ANALYZER = "builtin"    # the same sample everywhere, whatever face packs are installed
 
 
@@ -24,7 +26,7 @@ def make_sample(out: Path, listen: Listener, control: JobControl) -> MadeEpisode
         portrait, source = _write_inputs(Path(folder))
         with as_file(bundled("resources", "sample", "voice.flac")) as voice:
             changes = EpisodeChanges(references=[ReferenceInput(portrait)], source=source, voice=voice, preset="D",
-                                     engine="draft", analyzer=ANALYZER)
+                                     engine="draft", analyzer=ANALYZER, finish=FINISH)
             return make_episode(out.with_suffix(EPISODE_SUFFIX), changes, out, listen, control)
 
 
