@@ -57,8 +57,8 @@ def render_video(
     """Write `video` (an MP4 of constant rate, copied) with `voice` (any sound file, AAC 48 kHz) and marks to `out`.
 
     The parts of the file that players need first come first (faststart). Equal inputs and facts give equal bytes.
-    `bit_rate` is AAC's, bits a second. `title` defaults to the file's stem; `captions` become a track that players show or hide. `out` appears only when it is
-    whole; an earlier file stays until then.
+    `bit_rate` is AAC's, bits a second. `title` defaults to the file's stem; `captions` become a track that players show
+    or hide. `out` appears only when it is whole; an earlier file stays until then.
     Raises StudioError: "usage" for another ending than .mp4 or .m4v, "input" for a voice that is empty or not as
     long as the video (to within a frame), "disk" where `out` cannot be written.
     """
