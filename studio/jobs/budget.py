@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.episode.errors import StudioError
+from studio.episode.finish_rules import OFF
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
@@ -19,7 +21,10 @@ from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range, load_review
 from studio.jobs.timings import Timing, read_timings, seconds_per_item
 
-STAGES = ("source", "identity", "voice", "generate", "score", "loop", "mix", "export")
+STAGES = ("source", "identity", "voice", "generate", "score", "loop", "lipsync", "foley", "mix", "picture", "export",
+          "marks", "publish")
+CHOSEN = frozenset({"lipsync", "foley", "picture", "marks", "publish"})
+"""Stages that are told of only where the episode has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def episode_budget(store: EpisodeStore, rate_per_hour: float | None) -> Budget:
     host = store.settings.host
     timings = [timing for timing in read_timings()
                if timing.stage != "generate" or (timing.preset, timing.engine, timing.host) == (preset, engine, host)]
-    return Budget(tuple(_stage(name, runs, timings, missing[name]) for name in STAGES), rate_per_hour)
+    told = [name for name in STAGES if name in missing or name not in CHOSEN]
+    return Budget(tuple(_stage(name, runs, timings, missing[name]) for name in told), rate_per_hour)
 
 
 def _stage(name: str, runs: Sequence[StageRun], timings: Sequence[Timing], missing: int) -> StageBudget:
@@ -106,12 +112,15 @@ def _missing_items(store: EpisodeStore) -> dict[str, int]:
 
 
 def _missing_of_export(store: EpisodeStore, *, takes_missing: bool) -> dict[str, int]:
-    """Of loop, mix and export; takes that are still to come make all of it new."""
+    """Of finishing; takes that are still to come make all of it new."""
     plan = plan_export(store, outputs_of(store))
     if plan.hindrance is None and not takes_missing:
-        return {"loop": 0, "mix": 0, "export": 0} | {item.stage: item.items for item in plan.stages}
-    shown = _loop_frames(store)
-    return {"loop": shown, "mix": _seconds_to_mix(store), "export": shown}
+        names = {"loop", "mix", "export"} | {item.stage for item in plan.stages}
+        return {name: sum(item.items for item in plan.stages if item.stage == name) for name in names}
+    shown, seconds, settings = _loop_frames(store), _seconds_to_mix(store), store.settings
+    chosen = {"lipsync": shown * (settings.lip_sync != OFF), "marks": shown * settings.truth_marks,
+              "foley": math.ceil(shown / settings.fps) * (settings.foley != OFF)}
+    return {"loop": shown, "mix": seconds, "export": shown} | {name: items for name, items in chosen.items() if items}
 
 
 def _seconds_to_mix(store: EpisodeStore) -> int:

@@ -62,6 +62,5 @@ def _video_steps(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], 
     """Those of one target alone; the last one's result is the finished video."""
     changed = target_step(store, picture, target)
     video = export_step(store, loop, facts, changed or picture, sound, target)
-    upscaler = "spandrel" if changed and changed.stage.engine == "spandrel" else ""
-    signed = marks_step(store, video, upscaler=upscaler)
+    signed = marks_step(store, video)
     return [step for step in (changed, video, signed) if step is not None]
