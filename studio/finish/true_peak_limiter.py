@@ -79,7 +79,7 @@ class TruePeakLimiter:
         after = np.abs(resample_poly(sound, OVERSAMPLING, 1, axis=1)).max(axis=0)
         while len(after) > sound.shape[1]:              # the highest from each sample up to the next
             after = np.maximum(after[0::2], after[1::2])
-        peaks = np.maximum(after[_AROUND - 1 : -_AROUND - 1], after[_AROUND:-_AROUND])
+        peaks = after[_AROUND:-_AROUND]
         needed = np.zeros(count)
         high = peaks > self._ceiling
         needed[high] = 20 * np.log10(peaks[high] / self._ceiling)
