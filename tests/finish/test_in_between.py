@@ -43,7 +43,7 @@ def test_between_a_picture_and_the_moved_one_lies_the_partly_moved_one(
     assert psnr(made, true) >= psnr(blend, true) + 8
 
 
-def test_what_only_one_picture_shows_comes_from_that_one(astronaut: Picture) -> None:
+def test_what_moves_over_a_still_ground_stands_once(astronaut: Picture) -> None:
     """A square moves over a still ground: at the middle it stands once, not twice half seen."""
     first, second, true = (moved(astronaut) for _ in range(3))
     for picture, left in ((first, 100), (true, 110), (second, 120)):

@@ -14,6 +14,7 @@ from studio.episode.errors import StudioError
 from studio.episode.picture import Picture
 from studio.finish.loop import LoopPlan
 from studio.finish.overlay import FrameOverlay, Patch
+from studio.finish.overlay_video import write_overlay
 from studio.finish.placement import place
 from studio.finish.target_picture import PictureChange, TargetPicture, write_target_picture
 from studio.finish.targets import Shape
@@ -105,6 +106,15 @@ def test_overlays_lie_on_exactly_their_frames(tmp_path: Path) -> None:
     assert np.abs(shown[9][10, 16].astype(int) - (255, 0, 0)).max() <= 12
     assert np.abs(shown[20][26, 42].astype(int) - (20 + (191 - 20) * 0.75, 40 * 0.25 + 64 * 0.75, 60 * 0.25 + 64 * 0.75)
                   ).max() <= 12
+
+
+def test_an_overlay_begins_on_even_pixels_where_chroma_does(tmp_path: Path) -> None:
+    made = write_overlay(Label(range(3), range(5, 6)), 8, Fraction(25), tmp_path / "label.nut")
+    assert made is not None
+    assert (made.left, made.top) == (6, 4)
+    with av.open(str(made.path)) as container:
+        shown = [(round((frame.time or 0) * 25), frame.width, frame.height) for frame in container.decode(video=0)]
+    assert shown == [(0, 48, 28), (3, 48, 28), (5, 48, 28), (6, 48, 28)]
 
 
 def test_overlays_are_not_faded_and_an_empty_one_changes_nothing(tmp_path: Path) -> None:
