@@ -1841,6 +1841,10 @@
         <translation>экспорт</translation>
     </message>
     <message>
+        <source>sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{episode} · {what}</source>
         <translation>{episode} · {what}</translation>
     </message>
@@ -3056,6 +3060,10 @@
         <translation>Студия на {host} старее этой. Установите на обеих сторонах одну и ту же версию студии.</translation>
     </message>
     <message>
+        <source>The sweep of this job is not in the episode any more. Begin it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The take on frame {frame} was made elsewhere, and {unknown} of it are not known. Make a preset in Prepare instead.</source>
         <translation>Дубль кадра {frame} сделан в другой программе, и неизвестно: {unknown}. Создайте пресет в подготовке.</translation>
     </message>
@@ -3108,6 +3116,10 @@
         <translation>Сводка волны {path} не читается: удалите её, она будет сделана заново.</translation>
     </message>
     <message>
+        <source>{title} works at 25 frames a second and the loop has {n_fps}: its pictures were shown to it at 25, and the result is shown at the loop&apos;s rate by the nearest frames. A loop at 25 keeps every frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The face parser is not here, so each reference is cut out by an ellipse around its face instead of along its outline: likeness may suffer. Run `studio weights fetch face-parser`.</source>
         <translation>Разметчика лиц здесь нет, поэтому каждый образец вырезается эллипсом вокруг лица, а не по его контуру: сходство может пострадать. Выполните `studio weights fetch face-parser`.</translation>
     </message>
@@ -3117,7 +3129,7 @@
     </message>
     <message>
         <source>${encoder_variable} is {wanted}; it must be one of {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>${encoder_variable} содержит {wanted}, а должно быть одно из: {words}.</translation>
     </message>
     <message>
         <source>--import {label} cannot be read: write NAME=FOLDER.</source>
@@ -3133,7 +3145,7 @@
     </message>
     <message>
         <source>1080x1920 for phones: cropped around the face, or on a blurred ground</source>
-        <translation type="unfinished"></translation>
+        <translation>1080x1920 для телефонов: обрезано вокруг лица или на размытом фоне</translation>
     </message>
     <message>
         <source>A LoRA cannot be added to weights in NVFP4: set the option precision to fp8 or bf16 in the preset, or take the option lora out.</source>
@@ -3185,7 +3197,7 @@
     </message>
     <message>
         <source>Gaps of more than {longest_between} frames are too long for pictures between: {long} frames show the pick before them. Re-roll some of these frames to close them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропуски длиннее {longest_between} кадров слишком велики для промежуточных картинок: {long} кадров показывают предыдущий выбранный. Переделайте часть этих кадров, чтобы закрыть пропуски.</translation>
     </message>
     <message>
         <source>Lip sync · draft</source>
@@ -3229,11 +3241,11 @@
     </message>
     <message>
         <source>No card of this machine has an encoder that works, so x264 encodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни у одной видеокарты этой машины нет работающего кодировщика, поэтому кодирует x264.</translation>
     </message>
     <message>
         <source>No clear motion leads over {n_refused} of the gaps, so the pick before each stands for its frames: the takes around it differ too much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Через {n_refused} пропусков не ведёт ясное движение, поэтому их кадры показывают предыдущий выбранный: соседние дубли слишком различны.</translation>
     </message>
     <message>
         <source>No model for the speech recogniser is on this machine: fetch one, such as {page}, into a folder of {models_folder}, or name its folder with --model.</source>
@@ -3249,7 +3261,7 @@
     </message>
     <message>
         <source>No upscaler&apos;s weights are chosen, so Lanczos scaled the picture up to a short side of {large_short_side}: that makes it larger, not finer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса увеличителя не выбраны, поэтому картинку до короткой стороны {large_short_side} увеличил Ланцош: она стала больше, но не подробнее.</translation>
     </message>
     <message>
         <source>No word was heard in the voice: check that it speaks, or name its language with --language.</source>
@@ -3261,15 +3273,15 @@
     </message>
     <message>
         <source>Of {frames} frames of {video} at {fps} a second, {frames2} at {fps2} were written: run it again, and see the log if it stays so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Из {frames} кадров {video} ({fps} в секунду) записано {frames2} ({fps2} в секунду): запустите ещё раз, а если повторится, посмотрите журнал.</translation>
     </message>
     <message>
         <source>Picture · {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинка · {title}</translation>
     </message>
     <message>
         <source>Scaled up to a short side of 1080, encoded nearly without loss, sound at the highest rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Увеличено до короткой стороны 1080, закодировано почти без потерь, звук с наибольшим битрейтом</translation>
     </message>
     <message>
         <source>Tencent Hunyuan Community License</source>
@@ -3305,7 +3317,7 @@
     </message>
     <message>
         <source>The encoder {wanted} does not work on this machine, so x264 encodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кодировщик {wanted} на этой машине не работает, поэтому кодирует x264.</translation>
     </message>
     <message>
         <source>The engine {name} was not added. `studio engines add NAME --path DIR --python EXE` adds one of {fits}.</source>
@@ -3349,7 +3361,7 @@
     </message>
     <message>
         <source>The picture has a short side of {min} already, so {title} keeps its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Короткая сторона картинки уже {min}, поэтому {title} сохраняет её размер.</translation>
     </message>
     <message>
         <source>The presets need different engines, which are not loaded side by side: only within each of these groups the order is interleaved: {names}.</source>
@@ -3477,7 +3489,7 @@
     </message>
     <message>
         <source>There is no file {path}: choose the upscaler&apos;s weights again, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет файла {path}: выберите веса увеличителя снова или не выбирайте никаких.</translation>
     </message>
     <message>
         <source>There is no folder {path}. {title} is fetched by `{fetched_by}`.</source>
@@ -3648,10 +3660,6 @@
         <translation>число, 0 или больше</translation>
     </message>
     <message>
-        <source>a person moves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a picture of {width}x{height} came with {n_blob} bytes</source>
         <translation>картинка {width}x{height} пришла с {n_blob} {n_blob?байтом|байтами|байтами}</translation>
     </message>
@@ -3717,7 +3725,7 @@
     </message>
     <message>
         <source>an upscaler does not know &apos;{event}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>увеличитель не знает «{event}»</translation>
     </message>
     <message>
         <source>and</source>
@@ -3749,7 +3757,7 @@
     </message>
     <message>
         <source>as made</source>
-        <translation type="unfinished"></translation>
+        <translation>как сделано</translation>
     </message>
     <message>
         <source>as no insightface pack is here</source>
@@ -3814,14 +3822,6 @@
     <message>
         <source>crf {crf} is outside 1 to 51: 18 is the usual one.</source>
         <translation>Значение crf {crf} вне пределов от 1 до 51: обычное – 18.</translation>
-    </message>
-    <message>
-        <source>curl -L --create-dirs -o ext_weights/{name} {external}/{name2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>curl -L --create-dirs -o {path} {weights}/mmaudio_{variant}.pth</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>decode {path}</source>
@@ -3941,7 +3941,7 @@
     </message>
     <message>
         <source>ffmpeg tall</source>
-        <translation type="unfinished"></translation>
+        <translation>ffmpeg, вертикально</translation>
     </message>
     <message>
         <source>ffmpeg version</source>
@@ -3992,46 +3992,6 @@
         <translation>усиление {n}</translation>
     </message>
     <message>
-        <source>git checkout -- configs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git checkout -- demo.py</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git checkout -- hunyuanvideo_foley</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git checkout -- infer.py</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git checkout -- latentsync</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git checkout -- mmaudio</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git checkout -- scripts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git clone https://github.com/Tencent-Hunyuan/HunyuanVideo-Foley</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git clone https://github.com/bytedance/LatentSync</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>git clone https://github.com/hkchengrex/MMAudio</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>give another pack with --face-pack, or use --analyzer builtin</source>
         <translation>укажите другой набор (--face-pack) или возьмите --analyzer builtin</translation>
     </message>
@@ -4048,14 +4008,6 @@
         <translation>пауза должна быть 0 или больше, а задано {hold}</translation>
     </message>
     <message>
-        <source>huggingface-cli download ByteDance/LatentSync-{version} {file} --local-dir checkpoints</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>huggingface-cli download tencent/HunyuanVideo-Foley --local-dir weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>identity</source>
         <translation>сходство</translation>
     </message>
@@ -4070,10 +4022,6 @@
     <message>
         <source>image right</source>
         <translation>вправо</translation>
-    </message>
-    <message>
-        <source>import sys; print(&apos;Python %d.%d.%d&apos; % sys.version_info[:3])</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>imported pictures</source>
@@ -4188,8 +4136,16 @@
         <translation>его текст «{name}» не читается, поэтому настройки неизвестны: {problem}</translation>
     </message>
     <message>
+        <source>joining the pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>kB</source>
         <translation>кБ</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker and changes pictures a little; the option keep_references = false ends that.</source>
@@ -4233,7 +4189,7 @@
     </message>
     <message>
         <source>levels of 255</source>
-        <translation type="unfinished"></translation>
+        <translation>уровней из 255</translation>
     </message>
     <message>
         <source>line {line}: {file}</source>
@@ -4257,7 +4213,7 @@
     </message>
     <message>
         <source>loading the upscaler {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>загружается увеличитель {name}</translation>
     </message>
     <message>
         <source>loading {name}</source>
@@ -4289,7 +4245,7 @@
     </message>
     <message>
         <source>lower is steadier</source>
-        <translation type="unfinished"></translation>
+        <translation>чем меньше, тем ровнее</translation>
     </message>
     <message>
         <source>lower {what}</source>
@@ -4297,7 +4253,7 @@
     </message>
     <message>
         <source>make the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>сделать картинку</translation>
     </message>
     <message>
         <source>measure how loud {path} is</source>
@@ -4417,7 +4373,7 @@
     </message>
     <message>
         <source>pictures of {shape} and {shape2} have no motion between them</source>
-        <translation type="unfinished"></translation>
+        <translation>между картинками {shape} и {shape2} нет движения</translation>
     </message>
     <message>
         <source>pitch</source>
@@ -4445,11 +4401,11 @@
     </message>
     <message>
         <source>pixels of 256</source>
-        <translation type="unfinished"></translation>
+        <translation>пикселей из 256</translation>
     </message>
     <message>
         <source>pixels of {measured_px}</source>
-        <translation type="unfinished"></translation>
+        <translation>пикселей из {measured_px}</translation>
     </message>
     <message>
         <source>process {content} on {content2}</source>
@@ -4593,7 +4549,7 @@
     </message>
     <message>
         <source>t must lie within 0-1, got {t}</source>
-        <translation type="unfinished"></translation>
+        <translation>t должно лежать в пределах 0-1, а дано {t}</translation>
     </message>
     <message>
         <source>text</source>
@@ -4626,10 +4582,6 @@
     <message>
         <source>the end</source>
         <translation>конца</translation>
-    </message>
-    <message>
-        <source>the frames of a sweep must rise</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the gain</source>
@@ -4670,10 +4622,6 @@
     <message>
         <source>the range begins at {n_in_s} s and ends at {n_out_s} s</source>
         <translation>диапазон начинается на {n_in_s} с, а кончается на {n_out_s} с</translation>
-    </message>
-    <message>
-        <source>the sounds of the scene</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the stream ended inside a message</source>
@@ -4721,7 +4669,7 @@
     </message>
     <message>
         <source>try the encoder {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>попробовать кодировщик {name}</translation>
     </message>
     <message>
         <source>two tracks have the same id: {ids}</source>
@@ -4741,7 +4689,7 @@
     </message>
     <message>
         <source>upscaler {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>увеличитель {name}</translation>
     </message>
     <message>
         <source>use --analyzer builtin</source>
@@ -5056,10 +5004,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} has the shape {shape} instead of {wanted}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{name} has {n_free} GiB of memory free and NVFP4 needs {n_needed}: close what else uses the card.</source>
         <translation>У {name} свободно {n_free} ГиБ памяти, а NVFP4 нужно {n_needed}: закройте то, что ещё занимает видеокарту.</translation>
     </message>
@@ -5101,6 +5045,14 @@
     </message>
     <message>
         <source>after {rounds} more takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an upscaler</source>
+        <translation>увеличитель</translation>
+    </message>
+    <message>
+        <source>certificate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5385,7 +5337,7 @@
     </message>
     <message>
         <source>{path} is no .safetensors file, and no other file of weights is opened, for it can run any program. Convert it once: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} не файл .safetensors, а другие файлы весов не открываются: они могут выполнить любую программу. Преобразуйте его один раз: {command}</translation>
     </message>
     <message>
         <source>{path} is no captions file that can be read from line {line} on: mend it there, or save the captions as SubRip (.srt) or WebVTT (.vtt) in UTF-8 and try again.</source>
@@ -5636,10 +5588,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{title} works at 25 frames a second and the loop has {n_fps}: lips change 25 times a second, and about {more} frames of each second are shown twice or left out. A loop at 25 keeps them all.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{title} would find no face in any pick. Review the takes, or choose another lip sync.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5681,15 +5629,15 @@
     </message>
     <message>
         <source>{weights} holds the weights of no network that spandrel knows: choose an upscaler&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {weights} нет весов сети, известной spandrel: выберите веса увеличителя.</translation>
     </message>
     <message>
         <source>{weights} is damaged or no safetensors file: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{weights} повреждён или не является файлом safetensors: скопируйте его снова.</translation>
     </message>
     <message>
         <source>{weights} is no upscaler of colour pictures: choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{weights} не увеличивает цветные картинки: выберите другой файл.</translation>
     </message>
     <message>
         <source>{what} is not the published file: it has no {name}. Fetch it again.</source>
@@ -5718,6 +5666,10 @@
     <message>
         <source>{words}, whole and by name, size or tensors.</source>
         <translation>{words}, целиком и по имени, размеру или тензорам.</translation>
+    </message>
+    <message>
+        <source>{word} cannot be read: write preset=A, frames=30 or voice=60 (seconds).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{word} frames {frames}</source>
@@ -8459,6 +8411,10 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>exporting</source>
         <translation>экспорт</translation>
+    </message>
+    <message>
+        <source>comparing presets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{used} / {total} GB</source>
