@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from studio import SOFTWARE, __version__
 from studio.episode.errors import StudioError
-from studio.episode.finish_rules import OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl, Listener
@@ -50,7 +49,7 @@ def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
     if not settings.truth_marks:
         return None
     certificate, key = certificate_files(settings)
-    said = {"engines": [settings.lip_sync, settings.foley], "credit": settings.visible_credit,
+    said = {"credit": settings.visible_credit,
             "references": [_digest(store.path(item.file), "picture") for item in settings.references]}
     signer = {"certificate": _digest(certificate, "certificate") if certificate else "self-signed",
               "key": _digest(key, "key") if key else ""}
@@ -66,8 +65,7 @@ def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
         control.obey()
         identity = signing_identity(certificate, key)
         made = video.result(store)
-        facts = read_marks(made)
-        sign_file(made, path, provenance_of(store, facts, _enlarged_by(store, video, facts)), identity)
+        sign_file(made, path, provenance_of(store, video, read_marks(made)), identity)
         run = store.stages.find(video.stage.name, video.stage.digest)
         own = {"signer": identity.name, "algorithm": identity.algorithm, "self_signed": identity.self_signed}
         return StageWork(video.items, {**(run.details if run else {}), **own})
@@ -75,17 +73,19 @@ def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
     return replace(video, stage=stage, title="Content Credentials", work=work, needs=(video,))
 
 
-def provenance_of(store: EpisodeStore, facts: Mapping[str, Any], upscaler: str = "") -> Provenance:
-    """What a manifest says of a video, by the video's own facts and the episode's settings."""
+def provenance_of(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any]) -> Provenance:
+    """What a manifest says of a video, by its own facts, the steps that led to it, and the episode's settings."""
     from studio.finish.c2pa_manifest import Program, Provenance
 
     settings = store.settings
     name = SOFTWARE.removesuffix(f" {__version__}")
     revision = facts.get("engine_revision")
+    ran = {step.name for step in steps_behind([video])}
     return Provenance(
         str(facts.get("episode") or settings.name), Program(name, __version__),
         Program(str(facts.get("engine", "")), "" if revision is None else str(revision)),
-        settings.whose_face, settings.whose_face_note, _program(settings.lip_sync), _program(settings.foley), upscaler,
+        settings.whose_face, settings.whose_face_note, _program(settings.lip_sync, ran="lipsync" in ran),
+        _program(settings.foley, ran="foley" in ran), _enlarged_by(store, video, facts),
         settings.visible_credit, tuple(_ingredients(store)), {name: facts[name] for name in _MADE_OF if name in facts})
 
 
@@ -127,10 +127,11 @@ def _enlarged_by(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any
     return ""
 
 
-def _program(engine: str) -> Program | None:
+def _program(engine: str, *, ran: bool) -> Program | None:
+    """None for an engine whose step is no part of the video, such as Foley that a track played solo silences."""
     from studio.finish.c2pa_manifest import Program
 
-    return None if engine == OFF else Program(engine)
+    return Program(engine) if ran else None
 
 
 def certificate_files(settings: EpisodeSettings) -> tuple[Path | None, Path | None]:

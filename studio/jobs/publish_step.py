@@ -121,7 +121,7 @@ class _Publication:
             return picture
         out = picture.with_name("signed.jpg")
         identity = signing_identity(*certificate_files(self._settings))
-        sign_file(picture, out, provenance_of(self._store, self._facts[0]), identity)
+        sign_file(picture, out, provenance_of(self._store, self._videos[0][0], self._facts[0]), identity)
         return out
 
     def _write_captions(self) -> str:

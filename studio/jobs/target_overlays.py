@@ -14,6 +14,7 @@ from studio.episode.track import Caption
 from studio.finish.captions import within
 from studio.finish.overlay import FrameOverlay
 from studio.finish.targets import Target
+from studio.jobs.language import program_language
 
 CAPTIONS_REVISION, CREDIT_REVISION = 1, 1
 BURNED = "burned"
@@ -55,7 +56,7 @@ def _burnt(captions: Sequence[Caption]) -> LaidOver:
 def _credit(engine: str) -> LaidOver:
     from studio.finish.credit import CreditOverlay, credit_text
 
-    text = credit_text(engine)
+    text = credit_text(engine, language=program_language())
 
     def make(width: int, height: int, fps: Fraction) -> FrameOverlay:
         del fps
