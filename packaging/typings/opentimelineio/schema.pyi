@@ -17,8 +17,8 @@ class Marker:
     comment: str
     metadata: MutableMapping[str, Any]
     def __init__(
-        self, name: str = "", marked_range: TimeRange = ..., color: str = ..., metadata: MutableMapping[str, Any] | None = None,
-        comment: str = "",
+        self, name: str = "", marked_range: TimeRange = ..., color: str = ...,
+        metadata: MutableMapping[str, Any] | None = None, comment: str = "",
     ) -> None: ...
 
 class ExternalReference:
