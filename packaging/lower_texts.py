@@ -63,7 +63,8 @@ WORDS = (
 """Single words, counts, scores and the system's own reasons that fill places of the texts."""
 
 _CODE = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|BEGIN|PRAGMA|ORDER BY|<)|\b(BETWEEN|CAST|take_id)\b"
-                   r"|^(sudo|pip|rgb8|git|curl|huggingface-cli|import) |%\(|^id, |^stage, |\w\[\w| \| |^audio/|\\d|^clip\(|\.\*"
+                   r"|^(sudo|pip|rgb8|git|curl|huggingface-cli|import) "
+                   r"|%\(|^id, |^stage, |\w\[\w| \| |^audio/|\\d|^clip\(|\.\*"
                    r"|^no such (table|column)$|\n")
 _OF_PROGRAMS = ("log.", "re.", "logging.", "self._thread", "threading.", "cast", "print")
 

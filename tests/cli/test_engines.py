@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from studio.finish.mp4_packets import packet_facts
 from tests.cli.run_studio import run_studio
 from tests.finish.engines.stand_ins import make_stand_in
 from tests.jobs.hosts.sshd import running_sshd
+from tests.ui.episodes import make_episode_with_takes
 
 
 def test_engines_are_added_tried_listed_and_forgotten(tmp_path: Path) -> None:
@@ -69,3 +71,21 @@ def test_an_engine_works_on_a_host(tmp_path: Path) -> None:
     assert stand_in.runs() == ["52"]
     gone = run_studio("engines", "test", "latentsync", "--json")
     assert "box cannot be reached" in gone.error["message"]
+
+
+def test_a_video_is_exported_with_both(tmp_path: Path) -> None:
+    episode, out = make_episode_with_takes(tmp_path / "a.episode", 12, picture=(320, 480)), tmp_path / "out.mp4"
+    for name in ("latentsync", "mmaudio"):
+        stand_in = make_stand_in(name, tmp_path)
+        added = run_studio("engines", "add", name, "--path", stand_in.checkout, "--python", stand_in.python)
+        assert added.code == 0, added.err
+    words = ("export", episode, "--lip-sync", "latentsync", "--foley", "mmaudio", "--out", out, "--json")
+    first = run_studio(*words)
+    assert first.code == 0, first.err
+    assert packet_facts(out).frames == 50
+    stages = [stage["name"] for stage in first.result["stages"]]
+    assert stages[:4] == ["loop", "lipsync", "foley", "mix"]
+    again = run_studio(*words)
+    assert all(stage["cached"] for stage in again.result["stages"] if stage["name"] in ("loop", "lipsync", "foley", "mix"))
+    answer = run_studio("info", episode, "--json").result["may_be_sold"]
+    assert (answer["answer"], answer["because"]) == ("no", ["LatentSync", "MMAudio"])
