@@ -11,7 +11,7 @@ from studio.media.video_decode import decode_frames
 from studio.media.video_encode import VideoSettings, encode_video
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -36,7 +36,7 @@ def join_videos(parts: Sequence[tuple[Path, int]], shown: NDArray[np.int64], fps
                      lambda done: on_progress(done, len(shown)))
 
 
-def _frames(parts: Sequence[tuple[Path, int]]) -> Iterator[Picture]:
+def _frames(parts: Sequence[tuple[Path, int]]) -> Generator[Picture, None, None]:
     for path, count in parts:
         with closing(decode_frames(probe_video(path), range(count))) as frames:
             for _, picture in frames:

@@ -87,15 +87,15 @@ class _EngineFoley:
         settings = self._store.settings
         first, frames = int(piece.first * ENGINE_FPS / SAMPLE_RATE), int(PIECE_S * ENGINE_FPS)
         seed = (settings.foley_seed + number) % 2**31
-        said = settings.foley_prompt, settings.foley_avoid, seed
-        path = kept.path([shown.common_identity(), shown.identities(first, frames), *said], None)
+        path = kept.path([shown.common_identity(), shown.identities(first, frames), settings.foley_prompt,
+                          settings.foley_avoid, seed], None)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             size = _small(shown.width, shown.height)
             with closing(shown.pictures(first, frames)) as pictures:
                 video = piece_video((resize(picture, *size) for picture in pictures), ENGINE_FPS,
                                     self._engine.adapter.facts.spare_frames, path.parent)
-            request = EngineRequest(frames, ENGINE_FPS, *size, *said)
+            request = EngineRequest(frames, ENGINE_FPS, *size, settings.foley_prompt, settings.foley_avoid, seed)
             kept.make(path, session, request, video, None, self._progress(piece, listen, control))
         return path
 

@@ -90,7 +90,7 @@ def test_the_loop_gets_lips_frame_for_frame(store: EpisodeStore, engine: StandIn
     done, cached = run(store)
     loop = loop_work(store)
     facts = packet_facts(store.path(done.output))
-    assert (facts.frames, facts.fps) == (loop.plan.frames, 25)
+    assert (facts.frames, facts.fps) == (loop.plan.frames, Fraction(25))
     assert (done.details["pieces"], done.details["pieces_made"], cached) == (1, 1, False)
     assert engine.runs() == ["52"]
     before = first_pictures(store.path(loop.stage.output), 50)

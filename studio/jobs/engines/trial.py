@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -10,8 +11,6 @@ from fractions import Fraction
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
-
-import numpy as np
 
 from studio.episode.bundled import bundled
 from studio.episode.picture import Picture
@@ -98,4 +97,4 @@ def _voice(folder: Path) -> bytes:
     wav = folder / "voice.wav"
     with as_file(bundled("resources", "sample", "voice.flac")) as recorded:
         to_wav_48k(recorded, wav, mono=True)
-    return piece_voice(wav, 0, int(np.ceil(TRIAL_FRAMES * SAMPLE_RATE / TRIAL_FPS)))
+    return piece_voice(wav, 0, math.ceil(TRIAL_FRAMES * SAMPLE_RATE / TRIAL_FPS))
