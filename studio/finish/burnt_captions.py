@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.finish.caption_clock import CaptionClock
-from studio.finish.caption_picture import caption_overlay
-from studio.finish.overlay import Patch
+from studio.finish.caption_picture import caption_patch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
     from studio.episode.track import Caption
+    from studio.finish.overlay import Patch
 
 
 class BurntCaptions:
@@ -27,9 +27,5 @@ class BurntCaptions:
         """The text that stands at this frame; the same patch while it does not change."""
         text = self._clock.at(frame)
         if text != self._shown[0]:
-            self._shown = text, self._drawn(text)
+            self._shown = text, caption_patch(text, *self._size)
         return self._shown[1]
-
-    def _drawn(self, text: str) -> Patch | None:
-        drawn = caption_overlay(text, *self._size) if text else None
-        return None if drawn is None else Patch(drawn.rgba, drawn.left, drawn.top)

@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from studio.episode.bundled import bundled
-from studio.finish.caption_clock import CaptionClock
 from studio.finish.caption_text import plain_text
 from studio.finish.overlay import Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from fractions import Fraction
-
     from PIL.ImageFont import FreeTypeFont
 
-    from studio.episode.track import Caption
     from studio.finish.overlay import RgbaPicture
 
 SAFE_SHARE: Final = 0.05
@@ -35,23 +30,6 @@ _SMALLEST = 10
 _TALLEST_SHARE = 0.5        # a text that is taller is drawn smaller
 _OUTLINE = 1 / 12           # of the size of the letters
 _LEADING = 0.2
-_ABSENT = "\uffff"          # no font has it: what it draws stands for every letter that is absent
-
-
-class CaptionOverlay:
-    """The captions of a video of this size and rate, from its first frame on; a `FrameOverlay`."""
-
-    def __init__(self, captions: Iterable[Caption], fps: Fraction, width: int, height: int) -> None:
-        self._clock = CaptionClock(captions, fps)
-        self._size = width, height
-        self._last: tuple[str, Patch | None] = "", None
-
-    def at(self, frame: int, /) -> Patch | None:
-        """What stands over a frame, the very same object while it stands."""
-        text = self._clock.at(frame)
-        if text != self._last[0]:
-            self._last = text, caption_patch(text, *self._size)
-        return self._last[1]
 
 
 @lru_cache(maxsize=32)
@@ -73,14 +51,6 @@ def caption_patch(text: str, width: int, height: int) -> Patch | None:
     rgba = rgba[: height - top, : width - left]
     rgba.flags.writeable = False
     return Patch(rgba, left, top)
-
-
-def letters_absent(texts: Iterable[str]) -> str:
-    """The letters of these texts that the font cannot draw, each once: boxes would stand in their place."""
-    font = _font(32)
-    box = bytes(font.getmask(_ABSENT))
-    letters = sorted({letter for text in texts for letter in plain_text(text) if not letter.isspace()})
-    return "".join(letter for letter in letters if bytes(font.getmask(letter)) == box)
 
 
 def _fitted(words: str, room: float, height: int, size: int) -> tuple[list[str], int]:

@@ -14,7 +14,7 @@ from studio.episode.files import atomic_path
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
-from studio.finish.captions import within, write_captions
+from studio.finish.captions import within, write_beside
 from studio.finish.render import render_video
 from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork
@@ -68,7 +68,7 @@ def export_step(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], p
 def place_render(store: EpisodeStore, run: StageRun, output: Output) -> Render:
     """Put the result of an export step where the person wants it; an earlier file there stays until the new one is whole.
 
-    Captions go beside it, as a SubRip file of the same name. StudioError("disk") where it cannot be written.
+    Captions go beside it, as SubRip and WebVTT files of the same name. StudioError("disk") where it cannot be written.
     """
     out = output.path
     with atomic_path(out) as temporary:
@@ -125,9 +125,7 @@ def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
     captions = _captions(store)
     if not captions or store.settings.captions_as != "file":
         return None
-    path = out.with_suffix(".srt")
-    write_captions(captions, path)
-    return path
+    return write_beside(captions, out)[0]
 
 
 def _voice_digest(store: EpisodeStore) -> str:
