@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studio.finish import draft_foley as foley_module
 from studio.finish.draft_foley import draft_foley, foley_blocks, movement, picture_motion
 from studio.finish.loop import LoopPlan
 from studio.media.sound import read_sound
@@ -76,6 +77,13 @@ def test_a_shorter_sound_is_the_beginning_of_a_longer_one() -> None:
     strength = np.linspace(0, 1, 50, dtype=np.float32)
     long, short = (np.concatenate(list(foley_blocks(strength, FPS, count, 9))) for count in (100_000, 70_000))
     assert np.array_equal(long[:70_000], short)
+
+
+def test_blocks_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    strength = np.linspace(0, 1, 50, dtype=np.float32)
+    whole = np.concatenate(list(foley_blocks(strength, FPS, 70_000, 9)))
+    monkeypatch.setattr(foley_module, "_BLOCK", 999)
+    assert np.array_equal(np.concatenate(list(foley_blocks(strength, FPS, 70_000, 9))), whole)
 
 
 def test_a_stop_leaves_nothing(tmp_path: Path, half_moving: Path) -> None:
