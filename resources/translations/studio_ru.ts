@@ -3189,11 +3189,11 @@
     </message>
     <message>
         <source>Foley · draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Фоли · черновик</translation>
     </message>
     <message>
         <source>Frames without a face, whose mouth does not move: {without_face} of {frames}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадров без лица, в которых рот не движется: {without_face} из {frames}.</translation>
     </message>
     <message>
         <source>Gaps of more than {longest_between} frames are too long for pictures between: {long} frames show the pick before them. Re-roll some of these frames to close them.</source>
@@ -3201,7 +3201,7 @@
     </message>
     <message>
         <source>Lip sync · draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Синхронизация губ · черновик</translation>
     </message>
     <message>
         <source>Marked as generated in IPTC and XMP only: Content Credentials are off.{credit}</source>
@@ -3334,10 +3334,6 @@
     <message>
         <source>The first certificate in {path} is an issuer&apos;s or signs itself, which C2PA does not take: put the signer&apos;s certificate first, those above it after.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The font of drawn captions lacks these letters, and boxes stand for them: {absent}. Choose captions as a file or a track.</source>
-        <translation>В шрифте вписанных титров нет этих знаков, вместо них стоят прямоугольники: {absent}. Выберите титры файлом или дорожкой.</translation>
     </message>
     <message>
         <source>The key {key_path} does not belong to the first certificate in {certificate_path}: choose the two that were made together.</source>
@@ -4233,7 +4229,7 @@
     </message>
     <message>
         <source>looking for the face in picture {n_found} of {n_wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск лица на изображении {n_found} из {n_wanted}</translation>
     </message>
     <message>
         <source>loop</source>
@@ -4489,7 +4485,7 @@
     </message>
     <message>
         <source>see the motion of {video}</source>
-        <translation type="unfinished"></translation>
+        <translation>увидеть движение в {video}</translation>
     </message>
     <message>
         <source>sharpness</source>
@@ -5001,7 +4997,7 @@
     </message>
     <message>
         <source>{named} has {frames} frames where the lip sync needs {frames2}: make the loop again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {named} кадров: {frames}, а синхронизации губ нужно {frames2}: соберите цикл заново.</translation>
     </message>
     <message>
         <source>{name} has {n_free} GiB of memory free and NVFP4 needs {n_needed}: close what else uses the card.</source>
@@ -5065,7 +5061,7 @@
     </message>
     <message>
         <source>looking for the face in picture {number} of {n_keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск лица на изображении {number} из {n_keys}</translation>
     </message>
     <message>
         <source>offset points</source>

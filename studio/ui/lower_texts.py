@@ -516,9 +516,6 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "The folder {path} holds no pictures (PNG, JPEG, WebP, TIFF, BMP, AVIF)"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The font of drawn captions lacks these letters, and boxes stand for them: "
-        "{absent}. Choose captions as a file or a track."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "The frame range {part} runs backwards: write {last}-{first}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The frame range {shown} cannot be read: {example}."),
