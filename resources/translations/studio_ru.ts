@@ -3257,7 +3257,7 @@
     </message>
     <message>
         <source>No target is named: write one or several, such as web,archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не названа ни одна цель: укажите одну или несколько, например web,archive.</translation>
     </message>
     <message>
         <source>No upscaler&apos;s weights are chosen, so Lanczos scaled the picture up to a short side of {large_short_side}: that makes it larger, not finer.</source>
@@ -3373,7 +3373,7 @@
     </message>
     <message>
         <source>The stage {name} is out of date: export first, then look at its result.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этап {name} устарел: сначала выполните экспорт, затем смотрите его результат.</translation>
     </message>
     <message>
         <source>The step cache left out {left_out} of {steps} steps of the first take.</source>
@@ -3517,7 +3517,7 @@
     </message>
     <message>
         <source>There is no stage {name}. Choose one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет этапа {name}. Выберите один из: {known}.</translation>
     </message>
     <message>
         <source>There is no target {key}. Choose one of: {known}.</source>
@@ -3565,7 +3565,7 @@
     </message>
     <message>
         <source>Video · {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Видео · {title}</translation>
     </message>
     <message>
         <source>What the command wrote to {out} is not a picture that can be read.</source>
@@ -5485,7 +5485,7 @@
     </message>
     <message>
         <source>{spelled} is {value}; it must be {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{spelled}: {value}; требуется {wanted}.</translation>
     </message>
     <message>
         <source>{target} is nothing that ssh can be given: write user@computer, ssh://user@computer:port, or a host of ~/.ssh/config.</source>
