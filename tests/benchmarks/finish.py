@@ -2,12 +2,14 @@
 
 The sample episode with its voice repeated to 1, 5 and 10 minutes, through loop, draft lip sync, draft Foley, loudness, a
 faded picture, marks: peak memory of all processes together, and time a minute of voice. Then the picture and the mux of
-a target beside one plain ffmpeg with the same filters. `--minutes 1,5,10`, `--rounds N` (3), `--skip-ffmpeg`.
+a target beside one plain ffmpeg with the same filters. `--minutes 1,5,10`, `--rounds N` (3), `--skip-ffmpeg`,
+`--episode DIR` (a copy of this one with its takes, instead of the sample).
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,8 +43,12 @@ def main() -> None:
     minutes = [int(text) for text in arguments.minutes.split(",")]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        subprocess.run([*_STUDIO, "demo", "--out", folder / "a.mp4"], check=True, cwd=_PROJECT, stdout=subprocess.DEVNULL)
         episode = folder / "a.episode"
+        if arguments.episode is None:
+            subprocess.run([*_STUDIO, "demo", "--out", folder / "a.mp4"], check=True, cwd=_PROJECT,
+                           stdout=subprocess.DEVNULL)
+        else:
+            shutil.copytree(arguments.episode, episode)
         costs = {length: _export(episode, folder, length) for length in minutes}
         lines = _lines(costs)
         if not arguments.skip_ffmpeg:
@@ -107,6 +113,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--episode", type=Path)
     parser.add_argument("--minutes", default="1,5,10")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--skip-ffmpeg", action="store_true")
