@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.jobs.export_plan import ExportPlan
-from studio.ui.export.figures import Figure, figures_of
+from studio.ui.finishing.figures import Figure, figures_of
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.flow_row import FlowRow

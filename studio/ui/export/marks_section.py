@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from studio.jobs.export_plan import ExportPlan
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.export_texts import face_text, sale_text
-from studio.ui.export.setting_fields import SettingFields
+from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, button, label

@@ -10,7 +10,7 @@ from studio.finish.targets import TARGETS
 from studio.jobs.export_plan import ExportPlan
 from studio.jobs.step_forecast import PlannedStage
 from studio.ui.export.export_texts import about_text, seconds_text
-from studio.ui.export.finish_words import step_choice, target_title
+from studio.ui.finishing.finish_words import step_choice, target_title
 from studio.ui.localized import localized
 from studio.ui.translation import tr
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.engine_rows import EngineRows
 from studio.ui.export.engine_work import EngineWork
-from studio.ui.export.finish_words import (
+from studio.ui.finishing.finish_words import (
     caption_choices,
     deflicker_choices,
     engine_choices,
@@ -20,7 +20,7 @@ from studio.ui.export.finish_words import (
     loudness_text,
     refused_choices,
 )
-from studio.ui.export.setting_fields import SettingFields
+from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.widgets.controls import button
 from studio.ui.widgets.field_rows import FieldRows
 

@@ -8,7 +8,7 @@ from studio.episode.finish_rules import OFF
 from studio.episode.settings import EpisodeSettings
 from studio.finish.targets import Target
 from studio.jobs.export_plan import ExportPlan
-from studio.ui.export.finish_words import loudness_text
+from studio.ui.finishing.finish_words import loudness_text
 from studio.ui.translation import tr
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from studio.finish.targets import TARGETS
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.export_model import ExportModel
-from studio.ui.export.finish_words import target_title
 from studio.ui.export.marks_section import MarksSection
 from studio.ui.export.publish_section import PublishSection
 from studio.ui.export.target_card import TargetCard
 from studio.ui.export.target_texts import target_note, target_summary
+from studio.ui.finishing.finish_words import target_title
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label, seam
 from studio.ui.widgets.panel import Panel

@@ -19,11 +19,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.episode.finish_rules import OFF
+from studio.finish.ducking import DUCKED_KINDS
 from studio.ui.theme import BETWEEN, INSIDE, colors, text_font, theme
 from studio.ui.timeline.caption_row import CaptionRow
 from studio.ui.timeline.dropped_files import dropped_files
+from studio.ui.timeline.ducking_line import DuckingLine
+from studio.ui.timeline.ducking_watch import DuckingWatch
+from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.lane_mouse import LaneMouse
 from studio.ui.timeline.lane_rows import LaneRow, lane_rows, row_at
+from studio.ui.timeline.made_row import MadeRow
 from studio.ui.timeline.picture_row import THUMBNAIL_HEIGHT, PictureRow
 from studio.ui.timeline.shapes import caption_rect
 from studio.ui.timeline.sounds import Sounds
@@ -44,7 +50,8 @@ class LanesView(QWidget):
     files_dropped = Signal(object, object, float)   # list[Path], LaneRow or None, seconds
     caption_opened = Signal(int)                    # the caption to be written in place
 
-    def __init__(self, model: TimelineModel, axis: TimeAxis, sounds: Sounds) -> None:
+    def __init__(self, model: TimelineModel, axis: TimeAxis, sounds: Sounds, finished: FinishedStages,
+                 ducking: DuckingWatch) -> None:
         super().__init__()
         self._model = model
         self.axis = axis
@@ -53,6 +60,8 @@ class LanesView(QWidget):
         self.thumbnails = Thumbnails(model.session.background, THUMBNAIL_HEIGHT, self.devicePixelRatioF(), self)
         self._pictures = PictureRow(model, axis, self.thumbnails)
         self._tracks = TrackRow(model, axis, sounds)
+        self._made = MadeRow(model, axis, sounds, finished)
+        self._ducking = DuckingLine(axis, ducking)
         self._captions = CaptionRow(model, axis)
         self._mouse = LaneMouse(model, axis, sounds, self)
         self._dropping: LaneRow | None = None
@@ -63,8 +72,9 @@ class LanesView(QWidget):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         for signal in (axis.changed, model.loop_changed, model.selection_changed, theme().changed, sounds.changed,
-                       self.thumbnails.arrived):
+                       self.thumbnails.arrived, finished.changed, ducking.changed):
             signal.connect(self.update)
+        model.session.settings_changed.connect(self.lay_out)
         model.timeline_changed.connect(self.lay_out)
         model.playhead_changed.connect(self._playhead_moved)
         self._mouse.hovered.connect(self._hover)
@@ -73,7 +83,7 @@ class LanesView(QWidget):
 
     def lay_out(self) -> None:
         """Rows follow the tracks."""
-        self.rows = lane_rows(self._model.timeline)
+        self.rows = lane_rows(self._model.timeline, foley=self._model.session.settings.foley != OFF)
         height = self.rows[-1].bottom
         if height != self.height():
             self.setFixedHeight(height)
@@ -182,6 +192,9 @@ class LanesView(QWidget):
             self._pictures.paint(painter, row, left, right)
         elif row.kind == "track":
             self._paint_track(painter, row, left, right)
+        elif row.kind == "made":
+            self._made.paint(painter, row, left, right)
+            self._ducking.paint(painter, row, left, right)
         elif row.kind == "captions":
             self._captions.paint(painter, row, left, right)
         invitation = self._invitation(row)
@@ -197,6 +210,8 @@ class LanesView(QWidget):
     def _paint_track(self, painter: QPainter, row: LaneRow, left: int, right: int) -> None:
         track = self._model.timeline.track(row.track)
         self._tracks.paint(painter, row, track, left, right)
+        if track.kind in DUCKED_KINDS and track.clips:
+            self._ducking.paint(painter, row, left, right)
         for clip in track.clips:
             first, last = max(clip.start_s, self.axis.first_s), min(clip.end_s, self.axis.last_s)
             shift = clip.offset_s - clip.start_s

@@ -52,7 +52,7 @@ class LoopMotionWatch(QObject):
         keys = self._keys()
         self.total = max(0, len(keys) - 1)
         self.done, self.difference = 0, None
-        plan = self._model.plan
+        plan = self._model.plan_of_picks
         if plan is not None and self.total == 0:
             self.difference = loop_difference(np.empty(0), plan)
         elif plan is not None and self._size is not None and self._size[0] == keys[0]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
+from studio.ui.finishing.finish_words import deflicker_choices, gap_choices
+from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
+from studio.ui.timeline.finished_rows import FinishedRows
+from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
 from studio.ui.timeline.timeline_model import TimelineModel
@@ -17,11 +21,14 @@ _MOST_HOLD = 250
 class LoopPanel(Panel):
     """Settings are changed as steps of the history; figures follow picks and settings."""
 
-    def __init__(self, model: TimelineModel, motion: LoopMotionWatch) -> None:
+    def __init__(self, model: TimelineModel, motion: LoopMotionWatch, finished: FinishedStages) -> None:
         super().__init__("loop", self.tr("Loop"), scrolls=True)
-        self._model = model
-        self._motion = motion
+        self._model, self._motion = model, motion
         self.rows, self.figures = FieldRows(), FieldRows()
+        fields = SettingFields(model.session, self)
+        self.gaps = fields.choice("gaps", gap_choices(), undo_label=self.tr("Frames without a pick"))
+        self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=self.tr("Deflicker"))
+        self.finished = FinishedRows(model.session, finished)
         self.fps = RateField(1, 240, 3, self.tr(" a second"), 1)
         self.start = StartField()
         self.direction = ChoiceField({True: self.tr("forward first"), False: self.tr("backward first")})
@@ -29,7 +36,8 @@ class LoopPanel(Panel):
         self.problem = label("", "small", wrap=True)
         self.gap = button("", self._show_gap, style="fact")
         self._add_rows()
-        for part in (self.rows, seam(), label(self.tr("Motion"), "sectionTitle"), self.figures, self.problem):
+        for part in (self.rows, seam(), label(self.tr("Motion"), "sectionTitle"), self.figures, self.problem,
+                     self.finished):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
@@ -81,6 +89,8 @@ class LoopPanel(Panel):
         self.rows.add("start", self.tr("Begins at"), self.start)
         self.rows.add("direction", self.tr("Direction"), self.direction)
         self.rows.add("hold", self.tr("Hold at turns"), self.hold)
+        self.rows.add("gaps", self.tr("Gaps"), self.gaps)
+        self.rows.add("deflicker", self.tr("Brightness"), self.deflicker)
         self.figures.add("loop", self.tr("Frame-diff"))
         self.figures.add("seam", self.tr("At the seam"))
         self.figures.add("turn", self.tr("At the turn"))

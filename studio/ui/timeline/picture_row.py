@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap
 
 from studio.finish.loop_blocks import LoopBlock
 from studio.ui.theme import BETWEEN, GRID, colors, text_font
 from studio.ui.timeline.lane_rows import MARGIN, LaneRow
 from studio.ui.timeline.thumbnails import Thumbnails
 from studio.ui.timeline.time_axis import TimeAxis
-from studio.ui.timeline.timeline_colors import block_color, violet
+from studio.ui.timeline.timeline_colors import block_color, faint, gap_color, violet
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.translation import tr
 
@@ -22,6 +22,7 @@ _DENSE = 4                  # pixels: narrower blocks are painted as one
 _CHIP_FROM, _CHIP_REACH = 60, 240
 _GAP = 2                    # between thumbnails
 _NUMBER_FROM = 30           # pixels of a thumbnail's width from which on its number is written
+_VEIL, _LINES = 0.55, 0.45    # opacity of what lies over pictures that are no picks
 _SCRIM = QColor(10, 12, 16, 190)
 _ON_SCRIM = QColor("#E4E7EB")
 
@@ -47,12 +48,25 @@ class PictureRow:
         first = max(0, bisect_right(blocks, self._axis.time(left) * fps, key=lambda block: block.first) - 1)
         last = bisect_left(blocks, self._axis.time(right) * fps, key=lambda block: block.first)
         for block in blocks[first:last + 1]:
-            self._paint_block(painter, self._block_rect(row, block), block, left, right)
+            self._paint_block(painter, self._frames_rect(row, block.first, block.last), block, left, right)
+        self._paint_gaps(painter, row, left, right)
 
-    def _block_rect(self, row: LaneRow, block: LoopBlock) -> QRectF:
+    def _frames_rect(self, row: LaneRow, first: int, last: int) -> QRectF:
         fps = self._model.fps
-        left, right = self._axis.x(block.first / fps), self._axis.x((block.last + 1) / fps)
+        left, right = self._axis.x(first / fps), self._axis.x((last + 1) / fps)
         return QRectF(left, row.top + MARGIN, max(1.0, right - left - 1), row.height - 2 * MARGIN)
+
+    def _paint_gaps(self, painter: QPainter, row: LaneRow, left: int, right: int) -> None:
+        """What stands for frames without a pick: a held picture lies under a veil, pictures between under lines."""
+        gaps, fps = self._model.gaps, self._model.fps
+        first = bisect_left(gaps, self._axis.time(left) * fps, key=lambda run: run.last)
+        last = bisect_right(gaps, self._axis.time(right) * fps, key=lambda run: run.first)
+        veil = faint(colors().color("window"), _VEIL)
+        lines = QBrush(faint(_ON_SCRIM, _LINES), Qt.BrushStyle.BDiagPattern)
+        for run in gaps[first:last]:
+            rect = self._frames_rect(row, run.first, run.last)
+            painter.fillRect(rect, veil if run.is_held else lines)
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), gap_color())
 
     def _paint_dense(self, painter: QPainter, row: LaneRow) -> None:
         left, right = self._axis.x(0), self._axis.x(self._model.duration_s)
@@ -127,13 +141,14 @@ class PictureRow:
         painter.restore()
 
     def _text(self, block: LoopBlock, *, dense: bool = False) -> str:
-        numbers = self._model.pick_frames
+        frames, picks = self._model.sequence.frames, self._model.sequence.picks
         if dense:
-            span = f"▶◀ {numbers[0]} – {numbers[-1]}"
-            return f"{span} · {_picks(len(numbers))}"
-        span = "{arrow} {first} – {last}".format(arrow="▶" if block.forward else "◀", first=numbers[block.first_pick],
-                                                 last=numbers[block.last_pick])
-        return f"{span} · {_picks(block.picks)}" if block.forward else span
+            span = f"▶◀ {frames[0]} – {frames[-1]}"
+            return f"{span} · {_picks(len(self._model.pick_frames))}"
+        span = "{arrow} {first} – {last}".format(arrow="▶" if block.forward else "◀", first=frames[block.first_pick],
+                                                 last=frames[block.last_pick])
+        count = abs(int(picks[block.last_pick]) - int(picks[block.first_pick])) + 1
+        return f"{span} · {_picks(count)}" if block.forward else span
 
 
 def _picks(count: int) -> str:

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
+from studio.ui.finishing.figures import loudness_figures
+from studio.ui.finishing.finish_words import caption_choices, engine_choices, engine_text, loudness_choices, loudness_text
+from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN
-from studio.ui.timeline.sounds import Sounds
+from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.track_head import clip_names, track_name
@@ -24,11 +27,11 @@ from studio.ui.widgets.panel import Panel
 class SoundPanel(Panel):
     """Every change is one step of the history."""
 
-    def __init__(self, model: TimelineModel, sounds: Sounds, commands: TimelineCommands) -> None:
+    def __init__(self, model: TimelineModel, finished: FinishedStages, commands: TimelineCommands) -> None:
         super().__init__("sound", self.tr("Sound"), scrolls=True)
         self._model = model
-        self._sounds = sounds
         self.facts = FieldRows()
+        self.finish = FinishFields(model, finished)
         self.facts.add("voice", self.tr("Voice"))
         self.facts.add("heard", self.tr("Heard"))
         self.note = label("", "small", wrap=True)
@@ -40,7 +43,7 @@ class SoundPanel(Panel):
         self.remove = button(self.tr("Remove"), commands.remove)
         self.whole = button(self.tr("Use the whole recording"), commands.whole_voice)
         self.choose_voice = button(self.tr("Choose a voice…"))
-        for part in (self.facts, self.choose_voice, self.note, seam(), self.hint, self.clip_fields, self.track_fields,
+        for part in (self.facts, self.choose_voice, self.note, seam(), self.finish, seam(), self.hint, self.clip_fields, self.track_fields,
                      self.remove, self.whole):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -91,6 +94,37 @@ class SoundPanel(Panel):
         if track is not None:
             timeline: Timeline = self._model.session.timeline
             self._model.commit(timeline.with_track(edit(track)), label_text)
+
+
+class FinishFields(FieldRows):
+    """How the sound is finished, and what was measured on it when it was."""
+
+    def __init__(self, model: TimelineModel, finished: FinishedStages) -> None:
+        super().__init__()
+        self._model, self._finished = model, finished
+        fields = SettingFields(model.session, self)
+        self.loudness = fields.choice("loudness", loudness_choices(), other=loudness_text)
+        self.foley = fields.choice("foley", engine_choices(()), other=engine_text)
+        self.duck = fields.number("duck_db", 1, self.tr(" dB"), 1)
+        self.duck.setPrefix("\N{MINUS SIGN}")
+        self.duck.setSpecialValueText(self.tr("not at all"))
+        self.captions = fields.choice("captions_as", caption_choices())
+        self.add("loudness", self.tr("Loudness"), self.loudness)
+        self.add("measured", self.tr("Measured"))
+        self.add("peak", self.tr("True peak"))
+        self.add("foley", self.tr("Foley"), self.foley)
+        self.add("duck", self.tr("Others under the voice"), self.duck)
+        self.add("captions", self.tr("Captions"), self.captions)
+        finished.changed.connect(self.show_measured)
+        self.show_measured()
+
+    def show_measured(self) -> None:
+        """Show what the mix was measured at; nothing before it was made."""
+        figures = loudness_figures(self._finished.details("mix"))
+        for key, place in (("measured", 0), ("peak", 1)):
+            self.show_row(key, shown=len(figures) > place)
+            if len(figures) > place:
+                self.set(key, figures[place].value, tip=figures[place].tip)
 
 
 class ClipFields(QWidget):

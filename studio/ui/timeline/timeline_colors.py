@@ -17,6 +17,11 @@ def violet() -> QColor:
     return QColor(_VIOLET[theme().is_dark])
 
 
+def gap_color() -> QColor:
+    """The edge of frames that show no pick of their own."""
+    return QColor(_SLATE[theme().is_dark])
+
+
 def wave_color(kind: TrackKind) -> QColor:
     """A track's waveform."""
     if kind == "voice":

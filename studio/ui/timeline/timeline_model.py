@@ -17,14 +17,24 @@ from studio.episode.track import Caption, Clip, Timeline, Track
 from studio.finish.loop import LoopPlan
 from studio.finish.loop_blocks import LoopBlock, loop_blocks
 from studio.jobs.loop_plan import plan_of, plan_without_voice
+from studio.jobs.review_takes import frames_in_range
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.timeline.selection import NOTHING, Selection
+from studio.ui.timeline.shown_sequence import (
+    GapRun,
+    ShownSequence,
+    gap_runs,
+    sequence_of_picks,
+    sequence_with_gaps,
+)
 
 
 class TimelineModel(QObject):
     """`timeline` is the kept one, or the one previewed while something is being dragged.
 
-    `plan` is None without a pick; `frames_shown` holds the pick at each frame of the loop, `blocks` its runs.
+    `plan` is None without a pick; it runs through `sequence`: the picks, and what stands for frames without one.
+    `frames_shown` holds the pick at each frame of the loop, `blocks` its runs through the sequence, `gaps` the runs of
+    frames that show no pick of their own.
     """
 
     loop_changed = Signal()             # picks, plan or blocks
@@ -38,12 +48,17 @@ class TimelineModel(QObject):
         self.session = session
         self.timeline: Timeline = session.timeline
         self.plan: LoopPlan | None = None
+        self.plan_of_picks: LoopPlan | None = None      # without what fills gaps
+        self.sequence = sequence_of_picks(np.empty(0, np.int64))
         self.blocks: Sequence[LoopBlock] = ()
+        self.gaps: Sequence[GapRun] = ()
         self.frames_shown: NDArray[np.int64] = np.empty(0, np.int64)
         self.playhead_s = 0.0
         self.selection = NOTHING
         self.snapping = True
         self.problem: StudioError | None = None
+        self._range: tuple[str, Sequence[int]] | None = None    # of frames, and its numbers
+        session.takes_changed.connect(self._forget_range)
         for signal in (session.takes_changed, session.standings_changed, session.settings_changed):
             signal.connect(self._plan_anew)
         session.timeline_changed.connect(self._take_over)
@@ -203,18 +218,49 @@ class TimelineModel(QObject):
 
     def _plan_anew(self) -> None:
         try:
-            self.plan = self._planned()
+            self.sequence = self._sequence()
+            self.plan_of_picks = self._planned(len(self.session.picks))
+            self.plan = self._planned(len(self.sequence), self._start()) if self._fills_gaps else self.plan_of_picks
             self.problem = None
         except StudioError as problem:
-            self.plan, self.problem = None, problem
-        self.frames_shown = self.plan.indices if self.plan else np.empty(0, np.int64)
-        self.blocks = loop_blocks(self.plan) if self.plan else ()
+            self.plan, self.plan_of_picks, self.problem = None, None, problem
+        self._show_plan()
         self.loop_changed.emit()
         self.set_playhead(self.playhead_s)
 
-    def _planned(self) -> LoopPlan:
-        picks, settings = len(self.session.picks), self.session.settings
+    def _show_plan(self) -> None:
+        places = self.plan.indices if self.plan else np.empty(0, np.int64)
+        self.blocks = loop_blocks(self.plan) if self.plan else ()
+        self.gaps = gap_runs(self.sequence, places)
+        self.frames_shown = self.sequence.picks[places] if len(self.sequence) else places
+
+    @property
+    def _fills_gaps(self) -> bool:
+        return len(self.sequence) != len(self.session.picks)
+
+    def _sequence(self) -> ShownSequence:
+        picked, gaps = self.pick_frames, self.session.settings.gaps
+        if gaps == "skip" or not len(picked):
+            return sequence_of_picks(picked)
+        return sequence_with_gaps(picked.tolist(), self._frames_in_range(), "hold" if gaps == "hold" else "between")
+
+    def _frames_in_range(self) -> Sequence[int]:
+        """Read once while source and range stay the same."""
+        wanted = self.session.settings.frames
+        if self._range is None or self._range[0] != wanted:
+            self._range = wanted, [row.number for row in frames_in_range(self.session.store)]
+        return self._range[1]
+
+    def _forget_range(self) -> None:
+        self._range = None
+
+    def _start(self) -> int:
+        """The place of the sequence where the pick that the loop begins with stands for its own frame."""
+        return self.sequence.place_of(min(max(0, self.session.settings.loop_start), len(self.session.picks) - 1))
+
+    def _planned(self, pictures: int, start: int | None = None) -> LoopPlan:
+        settings = self.session.settings
         if self.has_voice:
             seconds = Fraction(round(self.timeline.duration_s * 48000), 48000)
-            return plan_of(settings, picks, seconds)
-        return plan_without_voice(settings, picks)
+            return plan_of(settings, pictures, seconds, start)
+        return plan_without_voice(settings, pictures)

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
+from studio.ui.finishing.finish_words import engine_text, number_text
 from studio.ui.timeline.caption_editor import CaptionEditor
+from studio.ui.timeline.ducking_watch import DuckingWatch
+from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.keeps_its_keys import by_tab_only
 from studio.ui.timeline.lane_rows import HEAD_WIDTH, RULER_HEIGHT, LaneRow
 from studio.ui.timeline.lanes_view import LanesView
@@ -29,13 +32,13 @@ class TimelinePanel(Panel):
     sound_wanted = Signal(str)          # a track's id, or "" for a track of its own
     captions_wanted = Signal()
 
-    def __init__(self, model: TimelineModel, sounds: Sounds) -> None:
+    def __init__(self, model: TimelineModel, sounds: Sounds, finished: FinishedStages, ducking: DuckingWatch) -> None:
         super().__init__("timeline", self.tr("Timeline"), margins=False)
-        self._model = model
+        self._model, self._finished = model, finished
         self.axis = TimeAxis(self)
         self.axis.set_length(model.length_s)
         self.ruler = Ruler(model, self.axis)
-        self.lanes = LanesView(model, self.axis, sounds)
+        self.lanes = LanesView(model, self.axis, sounds, finished, ducking)
         self.editor = CaptionEditor(self.lanes)
         self.heads: list[RowHead] = []
         self._head_column = QVBoxLayout()
@@ -99,6 +102,8 @@ class TimelinePanel(Panel):
         model.timeline_changed.connect(self._lengthen)
         model.timeline_changed.connect(self._show_heads)
         model.loop_changed.connect(self._show_seconds)
+        model.session.settings_changed.connect(self._show_heads)
+        self._finished.changed.connect(self._show_seconds)
         self.axis.changed.connect(self._show_bar)
         self._bar.valueChanged.connect(self._scroll)
         self.lanes.caption_opened.connect(self.open_caption)
@@ -136,6 +141,8 @@ class TimelinePanel(Panel):
                                       lambda: self.sound_wanted.emit(""))
             another.second.hide()
             return another
+        if row.kind == "made":
+            return RowHead(row, self.tr("Foley"))
         if row.kind == "captions":
             return self._head_with(row, self.tr("Captions"), self.tr("Write a caption at the playhead"),
                                    self.captions_wanted.emit)
@@ -154,8 +161,16 @@ class TimelinePanel(Panel):
         for head in self.heads:
             if head.row.kind == "picture":
                 head.second.setText(self.tr("there and back, {fps} a second").format(fps=f"{model.fps:g}"))
+            elif head.row.kind == "made":
+                head.second.setText(self._foley_text())
             elif head.row.kind == "captions":
                 head.second.setText(self.tr("%n line(s)", "", len(model.timeline.captions)))
+
+    def _foley_text(self) -> str:
+        """`draft · −12 dB`, and whether it was made."""
+        settings, made = self._model.session.settings, bool(self._finished.output("foley"))
+        gain = self.tr("{gain} dB").format(gain=number_text(settings.foley_gain_db))
+        return " · ".join((engine_text(settings.foley), gain, *(() if made else (self.tr("not made yet"),))))
 
     def _show_bar(self) -> None:
         """The bar counts parts of the whole, since samples of an hour are more than it can count."""

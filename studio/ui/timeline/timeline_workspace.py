@@ -13,6 +13,8 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.theme import HEAD, INSIDE
 from studio.ui.timeline.bring_in import BringIn
+from studio.ui.timeline.ducking_watch import DuckingWatch
+from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.held_key import HeldKey
 from studio.ui.timeline.keeps_its_keys import by_tab_only, keeps
 from studio.ui.timeline.lane_rows import RULER_HEIGHT, LaneRow
@@ -50,9 +52,11 @@ class TimelineWorkspace(Workspace):
         self.playback = playback = Playback(session.folder)
         self.destroyed.connect(lambda: _end(playback))
         self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts())
-        self.timeline = TimelinePanel(self.model, self.sounds)
-        self.loop = LoopPanel(self.model, self.motion)
-        self.sound = SoundPanel(self.model, self.sounds, self.commands)
+        self.finished = FinishedStages(session, context.jobs, self)
+        self.ducking = DuckingWatch(session, self)
+        self.timeline = TimelinePanel(self.model, self.sounds, self.finished, self.ducking)
+        self.loop = LoopPanel(self.model, self.motion, self.finished)
+        self.sound = SoundPanel(self.model, self.finished, self.commands)
         self.preview = Preview(self.model)
         self.transport = TransportBar(context, self.model, playback)
         self._keys = ElidedLabel("", "small")
@@ -77,8 +81,13 @@ class TimelineWorkspace(Workspace):
                 return True
         return super().event(event)
 
+    def entered(self) -> None:
+        """Look at what finishing has left meanwhile."""
+        self.finished.set_shown(shown=True)
+
     def left(self) -> None:
         """Nothing plays unseen."""
+        self.finished.set_shown(shown=False)
         self.playback.pause()
         self._stop_key.is_down = False
 

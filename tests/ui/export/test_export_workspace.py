@@ -106,6 +106,8 @@ def test_progress_and_forecast_are_shown(workspace: ExportWorkspace, qtbot: QtBo
     export(workspace, qtbot)
     assert shares == sorted(shares[:-1]) + shares[-1:]
     assert max(shares) == 1
+    workspace.session.set_setting("hold", 2, "hold")
+    wait_for_plan(workspace, qtbot)
     workspace.model.set_name("another name")
     workspace.session.change_settings({"whose_face_note": "she agreed"})
     wait_for_plan(workspace, qtbot)

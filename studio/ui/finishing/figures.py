@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from studio.jobs.export_plan import ExportPlan
-from studio.ui.export.finish_words import number_text
+from studio.ui.finishing.finish_words import number_text
 
 
 @dataclass(frozen=True, slots=True)

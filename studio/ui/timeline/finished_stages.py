@@ -1,0 +1,85 @@
+"""What finishing has left of this episode: the stages of the next export, with the results that are up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.episode.errors import StudioError
+from studio.episode.store import EpisodeStore
+from studio.jobs.export_plan import plan_export
+from studio.jobs.outputs import outputs_of
+from studio.jobs.step_forecast import PlannedStage
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.job_center import JobCenter
+
+_AFTER_MS = 400
+
+
+class FinishedStages(QObject):
+    """Reads in the background, while the workspace is shown, whenever the episode changed or an export ended."""
+
+    changed = Signal()
+
+    def __init__(self, session: EpisodeSession, jobs: JobCenter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stages: Mapping[str, PlannedStage] = {}
+        self._is_shown, self._stale, self._reading = False, True, False
+        self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._timer.timeout.connect(self._read)
+        for signal in (session.settings_changed, session.takes_changed, session.standings_changed,
+                       session.timeline_changed, jobs.job_ended):
+            signal.connect(self._soon)
+
+    def set_shown(self, *, shown: bool) -> None:
+        """Nothing is read for nobody."""
+        self._is_shown = shown
+        if shown and self._stale:
+            self._timer.start()
+
+    def stage(self, name: str) -> PlannedStage | None:
+        """A stage that all videos share, such as "foley"; None where it is switched off or not known yet."""
+        return self._stages.get(name)
+
+    def details(self, name: str) -> Mapping[str, Any]:
+        """What the run of a stage found out; nothing where it is out of date."""
+        found = self.stage(name)
+        return found.details if found is not None and found.up_to_date else {}
+
+    def output(self, name: str) -> str:
+        """The file inside the episode that a stage left; "" where it is out of date."""
+        found = self.stage(name)
+        return found.output if found is not None and found.up_to_date else ""
+
+    def _soon(self, *_: object) -> None:
+        self._stale = True
+        if self._is_shown:
+            self._timer.start()
+
+    def _read(self) -> None:
+        if self._reading:
+            self._timer.start()
+            return
+        self._reading, self._stale = True, False
+        folder = self._session.folder
+
+        def work() -> dict[str, PlannedStage]:
+            with EpisodeStore.open_to_read(folder) as store:
+                stages = plan_export(store, outputs_of(store)).stages
+            return {item.stage: item for item in stages if not item.target}
+
+        self._session.background.read(self, work, self._take, self._fail)
+
+    def _take(self, stages: dict[str, PlannedStage]) -> None:
+        self._reading = False
+        if stages != self._stages:
+            self._stages = stages
+            self.changed.emit()
+
+    def _fail(self, error: StudioError) -> None:
+        """The workspace Export says what is wrong."""
+        del error
+        self._take({})
