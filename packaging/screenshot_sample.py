@@ -25,6 +25,8 @@ BEGUN = ("Wednesday", "Thursday")
 OTHERS = ("Monday, first try", "Monday", "Tuesday")
 SPOKEN = ((0.15, 1.35, "One portrait,"), (1.35, 2.2, "one voice,"), (2.2, 3.75, "and a few seconds of motion."),
           (3.95, 5.7, "This is how an episode begins."))
+FINISHING = {"lip_sync": "draft", "foley": "draft", "foley_gain_db": -9.0, "loudness": -14.0, "duck_db": 8.0,
+             "gaps": "between", "captions_as": "track", "targets": "web,archive", "visible_credit": True}
 _RATE = 48_000
 
 
@@ -61,7 +63,7 @@ def _begin(folder: Path, like: Path, voice: Path, number: int) -> Path:
 def _work_on(store: EpisodeStore, folder: Path) -> None:
     """What a person did before the picture was taken."""
     review = load_review(store)
-    store.change_settings({"whose_face": "synthetic"})
+    store.change_settings({"whose_face": "synthetic", **FINISHING})
     store.history.decide(REJECT, takes_on_frames(review, "9-10"), "reject frames 9-10")
     store.history.decide(ACCEPT, takes_on_frames(review, "31"), "accept frame 31")
     music = folder / "Evening.wav"

@@ -28,6 +28,7 @@ from screenshot_sample import SampleEpisodes, sample_for_screenshots
 from studio.jobs.events import JobEvent
 from studio.jobs.job_spec import JobSpec
 from studio.ui.application import make_window
+from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.theme import LOOKS, colors
 
@@ -134,17 +135,23 @@ class Photographer:
         self._keys(*[Qt.Key.Key_Right] * 2, modifier=Qt.KeyboardModifier.ShiftModifier)
 
     def _timeline(self) -> None:
+        self._exported()
         self._open(self._episodes.finished[0], "timeline")
         self._keys(*[Qt.Key.Key_Right] * 40)
 
     def _export(self) -> None:
-        """With the video that the window itself exported."""
-        jobs = self._window.context.jobs
+        """With the videos that the window itself exported, and what can be chosen for lip sync."""
+        self._exported()
         self._open(self._episodes.finished[0], "export")
-        out = self._episodes.finished[0] / "exports" / f"{self._episodes.finished[0].stem}.mp4"
-        if not out.exists():
-            jobs.submit(JobSpec("export", self._episodes.finished[0], {"out": str(out)}))
-            _until(lambda: out.exists() and not jobs.is_working, "the export")
+        workspace = self._window.workspace
+        assert isinstance(workspace, ExportWorkspace)
+        workspace.stages.open_choices("lip_sync")
+
+    def _exported(self) -> None:
+        jobs, episode = self._window.context.jobs, self._episodes.finished[0]
+        if not any((episode / "exports").glob("*.mp4")):
+            jobs.submit(JobSpec("export", episode))
+            _until(lambda: any((episode / "exports").glob("*.mp4")) and not jobs.is_working, "the export")
 
     def _open(self, episode: Path, page: str) -> None:
         window = self._window

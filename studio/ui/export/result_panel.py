@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from studio.episode.errors import StudioError
 from studio.ui.export.export_model import ExportModel
 from studio.ui.export.exports_list import ExportsList
+from studio.ui.export.figures_row import FiguresRow
 from studio.ui.export.problem_card import ProblemCard
-from studio.ui.finishing.figures_row import FiguresRow
 from studio.ui.widgets.controls import button, label, seam
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.video_player import VideoPlayer

@@ -43,7 +43,8 @@ class SoundPanel(Panel):
         self.remove = button(self.tr("Remove"), commands.remove)
         self.whole = button(self.tr("Use the whole recording"), commands.whole_voice)
         self.choose_voice = button(self.tr("Choose a voice…"))
-        for part in (self.facts, self.choose_voice, self.note, seam(), self.finish, seam(), self.hint, self.clip_fields, self.track_fields,
+        for part in (self.facts, self.choose_voice, self.note, seam(), self.finish, seam(), self.hint,
+                     self.clip_fields, self.track_fields,
                      self.remove, self.whole):
             self.body.addWidget(part)
         self.body.addStretch(1)
