@@ -18,7 +18,7 @@ class FiguresRow(QWidget):
         super().__init__()
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._row = FlowRow(2 * INSIDE)
+        self._row = FlowRow(2 * INSIDE, GRID)
         self._line.addWidget(self._row)
         self.figures: tuple[Figure, ...] = ()
         self.hide()
@@ -31,7 +31,7 @@ class FiguresRow(QWidget):
         self.figures = figures
         self._line.removeWidget(self._row)
         self._row.deleteLater()
-        self._row = FlowRow(2 * INSIDE)
+        self._row = FlowRow(2 * INSIDE, GRID)
         for figure in figures:
             self._row.add(_figure(figure))
         self._line.addWidget(self._row)
@@ -42,7 +42,7 @@ def _figure(figure: Figure) -> QWidget:
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(BETWEEN if figure.name else GRID)
+    line.setSpacing(BETWEEN)
     line.addWidget(label(figure.name, "second"))
     line.addWidget(label(figure.value, figure.style))
     made.setToolTip(figure.tip)

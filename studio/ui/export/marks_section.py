@@ -14,7 +14,7 @@ from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, button, label
-from studio.ui.widgets.field_rows import FieldRows
+from studio.ui.widgets.field_rows import FIELD_EDGE, FieldRows
 
 
 class MarksSection(QWidget):
@@ -37,6 +37,7 @@ class MarksSection(QWidget):
         self.forget.setAccessibleName(self.forget.text())
         self.rows.add("credit", self.tr("Visible credit"), self.credit)
         self.facts = FactRows(wrap=True)
+        self.facts.setContentsMargins(0, 0, FIELD_EDGE, 0)
         self.reasons = label("", "small", wrap=True)
         self.line = label(self.tr("Machines that look for generated media find it marked in the file; whoever changes the "
                                   "video breaks the signature."), "small", wrap=True)

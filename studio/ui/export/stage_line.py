@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QSizePolicy
 
+from studio.ui.icons import icon
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import icon_button, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -35,6 +36,7 @@ class StageLine(QFrame):
         self.state = ElidedLabel("", "second")
         self.time = label("")
         self.play = icon_button("play", self.tr("Show this result alone"), self.result_wanted.emit)
+        self.play.setIcon(icon("play", "second"))
         self.play.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bar = QProgressBar()
         self.bar.setRange(0, _STEPS)

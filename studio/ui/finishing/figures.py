@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from studio.jobs.export_plan import ExportPlan
 from studio.ui.finishing.finish_words import number_text
 
+MOTION_KEYS = ("frame_diff", "flow_motion", "flicker", "longest_hold")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -28,7 +30,7 @@ def figures_of(plan: ExportPlan | None) -> tuple[Figure, ...]:
         return ()
     details: dict[str, Mapping[str, Any]] = {item.stage: item.details for item in plan.stages if item.up_to_date}
     return (*loudness_figures(details.get("mix", {})), *sync_figures(details.get("lipsync", {})),
-            *motion_figures(details.get("loop", {})))
+            *motion_figures(details.get("loop", {})).values())
 
 
 def loudness_figures(mix: Mapping[str, Any]) -> tuple[Figure, ...]:
@@ -68,12 +70,12 @@ def sync_figures(lip_sync: Mapping[str, Any]) -> tuple[Figure, ...]:
     return (Figure(name, value.replace("-", "\N{MINUS SIGN}"), tip),)
 
 
-def motion_figures(loop: Mapping[str, Any]) -> tuple[Figure, ...]:
-    """Frame-diff, flow, flicker and the longest hold; where gaps were filled or flicker taken out, before → after."""
+def motion_figures(loop: Mapping[str, Any]) -> dict[str, Figure]:
+    """Those of `MOTION_KEYS` that were measured; where gaps were filled or flicker taken out, before → after."""
     motion = loop.get("motion") or {}
     after = motion.get("after")
     if not after:
-        return ()
+        return {}
     before = motion.get("before") or {}
     names = {
         "frame_diff": (QCoreApplication.translate("Figures", "Frame-diff"), QCoreApplication.translate(
@@ -86,8 +88,8 @@ def motion_figures(loop: Mapping[str, Any]) -> tuple[Figure, ...]:
         "longest_hold": (QCoreApplication.translate("Figures", "Longest hold"), QCoreApplication.translate(
             "Figures", "Frames for which one picture stands.")),
     }
-    return tuple(Figure(name, _change(before.get(key), after[key]), tip) for key, (name, tip) in names.items()
-                 if after.get(key) is not None)
+    return {key: Figure(names[key][0], _change(before.get(key), after[key]), names[key][1]) for key in MOTION_KEYS
+            if after.get(key) is not None}
 
 
 def _change(before: float | None, after: float) -> str:

@@ -60,6 +60,7 @@ class LanesView(QWidget):
         self.thumbnails = Thumbnails(model.session.background, THUMBNAIL_HEIGHT, self.devicePixelRatioF(), self)
         self._pictures = PictureRow(model, axis, self.thumbnails)
         self._tracks = TrackRow(model, axis, sounds)
+        self._finished = finished
         self._made = MadeRow(model, axis, sounds, finished)
         self._ducking = DuckingLine(axis, ducking)
         self._captions = CaptionRow(model, axis)
@@ -194,7 +195,8 @@ class LanesView(QWidget):
             self._paint_track(painter, row, left, right)
         elif row.kind == "made":
             self._made.paint(painter, row, left, right)
-            self._ducking.paint(painter, row, left, right)
+            if self._finished.output("foley"):
+                self._ducking.paint(painter, row, left, right)
         elif row.kind == "captions":
             self._captions.paint(painter, row, left, right)
         invitation = self._invitation(row)

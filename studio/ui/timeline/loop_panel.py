@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
+from studio.ui.finishing.figures import MOTION_KEYS, motion_figures
 from studio.ui.finishing.finish_words import deflicker_choices, gap_choices
 from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
-from studio.ui.timeline.finished_rows import FinishedRows
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
@@ -28,7 +28,7 @@ class LoopPanel(Panel):
         fields = SettingFields(model.session, self)
         self.gaps = fields.choice("gaps", gap_choices(), undo_label=self.tr("Frames without a pick"))
         self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=self.tr("Deflicker"))
-        self.finished = FinishedRows(model.session, finished)
+        self._finished = finished
         self.fps = RateField(1, 240, 3, self.tr(" a second"), 1)
         self.start = StartField()
         self.direction = ChoiceField({True: self.tr("forward first"), False: self.tr("backward first")})
@@ -36,13 +36,13 @@ class LoopPanel(Panel):
         self.problem = label("", "small", wrap=True)
         self.gap = button("", self._show_gap, style="fact")
         self._add_rows()
-        for part in (self.rows, seam(), label(self.tr("Motion"), "sectionTitle"), self.figures, self.problem,
-                     self.finished):
+        for part in (self.rows, seam(), label(self.tr("Motion"), "sectionTitle"), self.figures, self.problem):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self._connect()
         self.show_loop()
         self.show_motion()
+        self.show_finished()
 
     def show_loop(self) -> None:
         """Show picks and settings as they are now."""
@@ -95,6 +95,9 @@ class LoopPanel(Panel):
         self.figures.add("seam", self.tr("At the seam"))
         self.figures.add("turn", self.tr("At the turn"))
         self.figures.add("gap", self.tr("Largest step"), self.gap)
+        for key, name in (("frame_diff", self.tr("As finished")), ("flow_motion", self.tr("Flow motion")),
+                          ("flicker", self.tr("Flicker")), ("longest_hold", self.tr("Longest hold"))):
+            self.figures.add(key, name)
 
     def _connect(self) -> None:
         session = self._model.session
@@ -105,6 +108,7 @@ class LoopPanel(Panel):
         self.hold.committed.connect(lambda value: session.set_setting("hold", value, self.tr("Hold at turns")))
         self._model.loop_changed.connect(self.show_loop)
         self._motion.changed.connect(self.show_motion)
+        self._finished.changed.connect(self.show_finished)
 
     def _show_figures(self, measured: FrameDiff) -> None:
         kind = self._class_name(measured.kind)
@@ -120,6 +124,14 @@ class LoopPanel(Panel):
             self.gap.setText(text.format(number=f"{measured.largest:.2f}", first=frames[after], second=frames[after + 1]))
             self.gap.setAccessibleDescription(self.gap.text())
             self.gap.setToolTip(self.tr("Go there"))
+
+    def show_finished(self) -> None:
+        """Show what finishing measured: before gaps were filled and flicker was taken out, and after."""
+        measured = motion_figures(self._finished.details("loop"))
+        for key in MOTION_KEYS:
+            self.figures.show_row(key, shown=key in measured)
+            if key in measured:
+                self.figures.set(key, measured[key].value, tip=measured[key].tip)
 
     def _show_gap(self) -> None:
         """The playhead goes to the frame before the largest step."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
-from studio.ui.finishing.figures import loudness_figures
+from studio.ui.finishing.figures import loudness_figures, sync_figures
 from studio.ui.finishing.finish_words import caption_choices, engine_choices, engine_text, loudness_choices, loudness_text
 from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
@@ -98,7 +98,7 @@ class SoundPanel(Panel):
 
 
 class FinishFields(FieldRows):
-    """How the sound is finished, and what was measured on it when it was."""
+    """How lips and sound are finished, and what was measured on them when they were."""
 
     def __init__(self, model: TimelineModel, finished: FinishedStages) -> None:
         super().__init__()
@@ -110,6 +110,9 @@ class FinishFields(FieldRows):
         self.duck.setPrefix("\N{MINUS SIGN}")
         self.duck.setSpecialValueText(self.tr("not at all"))
         self.captions = fields.choice("captions_as", caption_choices())
+        self.lips = fields.choice("lip_sync", engine_choices(()), other=engine_text)
+        self.add("lips", self.tr("Lip sync"), self.lips)
+        self.add("sync", self.tr("Sync"))
         self.add("loudness", self.tr("Loudness"), self.loudness)
         self.add("measured", self.tr("Measured"))
         self.add("peak", self.tr("True peak"))
@@ -120,12 +123,13 @@ class FinishFields(FieldRows):
         self.show_measured()
 
     def show_measured(self) -> None:
-        """Show what the mix was measured at; nothing before it was made."""
-        figures = loudness_figures(self._finished.details("mix"))
-        for key, place in (("measured", 0), ("peak", 1)):
-            self.show_row(key, shown=len(figures) > place)
-            if len(figures) > place:
-                self.set(key, figures[place].value, tip=figures[place].tip)
+        """Show what lip sync and mix were measured at; nothing before they were made."""
+        sound = loudness_figures(self._finished.details("mix"))
+        sync = sync_figures(self._finished.details("lipsync"))
+        for key, figure in (("measured", sound[:1]), ("peak", sound[1:2]), ("sync", sync)):
+            self.show_row(key, shown=bool(figure))
+            for shown in figure:
+                self.set(key, shown.value, tip=shown.tip)
 
 
 class ClipFields(QWidget):

@@ -11,7 +11,7 @@ from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
 
 _ROW = 24
-_FIELD_EDGE = 3             # border and padding of a quiet field, so that facts align with its text
+FIELD_EDGE = 3             # border and padding of a quiet field, so that facts align with its text
 
 
 class FieldRows(QWidget):
@@ -32,7 +32,7 @@ class FieldRows(QWidget):
         named, held = label(name, "second"), field or label("")
         held.setAccessibleName(name)
         if field is None:
-            held.setContentsMargins(0, 0, _FIELD_EDGE, 0)
+            held.setContentsMargins(0, 0, FIELD_EDGE, 0)
         row = len(self._held)
         self._names[key], self._held[key] = named, held
         self._grid.addWidget(named, row, 0)

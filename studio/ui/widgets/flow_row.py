@@ -16,9 +16,11 @@ class FlowRow(QWidget):
     which breaks memory.
     """
 
-    def __init__(self, spacing: int = GRID) -> None:
+    def __init__(self, spacing: int = GRID, between_lines: int | None = None) -> None:
+        """`between_lines`: pixels from one line to the next, where they are others than between things."""
         super().__init__()
         self._spacing = spacing
+        self._between_lines = spacing if between_lines is None else between_lines
         self._widgets: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -70,7 +72,7 @@ class FlowRow(QWidget):
         for item in self._shown():
             size = item.sizeHint()
             if x > 0 and x + size.width() > width:
-                x, y, line = 0, y + line + self._spacing, 0
+                x, y, line = 0, y + line + self._between_lines, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._spacing
