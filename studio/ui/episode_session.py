@@ -175,6 +175,11 @@ class EpisodeSession(QObject):
         """The history, oldest first."""
         return self.store.history.steps()
 
+    def read_history(self) -> None:
+        """Steps were filed otherwise than by this session: show what they changed."""
+        self._changes += 1
+        self._after_history()
+
     def change_settings(self, changes: dict[str, object]) -> None:
         """Change settings that are no gesture, such as whose face it is."""
         if self._changed_by(lambda: self.store.change_settings(changes)):

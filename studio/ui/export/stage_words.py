@@ -53,10 +53,9 @@ def planned_text(item: PlannedStage) -> str:
     """What there is to do."""
     if item.up_to_date:
         text = QCoreApplication.translate("StageRows", "up to date")
-        if not item.measured_s:
-            return text
-        took = QCoreApplication.translate("StageRows", "took {time}").format(time=seconds_text(item.measured_s))
-        return f"{text} · {took}"
+        took = QCoreApplication.translate("StageRows", "took {time}").format(time=seconds_text(item.measured_s or 0.0))
+        notes = len(item.details.get("notices", ()))
+        return " · ".join((text, took, *((tr("%n note(s)", "", notes),) if notes else ())))
     return tr("%n second(s) of sound", "", item.items) if item.unit == "seconds" else tr("%n frame(s)", "", item.items)
 
 
@@ -70,10 +69,11 @@ def forecast_text(item: PlannedStage) -> str:
 
 
 def ground_text(item: PlannedStage) -> str:
-    """What the forecast rests on."""
+    """What the forecast rests on; of a stage that has run, what it has to say."""
     if item.up_to_date and item.measured_s is not None:
-        return QCoreApplication.translate("StageRows", "It took {time} when it ran.").format(
-            time=seconds_text(item.measured_s))
+        took = QCoreApplication.translate("StageRows", "It took {time} when it ran.")
+        notices = [localized(notice) for notice in item.details.get("notices", ())]
+        return "\n".join((took.format(time=seconds_text(item.measured_s)), *notices))
     if not item.runs:
         return QCoreApplication.translate("StageRows", "Not measured on this machine yet")
     return tr("From %n earlier run(s) on this machine", "", item.runs)

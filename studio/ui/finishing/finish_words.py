@@ -16,7 +16,7 @@ _MINUS = "\N{MINUS SIGN}"
 
 def number_text(value: float, decimals: int = 1) -> str:
     """`−14`, `0.5`: a minus sign as wide as a plus, no zeros at the end."""
-    shown = QLocale().toString(value, "f", decimals)
+    shown = QLocale().toString(float(value), "f", decimals)
     if decimals:
         shown = shown.rstrip("0").rstrip(QLocale().decimalPoint())
     return shown.replace("-", _MINUS)

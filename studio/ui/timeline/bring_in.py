@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,13 +13,14 @@ from PySide6.QtCore import QObject, Signal
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption, Clip, Timeline, TrackKind
-from studio.finish.captions import read_captions
-from studio.jobs.events import JobEvent
+from studio.finish.captions import read_captions, write_captions
+from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.inputs import import_voice
+from studio.jobs.recognise_captions import recognise_captions
 from studio.jobs.sounds import import_sound, with_sound
 from studio.ui.timeline.timeline_model import TimelineModel
 
-CAPTION_ENDINGS = (".srt",)
+CAPTION_ENDINGS = (".srt", ".vtt")
 
 
 class BringIn(QObject):
@@ -33,6 +35,8 @@ class BringIn(QObject):
         self._model = model
         self._session = model.session
         self._waiting = 0
+        self._control = JobControl()
+        model.session.closing.connect(self.stop)
 
     def bring(self, files: Sequence[Path], track: str, seconds: float) -> None:
         """Bring files in: captions by their ending, sounds as clips of `track` from `seconds` on, or as the voice where
@@ -85,6 +89,30 @@ class BringIn(QObject):
                                self.tr("Captions from {file}").format(file=file.name))
 
         self._run(file, partial(read_captions, file), done)
+
+    def hear_captions(self) -> None:
+        """Captions from the voice, in place of those there are."""
+        def work() -> int:
+            with EpisodeStore.open(self._session.folder) as store, suppress(StopRequested):
+                return len(recognise_captions(store, lambda _: None, self._control))
+            return 0
+
+        def done(count: int) -> None:
+            self._session.read_history()
+            self.said.emit(self.tr("%n caption(s) were heard in the voice.", "", count))
+
+        self._control = JobControl()
+        self._run(Path(self._session.settings.voice), work, done)
+
+    def write_captions(self, file: Path) -> None:
+        """The captions as a file, SubRip or WebVTT by its ending."""
+        captions = self._model.timeline.captions
+        self._run(file, lambda: write_captions(captions, file),
+                  lambda _: self.said.emit(self.tr("The captions are in {name}.").format(name=file.name)))
+
+    def stop(self) -> None:
+        """End what takes long."""
+        self._control.stop()
 
     def _run(self, file: Path, work: Callable[[], object], done: Callable[..., object]) -> None:
         self._waiting += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from studio.episode.track import amplitude
 from studio.ui.theme import INSIDE, colors, text_font
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.lane_rows import LaneRow
@@ -14,6 +13,8 @@ from studio.ui.timeline.sounds import Sounds
 from studio.ui.timeline.time_axis import TimeAxis
 from studio.ui.timeline.timeline_colors import faint, tint, wave_color
 from studio.ui.timeline.timeline_model import TimelineModel
+
+_FILLS, _QUIETEST = 0.8, 1e-4       # of the row's height that the loudest fills, since a draft is quiet; least peak
 
 
 class MadeRow:
@@ -49,7 +50,7 @@ class MadeRow:
             return
         shift = self._model.timeline.span_s[0]
         waveform.color = wave_color("foley")
-        waveform.gain = amplitude(self._model.session.settings.foley_gain_db)
+        waveform.gain = _FILLS / max(waveform.peak, _QUIETEST)
         start, end = self._axis.time(first) - shift, self._axis.time(last) - shift
         waveform.paint(painter, QRectF(first, rect.top(), last - first, rect.height()), start, end)
         self._sounds.want_samples(file, last - first, start, end)

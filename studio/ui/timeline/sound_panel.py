@@ -119,8 +119,17 @@ class FinishFields(FieldRows):
         self.add("foley", self.tr("Foley"), self.foley)
         self.add("duck", self.tr("Others under the voice"), self.duck)
         self.add("captions", self.tr("Captions"), self.captions)
+        self.hear = button(self.tr("recognise speech"), style="fact")
+        self.add("hear", self.tr("From the voice"), self.hear)
         finished.changed.connect(self.show_measured)
         self.show_measured()
+
+    def show_hearing(self, lacking: str) -> None:
+        """Whether captions can be heard in the voice; `lacking` says what it needs."""
+        self.hear.setEnabled(not lacking)
+        self.hear.setText(self.tr("no recogniser") if lacking else self.tr("recognise speech"))
+        self.hear.setToolTip(lacking)
+        self.hear.setAccessibleDescription(lacking)
 
     def show_measured(self) -> None:
         """Show what lip sync and mix were measured at; nothing before they were made."""

@@ -38,6 +38,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("timeline.add_sound", QT_TRANSLATE_NOOP("Actions", "Add a sound…"), "Timeline", ("Ctrl+I",)),
     ActionSpec("timeline.choose_voice", QT_TRANSLATE_NOOP("Actions", "Choose a voice…"), "Timeline"),
     ActionSpec("timeline.import_captions", QT_TRANSLATE_NOOP("Actions", "Captions from a file…"), "Timeline"),
+    ActionSpec("timeline.export_captions", QT_TRANSLATE_NOOP("Actions", "Captions to a file…"), "Timeline"),
+    ActionSpec("timeline.hear_captions", QT_TRANSLATE_NOOP("Actions", "Captions from the voice"), "Timeline"),
     ActionSpec("timeline.snap", QT_TRANSLATE_NOOP("Actions", "Draw to edges, markers and playhead"), "Timeline", ("N",),
                checkable=True),
     ActionSpec("timeline.zoom_in", QT_TRANSLATE_NOOP("Actions", "Zoom in"), "Timeline", ("+", "="), repeats=True),

@@ -13,6 +13,7 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.theme import HEAD, INSIDE
 from studio.ui.timeline.bring_in import BringIn
+from studio.ui.timeline.caption_files import CaptionFiles
 from studio.ui.timeline.ducking_watch import DuckingWatch
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.held_key import HeldKey
@@ -84,6 +85,7 @@ class TimelineWorkspace(Workspace):
     def entered(self) -> None:
         """Look at what finishing has left meanwhile."""
         self.finished.set_shown(shown=True)
+        self.caption_files.allow()
 
     def left(self) -> None:
         """Nothing plays unseen."""
@@ -175,12 +177,13 @@ class TimelineWorkspace(Workspace):
             "split": commands.split, "marker": commands.marker, "caption": self.write_caption, "remove": commands.remove,
             "select": model.select_next_here, "write": self._write_selected,
             "add_sound": lambda: self._choose_sound(""), "choose_voice": self._choose_voice,
-            "import_captions": self._choose_captions, "snap": self._toggle_snap,
+            "snap": self._toggle_snap,
             "zoom_in": lambda: self._zoom(_ZOOM), "zoom_out": lambda: self._zoom(1 / _ZOOM), "fit": axis.fit,
         }
         for name, function in functions.items():
             self.context.actions.bind(f"timeline.{name}", function, self)
         self.context.actions.action("timeline.snap").setChecked(model.snapping)
+        self.caption_files = CaptionFiles(model, self.files, self.sound.finish, self.context.actions, self)
 
     def write_caption(self) -> None:
         """A caption at the playhead, written in at once."""
@@ -249,10 +252,6 @@ class TimelineWorkspace(Workspace):
     def _choose_voice(self) -> None:
         for file in self._chosen(self.tr("Choose a voice"))[:1]:
             self.files.voice(file)
-
-    def _choose_captions(self) -> None:
-        for file in self._chosen(self.tr("Captions from a file"), self.tr("SubRip captions (*.srt)"))[:1]:
-            self.files.captions(file)
 
     def _chosen(self, title: str, kinds: str = "") -> list[Path]:
         return [Path(name) for name in QFileDialog.getOpenFileNames(self, title, "", kinds)[0]]

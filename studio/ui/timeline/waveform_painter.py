@@ -60,6 +60,12 @@ class WaveformPainter:
         fine = _summary_level(FINE, summary.fine)
         self._levels = (_summary_level(COARSE, summary.coarse), _coarser(fine), fine)
 
+    @property
+    def peak(self) -> float:
+        """The largest amplitude anywhere in it, 0 or more."""
+        coarse = self._levels[0]
+        return float(max(coarse.highest.max(), -coarse.lowest.min())) if len(coarse.lowest) else 0.0
+
     def wanted(self, width: float, start_s: float, end_s: float) -> tuple[int, int] | None:
         """The samples (first, end) that painting this would read and `piece` lacks; None: nothing is wanted."""
         if width <= 0 or (end_s - start_s) * SOUND_RATE / width >= FINE:

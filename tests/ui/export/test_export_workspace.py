@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 from studio.episode.decision_table import REJECT
 from studio.episode.store import EpisodeStore
 from studio.finish.marks import read_marks
-from studio.jobs.export_plan import ExportPlan
 from studio.jobs.licences import SaleAnswer
 from studio.jobs.sounds import add_sound
 from studio.media.wav_file import WavFile
@@ -29,8 +28,8 @@ from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
 from tests.cli.small_inputs import write_tone
 from tests.finish.clips import decode_sound
+from tests.ui.export.waiting import EXPORT_MS, export, plan_of, planned, state, wait_for_plan
 
-EXPORT_MS = 60_000
 LOOP: list[StageKey] = [("loop", "")]
 VIDEO: list[StageKey] = [("export", "web"), ("marks", "web")]
 
@@ -43,40 +42,9 @@ def workspace(episode_window: MainWindow, qtbot: QtBot) -> ExportWorkspace:
     return shown
 
 
-def wait_for_plan(workspace: ExportWorkspace, qtbot: QtBot) -> None:
-    model = workspace.model
-    qtbot.waitUntil(lambda: model.plan is not None and not model._stale and not model._reading, timeout=10_000)
-
-
-def export(workspace: ExportWorkspace, qtbot: QtBot) -> Path:
-    """Click the button and wait for the file."""
-    with qtbot.waitSignal(workspace.model.finished, timeout=EXPORT_MS) as done:
-        QTest.mouseClick(workspace.stages.start, Qt.MouseButton.LeftButton)
-        assert workspace.model.is_working
-    path = done.args[0]
-    assert isinstance(path, Path)
-    wait_for_plan(workspace, qtbot)
-    return path
-
-
 def workspace_paths(workspace: ExportWorkspace) -> list[Path]:
     items = [workspace.result.exports.topLevelItem(place) for place in range(workspace.result.exports.topLevelItemCount())]
     return [Path(item.toolTip(0)) for item in items if item is not None]
-
-
-def plan_of(workspace: ExportWorkspace) -> ExportPlan:
-    plan = workspace.model.plan
-    assert plan is not None
-    return plan
-
-
-def planned(workspace: ExportWorkspace) -> list[StageKey]:
-    """What would run or has run, as its rows stand."""
-    return [key for key, row in workspace.stages.rows.items() if row.line.mark.text()]
-
-
-def state(workspace: ExportWorkspace, key: StageKey) -> str:
-    return workspace.stages.rows[key].line.state.text()
 
 
 def test_the_button_makes_a_video_with_its_sound_that_plays_in_place(workspace: ExportWorkspace, episode: Path,

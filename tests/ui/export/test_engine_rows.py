@@ -1,0 +1,71 @@
+"""Engines added, tried and removed where they are chosen: with a program that behaves like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from studio.jobs.engines.added import added_engines
+from studio.ui.export.export_workspace import ExportWorkspace
+from studio.ui.export.step_options import LipSyncOptions
+from studio.ui.frame.main_window import MainWindow
+from tests.finish.engines.stand_ins import StandIn, make_stand_in
+
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def latentsync(tmp_path: Path) -> StandIn:
+    return make_stand_in("latentsync", tmp_path / "engines")
+
+
+@pytest.fixture
+def options(episode_window: MainWindow, qtbot: QtBot) -> LipSyncOptions:
+    workspace = episode_window.go("export")
+    assert isinstance(workspace, ExportWorkspace)
+    qtbot.waitUntil(lambda: bool(workspace.engines.findings), timeout=PATIENCE_MS)
+    workspace.stages.open_choices("lip_sync")
+    choices = workspace.stages.rows["lip_sync", ""].choices
+    assert isinstance(choices, LipSyncOptions)
+    return choices
+
+
+def choices_of(options: LipSyncOptions) -> list[object]:
+    return [options.engine.itemData(place) for place in range(options.engine.count())]
+
+
+def test_an_engine_is_added_tried_and_removed(options: LipSyncOptions, latentsync: StandIn, qtbot: QtBot,
+                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, shown = options.engines, options.engines.buttons
+    assert set(shown) == {("latentsync", "add")}
+    assert choices_of(options) == ["off", "draft"]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(latentsync.checkout))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(latentsync.python), ""))
+    QTest.mouseClick(shown["latentsync", "add"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ("latentsync", "test") in rows.buttons, timeout=PATIENCE_MS)
+    assert [(engine.name, engine.path) for engine in added_engines()] == [("latentsync", str(latentsync.checkout))]
+    assert choices_of(options) == ["off", "draft", "latentsync"]
+    QTest.mouseClick(rows.buttons["latentsync", "test"], Qt.MouseButton.LeftButton)
+    assert not rows.buttons["latentsync", "remove"].isEnabled()
+    qtbot.waitUntil(lambda: rows.said.text().startswith("It works"), timeout=PATIENCE_MS)
+    assert len(latentsync.runs()) == 1
+    QTest.mouseClick(rows.buttons["latentsync", "remove"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ("latentsync", "add") in rows.buttons, timeout=PATIENCE_MS)
+    assert added_engines() == []
+    assert latentsync.checkout.exists()
+
+
+def test_what_lacks_in_a_checkout_is_said_and_nothing_is_kept(options: LipSyncOptions, latentsync: StandIn, qtbot: QtBot,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    (latentsync.checkout / "checkpoints" / "latentsync_unet.pt").unlink()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(latentsync.checkout))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(latentsync.python), ""))
+    QTest.mouseClick(options.engines.buttons["latentsync", "add"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "latentsync_unet.pt" in options.engines.said.text(), timeout=PATIENCE_MS)
+    assert added_engines() == []
+    assert options.engines.buttons["latentsync", "add"].isEnabled()
