@@ -31,8 +31,11 @@ UNSHOWN = {"at least", "at most", "by hand", "takes made", "inputs missing", "st
            "insightface buffalo_l", "FLUX.1-dev + PuLID",
            "Self-signed, not verified", "A user of Full-Motion Studio", "Source of the motion", "Reference picture {number}",
            "{command} || exit {failed_there}", "a person moves", "the sounds of the scene",
-           "the frames of a sweep must rise", "{name} has the shape {shape} instead of {wanted}"}
-"""Words that the window has its own texts for, faults of a caller, and names of products."""
+           "the frames of a sweep must rise", "{name} has the shape {shape} instead of {wanted}",
+           "Full-Motion Studio", "foley stage", "revision {version}", "speech, voices, singing, music", "value = {text}",
+           "yaw reach", "offset points", "after {rounds} more takes"}
+"""Words that the window has its own texts for, faults of a caller, names of products, and words that only programs and
+reports read."""
 NAMING = ("require_file", "require_exists", "open_container", "open_input", "ThresholdRule")
 """What is called with a word that is shown: the kind of a file, the label of a score."""
 SPELLED = ("shown", "file_label", "float", "abs", "len", "str", "set", "sorted", "repr", "join")
@@ -51,6 +54,7 @@ WORDS = (
     "{title} is under {licence} ({address}).", "{n} {unit} are fetched once from {address}.",
     "GB", "MB", "kB", "{n} GB", "{n} MB", "{n} kB",
     "({n} take could not be judged.)", "({n} takes could not be judged.)",
+    "{frames} after {n} more takes",
     "({n} take rejected by hand.)", "({n} takes rejected by hand.)",
     "{score} >= {n}", "{score} <= {n}", "{score} within +-{n}", "{score} None",
     *_LABELS, *(f"{label} {{n}}" for label in (*_LABELS, *_CLIP)),

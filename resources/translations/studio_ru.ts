@@ -13,7 +13,7 @@
     </message>
     <message numerus="yes">
         <source>%n second(s) of sound</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n секунда звука</numerusform>
             <numerusform>%n секунды звука</numerusform>
             <numerusform>%n секунд звука</numerusform>
@@ -21,7 +21,7 @@
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n строка</numerusform>
             <numerusform>%n строки</numerusform>
             <numerusform>%n строк</numerusform>
@@ -37,10 +37,10 @@
     </message>
     <message numerus="yes">
         <source>%n caption(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n титр</numerusform>
+            <numerusform>%n титра</numerusform>
+            <numerusform>%n титров</numerusform>
         </translation>
     </message>
 </context>
@@ -699,7 +699,7 @@
     <name>CaptionOptions</name>
     <message>
         <source>Captions</source>
-        <translation type="unfinished">Титры</translation>
+        <translation>Титры</translation>
     </message>
 </context>
 <context>
@@ -927,54 +927,54 @@
     <name>EngineRows</name>
     <message>
         <source>Work on the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Работа с движком</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>добавлен</translation>
     </message>
     <message>
         <source>not added</source>
-        <translation type="unfinished"></translation>
+        <translation>не добавлен</translation>
     </message>
     <message>
         <source>Not in {regions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не действует здесь: {regions}.</translation>
     </message>
     <message>
         <source>Add…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить…</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Убрать</translation>
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Folder of {engine}</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка движка {engine}</translation>
     </message>
     <message>
         <source>The Python of {engine}&apos;s environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Python из окружения движка {engine}</translation>
     </message>
 </context>
 <context>
     <name>EngineWork</name>
     <message>
         <source>It is whole. Test it to see it work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он на месте целиком. Проверьте его в деле.</translation>
     </message>
     <message>
         <source>It works: {seconds} s for {video} s of video, loading included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Работает: {seconds} с на {video} с видео вместе с загрузкой.</translation>
     </message>
 </context>
 <context>
@@ -1060,19 +1060,19 @@
     </message>
     <message>
         <source>Show the neighbour instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать соседний</translation>
     </message>
     <message>
         <source>Re-roll these frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Переделать эти кадры</translation>
     </message>
     <message>
         <source>Another lip sync…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое движение губ…</translation>
     </message>
     <message>
         <source>Another engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой движок…</translation>
     </message>
     <message>
         <source>Another folder…</source>
@@ -1096,11 +1096,11 @@
     </message>
     <message>
         <source>Lip sync…</source>
-        <translation type="unfinished"></translation>
+        <translation>Движение губ…</translation>
     </message>
     <message>
         <source>Foley…</source>
-        <translation type="unfinished"></translation>
+        <translation>Шумы…</translation>
     </message>
     <message>
         <source>Go to Timeline</source>
@@ -1165,83 +1165,83 @@
     <name>Figures</name>
     <message>
         <source>{number} LUFS</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} LUFS</translation>
     </message>
     <message>
         <source>Wanted: {number} LUFS, true peak at most −1 dBTP; measured on the AAC.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задано: {number} LUFS, истинный пик не выше −1 дБTP; измерено на AAC.</translation>
     </message>
     <message>
         <source>Loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость</translation>
     </message>
     <message>
         <source>{number} dBTP</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} дБTP</translation>
     </message>
     <message>
         <source>True peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Истинный пик</translation>
     </message>
     <message>
         <source>At most −1 dBTP is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Задано не выше −1 дБTP.</translation>
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Синхронность</translation>
     </message>
     <message>
         <source>cannot be told</source>
-        <translation type="unfinished"></translation>
+        <translation>не определить</translation>
     </message>
     <message>
         <source>The mouth stands still, or no face is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Рот неподвижен, или лица не видно.</translation>
     </message>
     <message>
         <source>no lag fits</source>
-        <translation type="unfinished"></translation>
+        <translation>задержка не определяется</translation>
     </message>
     <message>
         <source>lag {frames} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>задержка, кадров: {frames}</translation>
     </message>
     <message>
         <source>Correlation of the mouth&apos;s opening and the voice, 95 % interval {low} to {high}; about 0 for another voice. Lag: positive where the mouth is late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Корреляция раскрытия рта и голоса, 95 % интервал от {low} до {high}; для чужого голоса около 0. Задержка: положительна, если рот опаздывает.</translation>
     </message>
     <message>
         <source>Frame-diff</source>
-        <translation type="unfinished">Разница кадров</translation>
+        <translation>Разница кадров</translation>
     </message>
     <message>
         <source>Mean absolute difference of neighbours, 0 to 255; skipped frames and flicker raise it as motion does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Средняя абсолютная разница соседних кадров, от 0 до 255; пропуски кадров и мерцание повышают её так же, как движение.</translation>
     </message>
     <message>
         <source>Flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Поток</translation>
     </message>
     <message>
         <source>Mean length of the optical flow from one picture to the next, in pixels of pictures 256 long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Средняя длина оптического потока от картинки к картинке, в пикселях картинок длиной 256.</translation>
     </message>
     <message>
         <source>Flicker</source>
-        <translation type="unfinished">Мигание</translation>
+        <translation>Мерцание</translation>
     </message>
     <message>
         <source>What of the difference remains without the motion, 0 to 255; lower is steadier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Что остаётся от разницы без движения, от 0 до 255; чем меньше, тем ровнее.</translation>
     </message>
     <message>
         <source>Longest hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Самая долгая остановка</translation>
     </message>
     <message>
         <source>Frames for which one picture stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько кадров подряд стоит одна картинка.</translation>
     </message>
 </context>
 <context>
@@ -1339,98 +1339,141 @@
     </message>
 </context>
 <context>
+    <name>FinishFields</name>
+    <message>
+        <source> dB</source>
+        <translation> дБ</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>не тише</translation>
+    </message>
+    <message>
+        <source>Lip sync</source>
+        <translation>Движение губ</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Синхронность</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Измерено</translation>
+    </message>
+    <message>
+        <source>True peak</source>
+        <translation>Истинный пик</translation>
+    </message>
+    <message>
+        <source>Foley</source>
+        <translation>Шумы</translation>
+    </message>
+    <message>
+        <source>Others under the voice</source>
+        <translation>Остальное под голосом</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Титры</translation>
+    </message>
+</context>
+<context>
     <name>Finishing</name>
     <message>
         <source>as recorded</source>
-        <translation type="unfinished">как записано</translation>
+        <translation>как записано</translation>
     </message>
     <message>
         <source>{number} LUFS</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} LUFS</translation>
     </message>
     <message>
         <source>web</source>
-        <translation type="unfinished"></translation>
+        <translation>веб</translation>
     </message>
     <message>
         <source>podcast</source>
-        <translation type="unfinished"></translation>
+        <translation>подкаст</translation>
     </message>
     <message>
         <source>broadcast</source>
-        <translation type="unfinished"></translation>
+        <translation>вещание</translation>
     </message>
     <message>
         <source>skip</source>
-        <translation type="unfinished"></translation>
+        <translation>пропустить</translation>
     </message>
     <message>
         <source>hold</source>
-        <translation type="unfinished"></translation>
+        <translation>удерживать</translation>
     </message>
     <message>
         <source>in-between pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>промежуточные картинки</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>как есть</translation>
     </message>
     <message>
         <source>evened out</source>
-        <translation type="unfinished"></translation>
+        <translation>выровнена</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>выкл.</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>черновик</translation>
     </message>
     <message>
         <source>stop and list them</source>
-        <translation type="unfinished"></translation>
+        <translation>остановиться и назвать их</translation>
     </message>
     <message>
         <source>the neighbour instead</source>
-        <translation type="unfinished"></translation>
+        <translation>соседний вместо них</translation>
     </message>
     <message>
         <source>re-roll them</source>
-        <translation type="unfinished"></translation>
+        <translation>переделать их</translation>
     </message>
     <message>
         <source>files beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>файлами рядом</translation>
     </message>
     <message>
         <source>a track in it</source>
-        <translation type="unfinished"></translation>
+        <translation>дорожкой в видео</translation>
     </message>
     <message>
         <source>burnt in</source>
-        <translation type="unfinished"></translation>
+        <translation>вписаны в картинку</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>Web</source>
-        <translation type="unfinished">Веб</translation>
+        <translation>Веб</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Архив</translation>
     </message>
     <message>
         <source>Vertical</source>
-        <translation type="unfinished"></translation>
+        <translation>Вертикаль</translation>
     </message>
     <message>
         <source>deflickered</source>
-        <translation type="unfinished"></translation>
+        <translation>без мерцания</translation>
     </message>
 </context>
 <context>
@@ -1464,35 +1507,35 @@
     <name>FoleyOptions</name>
     <message>
         <source>such as: cloth, soft steps on wood</source>
-        <translation type="unfinished"></translation>
+        <translation>например: cloth, soft steps on wood (ткань, шаги по дереву)</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">ничего</translation>
+        <translation>ничего</translation>
     </message>
     <message>
         <source> dB</source>
-        <translation type="unfinished"> дБ</translation>
+        <translation> дБ</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished">Движок</translation>
+        <translation>Движок</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished">Промпт</translation>
+        <translation>Промпт</translation>
     </message>
     <message>
         <source>Avoid</source>
-        <translation type="unfinished"></translation>
+        <translation>Избегать</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">Сид</translation>
+        <translation>Сид</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Усиление</translation>
     </message>
 </context>
 <context>
@@ -1842,7 +1885,7 @@
     </message>
     <message>
         <source>sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>сравнение пресетов</translation>
     </message>
     <message>
         <source>{episode} · {what}</source>
@@ -2000,11 +2043,11 @@
     <name>LipSyncOptions</name>
     <message>
         <source>Engine</source>
-        <translation type="unfinished">Движок</translation>
+        <translation>Движок</translation>
     </message>
     <message>
         <source>Frames without a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадры без лица</translation>
     </message>
 </context>
 <context>
@@ -2083,15 +2126,15 @@
     <name>LoopOptions</name>
     <message>
         <source>Frames without a pick</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадры без выбора</translation>
     </message>
     <message>
         <source>Deflicker</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать мерцание</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Яркость</translation>
     </message>
 </context>
 <context>
@@ -2166,12 +2209,28 @@
         <translation>Начинается с</translation>
     </message>
     <message>
+        <source>Frames without a pick</source>
+        <translation>Кадры без выбора</translation>
+    </message>
+    <message>
+        <source>Deflicker</source>
+        <translation>Убрать мерцание</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>Направление</translation>
     </message>
     <message>
         <source>Hold at turns</source>
         <translation>Пауза на повороте</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Пропуски</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Яркость</translation>
     </message>
     <message>
         <source>Frame-diff</source>
@@ -2188,6 +2247,22 @@
     <message>
         <source>Largest step</source>
         <translation>Наибольший скачок</translation>
+    </message>
+    <message>
+        <source>As finished</source>
+        <translation>В готовом</translation>
+    </message>
+    <message>
+        <source>Flow motion</source>
+        <translation>Поток</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Мерцание</translation>
+    </message>
+    <message>
+        <source>Longest hold</source>
+        <translation>Самая долгая остановка</translation>
     </message>
     <message>
         <source>Frames a second</source>
@@ -2453,7 +2528,7 @@
     </message>
     <message>
         <source>Foley · {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Шумы · {title}</translation>
     </message>
     <message>
         <source>Frame {frame} has no pick to begin the loop with; the picks are of frames {frames} to {frames2}.</source>
@@ -2486,10 +2561,6 @@
     <message>
         <source>From the take on frame {frame} of {name}.</source>
         <translation>Из дубля кадра {frame} эпизода {name}.</translation>
-    </message>
-    <message>
-        <source>Full-Motion Studio</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GB</source>
@@ -2549,7 +2620,7 @@
     </message>
     <message>
         <source>Lip sync · {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Движение губ · {title}</translation>
     </message>
     <message>
         <source>MB</source>
@@ -3061,7 +3132,7 @@
     </message>
     <message>
         <source>The sweep of this job is not in the episode any more. Begin it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнения, для которого было это задание, в эпизоде больше нет. Начните его заново.</translation>
     </message>
     <message>
         <source>The take on frame {frame} was made elsewhere, and {unknown} of it are not known. Make a preset in Prepare instead.</source>
@@ -3116,8 +3187,12 @@
         <translation>Сводка волны {path} не читается: удалите её, она будет сделана заново.</translation>
     </message>
     <message>
+        <source>{frames} after {n} more takes</source>
+        <translation>{frames} и после ещё {n} {n?дубля|дублей|дублей}</translation>
+    </message>
+    <message>
         <source>{title} works at 25 frames a second and the loop has {n_fps}: its pictures were shown to it at 25, and the result is shown at the loop&apos;s rate by the nearest frames. A loop at 25 keeps every frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} работает на 25 кадрах в секунду, а у петли {n_fps}: её картинки показаны ему на 25, а результат показан с частотой петли по ближайшим кадрам. Петля на 25 сохраняет каждый кадр.</translation>
     </message>
     <message>
         <source>The face parser is not here, so each reference is cut out by an ellipse around its face instead of along its outline: likeness may suffer. Run `studio weights fetch face-parser`.</source>
@@ -3125,7 +3200,7 @@
     </message>
     <message>
         <source>&quot;{twice}&quot; is named twice in the sweep: give one of them another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{twice}» названо в сравнении дважды: дайте одному другое имя.</translation>
     </message>
     <message>
         <source>${encoder_variable} is {wanted}; it must be one of {words}.</source>
@@ -3133,15 +3208,15 @@
     </message>
     <message>
         <source>--import {label} cannot be read: write NAME=FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>--import {label} не читается: напишите ИМЯ=ПАПКА.</translation>
     </message>
     <message>
         <source>--vary {name} cannot be read: write steps=8,12,20.</source>
-        <translation type="unfinished"></translation>
+        <translation>--vary {name} не читается: напишите, например, steps=8,12,20.</translation>
     </message>
     <message>
         <source>-1 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>от -1 до 1</translation>
     </message>
     <message>
         <source>1080x1920 for phones: cropped around the face, or on a blurred ground</source>
@@ -3153,19 +3228,19 @@
     </message>
     <message>
         <source>A sweep compares at least two: name more presets, vary a setting, or bring in pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнивать нужно хотя бы два: назовите ещё пресеты, меняйте настройку или добавьте картинки.</translation>
     </message>
     <message>
         <source>A sweep on {int} frames was asked for, and the episode&apos;s range has {n_numbers}. Name fewer, or widen the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для сравнения запрошено кадров: {int}, а в диапазоне эпизода их {n_numbers}. Назовите меньше или расширьте диапазон.</translation>
     </message>
     <message>
         <source>A visible credit says it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Об этом говорит и видимая надпись.</translation>
     </message>
     <message>
         <source>C2PA does not take keys such as {path}: use one on the curve P-256, P-384 or P-521, Ed25519, or RSA of 2048 bits or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>C2PA не принимает таких ключей, как {path}: возьмите ключ на кривой P-256, P-384 или P-521, Ed25519 или RSA от 2048 бит.</translation>
     </message>
     <message>
         <source>Captions from the voice need a speech recogniser, and none is installed: run `pip install faster-whisper` where the studio is installed, then try again.</source>
@@ -3173,23 +3248,23 @@
     </message>
     <message>
         <source>Commercial use is allowed within its territory, where fewer than 100 million people a month use the products. Neither the model nor what it made may be used or shown outside the territory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коммерческое применение разрешено на её территории, если продуктами пользуются меньше 100 миллионов человек в месяц. Вне территории нельзя ни применять, ни показывать ни модель, ни сделанное ею.</translation>
     </message>
     <message>
         <source>Commercial use is allowed within the use restrictions of its attachment A: among others, no deceiving of others by media that are not disclosed as machine-made, and nothing that harms or defames a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коммерческое применение разрешено в рамках ограничений из приложения A: в числе прочего нельзя обманывать других созданным машиной без указания на это, нельзя вредить человеку и порочить его.</translation>
     </message>
     <message>
         <source>Content Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Сведения о происхождении (C2PA)</translation>
     </message>
     <message>
         <source>Engines need a folder to work in whose path has no spaces, and {usual} has some: set the variable TMPDIR (on Windows TEMP) to another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движкам нужна рабочая папка, в пути которой нет пробелов, а в {usual} они есть: укажите другую в переменной TMPDIR (в Windows – TEMP).</translation>
     </message>
     <message>
         <source>Foley · draft</source>
-        <translation>Фоли · черновик</translation>
+        <translation>Шумы · черновик</translation>
     </message>
     <message>
         <source>Frames without a face, whose mouth does not move: {without_face} of {frames}.</source>
@@ -3201,31 +3276,31 @@
     </message>
     <message>
         <source>Lip sync · draft</source>
-        <translation>Синхронизация губ · черновик</translation>
+        <translation>Движение губ · черновик</translation>
     </message>
     <message>
         <source>Marked as generated in IPTC and XMP only: Content Credentials are off.{credit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечено как созданное ИИ только в IPTC и XMP: Content Credentials выключены.{credit}</translation>
     </message>
     <message>
         <source>Marked as generated: Content Credentials (self-signed: shown as untrusted), IPTC and XMP.{credit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечено как созданное ИИ: Content Credentials (самоподписанные: показываются без доверия), IPTC и XMP.{credit}</translation>
     </message>
     <message>
         <source>Marked as generated: Content Credentials signed with {name}, IPTC and XMP.{credit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмечено как созданное ИИ: Content Credentials с подписью {name}, IPTC и XMP.{credit}</translation>
     </message>
     <message>
         <source>May I sell this? No: the licence of {names} does not allow it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно продавать? Нет: не разрешает лицензия {names}.</translation>
     </message>
     <message>
         <source>May I sell this? Not settled: the studio does not know the terms of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно продавать? Не решено: студия не знает условий {names}.</translation>
     </message>
     <message>
         <source>May I sell this? Yes, as far as the licences of the models go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно продавать? Да, насколько это зависит от лицензий моделей.</translation>
     </message>
     <message>
         <source>NVFP4 needs a transformer of FLUX.1-dev exported for nunchaku_lite: name its folder in ${nvfp4_variable}, {instead}.</source>
@@ -3253,11 +3328,11 @@
     </message>
     <message>
         <source>No take of the sweep could be made; frame {number} with {label} was the first to fail: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни один дубль сравнения не удалось сделать; первым не удался кадр {number} с {label}: {message}</translation>
     </message>
     <message>
         <source>No target is named: write one or several, such as web,archive.</source>
-        <translation>Не названа ни одна цель: укажите одну или несколько, например web,archive.</translation>
+        <translation>Цель не названа: напишите одну или несколько, например web,archive.</translation>
     </message>
     <message>
         <source>No upscaler&apos;s weights are chosen, so Lanczos scaled the picture up to a short side of {large_short_side}: that makes it larger, not finer.</source>
@@ -3285,35 +3360,35 @@
     </message>
     <message>
         <source>Tencent Hunyuan Community License</source>
-        <translation type="unfinished"></translation>
+        <translation>лицензия Tencent Hunyuan Community License</translation>
     </message>
     <message>
         <source>The Content Credentials of {path} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Content Credentials файла {path} не читаются.</translation>
     </message>
     <message>
         <source>The Python {python} was not found, or may not be executed: give its whole path, such as /opt/conda/envs/latentsync/bin/python.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {python} не найден или не разрешён к запуску: укажите полный путь, например /opt/conda/envs/latentsync/bin/python.</translation>
     </message>
     <message>
         <source>The certificate of {name} is not one that C2PA signs with: it must allow digital signatures and e-mail protection or document signing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификатом {name} C2PA не подписывает: он должен разрешать цифровую подпись и защиту почты или подпись документов.</translation>
     </message>
     <message>
         <source>The certificate {path} expired on {n_not_valid_after_utc}: ask its issuer for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок сертификата {path} истёк {n_not_valid_after_utc}: запросите новый у того, кто его выдал.</translation>
     </message>
     <message>
         <source>The certificate {path} is valid from {starts} on: wait until then, or check this computer&apos;s clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат {path} действует с {starts}: подождите или проверьте часы этого компьютера.</translation>
     </message>
     <message>
         <source>The command {argv} failed ({how_ended}): {last_lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>Команда {argv} не удалась ({how_ended}): {last_lines}</translation>
     </message>
     <message>
         <source>The disk is full: {title} could not write its result. Free some space and run the same command again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск заполнен: {title} не смог записать результат. Освободите место и выполните ту же команду ещё раз.</translation>
     </message>
     <message>
         <source>The encoder {wanted} does not work on this machine, so x264 encodes.</source>
@@ -3321,7 +3396,7 @@
     </message>
     <message>
         <source>The engine {name} was not added. `studio engines add NAME --path DIR --python EXE` adds one of {fits}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Движок {name} не добавлен. Из {fits} любой добавит `studio engines add ИМЯ --path ПАПКА --python ПРОГРАММА`.</translation>
     </message>
     <message>
         <source>The face parser {model} is not there. Run `studio weights fetch face-parser`.</source>
@@ -3333,15 +3408,15 @@
     </message>
     <message>
         <source>The first certificate in {path} is an issuer&apos;s or signs itself, which C2PA does not take: put the signer&apos;s certificate first, those above it after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый сертификат в {path} – издателя или самоподписанный, C2PA такой не принимает: поставьте первым сертификат подписавшего, а за ним те, что выше.</translation>
     </message>
     <message>
         <source>The key {key_path} does not belong to the first certificate in {certificate_path}: choose the two that were made together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ {key_path} не подходит к первому сертификату в {certificate_path}: выберите те два, что сделаны вместе.</translation>
     </message>
     <message>
         <source>The key {path} is locked with a password: save one without (openssl pkcs8 -topk8 -nocrypt) in a place that only you can read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ {path} закрыт паролем: сохраните его без пароля (openssl pkcs8 -topk8 -nocrypt) там, где читаете только вы.</translation>
     </message>
     <message>
         <source>The loudness of {n_facts} LUFS was not reached: the sound is too quiet or too uneven for it. Record the voice louder, or choose a lower loudness.</source>
@@ -3361,7 +3436,7 @@
     </message>
     <message>
         <source>The presets need different engines, which are not loaded side by side: only within each of these groups the order is interleaved: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пресетам нужны разные движки, а они не загружаются вместе: порядок чередуется только внутри каждой из этих групп: {names}.</translation>
     </message>
     <message>
         <source>The sound was at {n_facts} LUFS and is at {n_facts2} LUFS now, true peak {n_facts3} dBTP: gain {n_facts4} dB, peaks lowered by up to {n_facts5} dB.</source>
@@ -3373,7 +3448,7 @@
     </message>
     <message>
         <source>The stage {name} is out of date: export first, then look at its result.</source>
-        <translation>Этап {name} устарел: сначала выполните экспорт, затем смотрите его результат.</translation>
+        <translation>Этап {name} устарел: сначала экспортируйте, потом смотрите его результат.</translation>
     </message>
     <message>
         <source>The step cache left out {left_out} of {steps} steps of the first take.</source>
@@ -3381,11 +3456,11 @@
     </message>
     <message>
         <source>The studio knows no engine {name}. Known: {engines}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Студия не знает движка {name}. Известны: {engines}.</translation>
     </message>
     <message>
         <source>The studio&apos;s own certificate {path} cannot be used any more: delete it, and a new one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Собственный сертификат студии {path} больше не годится: удалите его, и будет сделан новый.</translation>
     </message>
     <message>
         <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify {row}`.</source>
@@ -3393,7 +3468,7 @@
     </message>
     <message>
         <source>The weights are for non-commercial use only; the code is MIT. Its authors do not vouch for the licences of the sounds it was trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса – только для некоммерческого применения; код под MIT. За лицензии звуков, на которых он обучен, авторы не ручаются.</translation>
     </message>
     <message>
         <source>The weights {path} are not there. `studio weights list` says how to get them.</source>
@@ -3453,7 +3528,7 @@
     </message>
     <message>
         <source>The {what} {path} cannot be read: {strerror}. Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не читается {what} {path}: {strerror}. Проверьте путь.</translation>
     </message>
     <message>
         <source>The {what} {path} does not exist. Check the path.</source>
@@ -3489,7 +3564,7 @@
     </message>
     <message>
         <source>There is no folder {path}. {title} is fetched by `{fetched_by}`.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папки {path} нет. {title} загружает команда `{fetched_by}`.</translation>
     </message>
     <message>
         <source>There is no host {name}. {known} `studio hosts add {name2} SSH-TARGET` makes it known; --host {here} works on this computer.</source>
@@ -3517,7 +3592,7 @@
     </message>
     <message>
         <source>There is no stage {name}. Choose one of: {known}.</source>
-        <translation>Нет этапа {name}. Выберите один из: {known}.</translation>
+        <translation>Этапа {name} нет. Выберите из этих: {known}.</translation>
     </message>
     <message>
         <source>There is no target {key}. Choose one of: {known}.</source>
@@ -3541,7 +3616,7 @@
     </message>
     <message>
         <source>To sign, certificate and key are both needed: the {missing} is not given. Name both PEM files, or neither for a self-signed certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Для подписи нужны и сертификат, и ключ: не указан {missing}. Укажите оба файла PEM, а для самоподписанного сертификата ни одного.</translation>
     </message>
     <message>
         <source>Together the tracks reach {n_details} dB above full scale and would clip: the whole mix was lowered by {n_details2} dB. Lower a track&apos;s gain to choose for yourself.</source>
@@ -3713,7 +3788,7 @@
     </message>
     <message>
         <source>an engine of finishing does not know &apos;{event}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>движок завершения не знает «{event}»</translation>
     </message>
     <message>
         <source>an unknown line</source>
@@ -3952,10 +4027,6 @@
         <translation>шумы</translation>
     </message>
     <message>
-        <source>foley stage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>fp32, on the processor</source>
         <translation>fp32, на процессоре</translation>
     </message>
@@ -4085,7 +4156,7 @@
     </message>
     <message>
         <source>it made what was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>он сделал, что просили</translation>
     </message>
     <message>
         <source>it needs about {megabytes}, and</source>
@@ -4113,7 +4184,7 @@
     </message>
     <message>
         <source>its Python runs</source>
-        <translation type="unfinished"></translation>
+        <translation>его Python запускается</translation>
     </message>
     <message>
         <source>its first output has the shape {shape}</source>
@@ -4133,7 +4204,7 @@
     </message>
     <message>
         <source>joining the pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>соединение частей</translation>
     </message>
     <message>
         <source>kB</source>
@@ -4141,7 +4212,7 @@
     </message>
     <message>
         <source>key</source>
-        <translation type="unfinished"></translation>
+        <translation>ключ</translation>
     </message>
     <message>
         <source>klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker and changes pictures a little; the option keep_references = false ends that.</source>
@@ -4201,7 +4272,7 @@
     </message>
     <message>
         <source>lip sync</source>
-        <translation type="unfinished"></translation>
+        <translation>движение губ</translation>
     </message>
     <message>
         <source>loading the analyzer {name}</source>
@@ -4225,11 +4296,11 @@
     </message>
     <message>
         <source>looking at {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>осмотр: {title}</translation>
     </message>
     <message>
         <source>looking for the face in picture {n_found} of {n_wanted}</source>
-        <translation>поиск лица на изображении {n_found} из {n_wanted}</translation>
+        <translation>поиск лица на картинке {n_found} из {n_wanted}</translation>
     </message>
     <message>
         <source>loop</source>
@@ -4444,10 +4515,6 @@
         <translation>убрать дорожку {track}</translation>
     </message>
     <message>
-        <source>revision {version}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>roll</source>
         <translation>наклон вбок</translation>
     </message>
@@ -4501,7 +4568,7 @@
     </message>
     <message>
         <source>size, rate and number of frames</source>
-        <translation type="unfinished"></translation>
+        <translation>размер, частота и число кадров</translation>
     </message>
     <message>
         <source>solo {value}</source>
@@ -4514,10 +4581,6 @@
     <message>
         <source>source</source>
         <translation>источник</translation>
-    </message>
-    <message>
-        <source>speech, voices, singing, music</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ssh ended</source>
@@ -4561,7 +4624,7 @@
     </message>
     <message>
         <source>the European Union, the United Kingdom and South Korea</source>
-        <translation type="unfinished"></translation>
+        <translation>Европейский союз, Великобритания и Южная Корея</translation>
     </message>
     <message>
         <source>the PNG</source>
@@ -4573,7 +4636,7 @@
     </message>
     <message>
         <source>the checkout is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>папка движка цела</translation>
     </message>
     <message>
         <source>the end</source>
@@ -4597,7 +4660,7 @@
     </message>
     <message>
         <source>the length of the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>длина звука</translation>
     </message>
     <message>
         <source>the limit on {label}</source>
@@ -4696,16 +4759,12 @@
         <translation>взять настройки кадра {frame}</translation>
     </message>
     <message>
-        <source>value = {text}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>video</source>
         <translation>видео</translation>
     </message>
     <message>
         <source>video or picture</source>
-        <translation type="unfinished"></translation>
+        <translation>видео или картинка</translation>
     </message>
     <message>
         <source>voice</source>
@@ -4762,10 +4821,6 @@
     <message>
         <source>yaw</source>
         <translation>поворот</translation>
-    </message>
-    <message>
-        <source>yaw reach</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>yaw {n}</source>
@@ -4869,7 +4924,7 @@
     </message>
     <message>
         <source>{folder} holds another published episode, {get}: choose another folder to publish to, or remove that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {folder} опубликован другой эпизод, {get}: выберите другую папку для публикации или удалите ту.</translation>
     </message>
     <message>
         <source>{folder} holds no pictures: give the folder that they lie in.</source>
@@ -4881,7 +4936,7 @@
     </message>
     <message>
         <source>{folder} holds other files, which publishing would mix with its own: choose another folder to publish to, or empty that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {folder} лежат другие файлы, и публикация смешалась бы с ними: выберите другую папку для публикации или очистите эту.</translation>
     </message>
     <message>
         <source>{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: give the folder of FLUX.2 klein.</source>
@@ -4889,7 +4944,7 @@
     </message>
     <message>
         <source>{folder} is a file, where the folder of the published episode would go: choose another folder to publish to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} – файл, а там должна лежать папка опубликованного эпизода: выберите другую папку для публикации.</translation>
     </message>
     <message>
         <source>{folder} is an episode already. Choose another name, or open that one.</source>
@@ -4981,7 +5036,7 @@
     </message>
     <message>
         <source>{message} What was finished is kept: the same command goes on from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{message} Готовое сохранено: та же команда продолжит с него.</translation>
     </message>
     <message>
         <source>{message} choose another folder.</source>
@@ -4993,11 +5048,11 @@
     </message>
     <message>
         <source>{n_seconds} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n_seconds} мин</translation>
     </message>
     <message>
         <source>{named} has {frames} frames where the lip sync needs {frames2}: make the loop again.</source>
-        <translation>В {named} кадров: {frames}, а синхронизации губ нужно {frames2}: соберите цикл заново.</translation>
+        <translation>В {named} {frames} {frames?кадр|кадра|кадров}, а движению губ нужно {frames2}: соберите петлю заново.</translation>
     </message>
     <message>
         <source>{name} has {n_free} GiB of memory free and NVFP4 needs {n_needed}: close what else uses the card.</source>
@@ -5009,7 +5064,7 @@
     </message>
     <message>
         <source>{name} is an engine for {kind}, not for {kind2}: choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} – движок для другого: {kind}, а не {kind2}. Выберите другой.</translation>
     </message>
     <message>
         <source>{name} is no RTX 50 and cannot multiply in NVFP4: set the option {option} to fp8 or bf16 in the preset.</source>
@@ -5025,7 +5080,7 @@
     </message>
     <message>
         <source>{path} cannot carry Content Credentials: they go into {mime_types} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} не может нести Content Credentials: они записываются в файлы {mime_types}.</translation>
     </message>
     <message>
         <source>{path} does not hold the weights its place asks for: {why}. Give the published file; `studio weights list` says how to get it.</source>
@@ -5040,32 +5095,24 @@
         <translation>Файл {model} повреждён или это не распознавание лиц {template_side}x{template_side2}. Загрузите его заново.</translation>
     </message>
     <message>
-        <source>after {rounds} more takes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>an upscaler</source>
         <translation>увеличитель</translation>
     </message>
     <message>
         <source>certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>сертификат</translation>
     </message>
     <message>
         <source>frame {runs}</source>
-        <translation type="unfinished"></translation>
+        <translation>кадр {runs}</translation>
     </message>
     <message>
         <source>frames {runs}</source>
-        <translation type="unfinished"></translation>
+        <translation>кадры {runs}</translation>
     </message>
     <message>
         <source>looking for the face in picture {number} of {n_keys}</source>
-        <translation>поиск лица на изображении {number} из {n_keys}</translation>
-    </message>
-    <message>
-        <source>offset points</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск лица на картинке {number} из {n_keys}</translation>
     </message>
     <message>
         <source>{n_failed} frames</source>
@@ -5297,11 +5344,11 @@
     </message>
     <message>
         <source>{path} holds no certificate in PEM: choose the file that begins with -----BEGIN CERTIFICATE-----.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {path} нет сертификата в PEM: выберите файл, который начинается с -----BEGIN CERTIFICATE-----.</translation>
     </message>
     <message>
         <source>{path} holds no private key in PEM: choose the file that begins with -----BEGIN PRIVATE KEY-----.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {path} нет закрытого ключа в PEM: выберите файл, который начинается с -----BEGIN PRIVATE KEY-----.</translation>
     </message>
     <message>
         <source>{path} is a folder: give the file a name.</source>
@@ -5365,7 +5412,7 @@
     </message>
     <message>
         <source>{path} is not ready for {title} {variant}: {names} is missing. Run in it: {commands}.</source>
-        <translation type="unfinished"></translation>
+        <translation>В {path} ещё не всё готово для {title} {variant}: нет {names}. Выполните там: {commands}.</translation>
     </message>
     <message>
         <source>{path} is not the published {file_name} (another sha256): {title} was left out.</source>
@@ -5393,7 +5440,7 @@
     </message>
     <message>
         <source>{path}: [engines.{name}] needs a path and a python, such as path = &quot;/opt/LatentSync&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: в [engines.{name}] нужны path и python, например path = &quot;/opt/LatentSync&quot;.</translation>
     </message>
     <message>
         <source>{path}: [hosts.{name}] needs a target, such as target = &quot;me@box&quot;.</source>
@@ -5405,7 +5452,7 @@
     </message>
     <message>
         <source>{path}: [{name}] must be a table of tables, such as [{name2}.{example}].</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: раздел [{name}] должен состоять из разделов, например [{name2}.{example}].</translation>
     </message>
     <message>
         <source>{path}: each entry of identity.pictures needs a file, such as {file = &quot;a.png&quot;}.</source>
@@ -5421,7 +5468,7 @@
     </message>
     <message>
         <source>{path}: {name} has no variant {variant}; it has {variants}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: у {name} нет варианта {variant}; есть {variants}.</translation>
     </message>
     <message>
         <source>{path}: {spelled} is {value}; it must be {words}.</source>
@@ -5445,11 +5492,11 @@
     </message>
     <message>
         <source>{python} does not run: give the Python of the engine&apos;s own environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} не запускается: укажите Python из окружения самого движка.</translation>
     </message>
     <message>
         <source>{python} is no Python: give the one of the engine&apos;s own environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} – не Python: укажите Python из окружения самого движка.</translation>
     </message>
     <message>
         <source>{score} &lt;= {n}</source>
@@ -5481,11 +5528,11 @@
     </message>
     <message>
         <source>{source} could not be signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось подписать {source}.</translation>
     </message>
     <message>
         <source>{spelled} is {value}; it must be {wanted}.</source>
-        <translation>{spelled}: {value}; требуется {wanted}.</translation>
+        <translation>{spelled} – {value}, а нужно {wanted}.</translation>
     </message>
     <message>
         <source>{target} is nothing that ssh can be given: write user@computer, ssh://user@computer:port, or a host of ~/.ssh/config.</source>
@@ -5493,39 +5540,39 @@
     </message>
     <message>
         <source>{title} cannot use the card from its environment: install there the build of torch that fits card and driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не может использовать карту из своего окружения: установите там сборку torch, которая подходит карте и драйверу.</translation>
     </message>
     <message>
         <source>{title} deletes files in its own folder, so it is run beside it, through links, which cannot be made here: on Windows, switch on the developer mode.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} удаляет файлы в своей папке, поэтому запускается рядом с ней через ссылки, а их здесь не создать: в Windows включите режим разработчика.</translation>
     </message>
     <message>
         <source>{title} did not find a file it was given. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не нашёл файла, который ему дали. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>{title} ended without a word and left no {what}. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} молча завершился и не оставил результата ({what}). Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} failed ({how_ended}): {last_lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не справился ({how_ended}): {last_lines}</translation>
     </message>
     <message>
         <source>{title} finds faces by insightface, which is not this episode&apos;s analyzer: it may refuse a frame in which {analyzer} sees a face.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ищет лица через insightface, а анализатор эпизода другой: он может не принять кадр, в котором {analyzer} видит лицо.</translation>
     </message>
     <message>
         <source>{title} finds no face in {frames_text}: re-rolled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не находит лица: {frames_text}. Переделывается.</translation>
     </message>
     <message>
         <source>{title} finds no face in {frames_text}: under lip sync the nearest picture with a face is shown there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не находит лица: {frames_text}. При движении губ там показана ближайшая картинка с лицом.</translation>
     </message>
     <message>
         <source>{title} found no face in a frame of the loop, which ends its work: reject the take in which the face is hidden, turned away or small, or let such frames be replaced (the setting of refused frames).</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не нашёл лица в кадре петли и на этом прекратил работу: отклоните дубль, где лицо закрыто, отвёрнуто или мало, или разрешите заменять такие кадры (настройка кадров без лица).</translation>
     </message>
     <message>
         <source>{title} is not here, and is fetched only after its licence ({name}) was read and accepted: run `studio weights fetch {name2}` in a terminal{otherwise}.</source>
@@ -5545,55 +5592,55 @@
     </message>
     <message>
         <source>{title} lacks the package {found} in its environment: install there what its requirements list.</source>
-        <translation type="unfinished"></translation>
+        <translation>В окружении {title} нет пакета {found}: установите там всё из его списка требований (requirements).</translation>
     </message>
     <message>
         <source>{title} left a {what} that cannot be read: it is not used. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} оставил результат ({what}), который не читается: он не используется. Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} made a video of {n_fps} frames a second where {n_fps2} was given: it is not used. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} сделал видео с частотой {n_fps} к/с, а дано было {n_fps2}: оно не используется. Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} made a video of {width}x{height} where {width2}x{height2} was given: it is not used. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} сделал видео {width}x{height}, а дано было {width2}x{height2}: оно не используется. Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} made {frame_count} frames where {frames} were asked for: they are not used. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} сделал кадров: {frame_count}, а нужно было {frames}: они не используются. Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} made {n_duration_s} s of sound where {n_seconds} s were asked for: it is not used. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} сделал {n_duration_s} с звука, а нужно было {n_seconds} с: он не используется. Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} needs the program ffmpeg: install it in its environment or on the PATH.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не работает без программы ffmpeg: установите её в его окружении или в PATH.</translation>
     </message>
     <message>
         <source>{title} ran out of GPU memory: close what else uses the card, or add it again with a smaller --variant.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не хватило памяти GPU: закройте то, что ещё занимает карту, или добавьте его заново с меньшим --variant.</translation>
     </message>
     <message>
         <source>{title} took longer than {limit_s} for {n_seconds} s of video and was ended. Try again, and look at the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} работал дольше {limit_s} над {n_seconds} с видео и был остановлен. Попробуйте ещё раз и загляните в журнал.</translation>
     </message>
     <message>
         <source>{title} was given a video that is too short for the sound that was asked for. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} получил видео короче, чем нужно для заказанного звука. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>{title} would find no face in any pick. Review the takes, or choose another lip sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не нашёл бы лица ни в одном выбранном дубле. Просмотрите дубли или выберите другое движение губ.</translation>
     </message>
     <message>
         <source>{title} would find no face in {frames}, and one such frame ends its work: reject these takes, or let them be replaced with --refused-frames neighbour.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} не нашёл бы лица: {frames}; один такой кадр прекращает его работу. Отклоните эти дубли или разрешите замену: --refused-frames neighbour.</translation>
     </message>
     <message>
         <source>{title}: {terms} Not in {regions}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: {terms} Не действует здесь: {regions}.</translation>
     </message>
     <message>
         <source>{url} came without the name of its content. Check $HF_ENDPOINT.</source>
@@ -5665,7 +5712,7 @@
     </message>
     <message>
         <source>{word} cannot be read: write preset=A, frames=30 or voice=60 (seconds).</source>
-        <translation type="unfinished"></translation>
+        <translation>{word} не читается: напишите preset=A, frames=30 или voice=60 (секунды).</translation>
     </message>
     <message>
         <source>{word} frames {frames}</source>
@@ -5681,6 +5728,13 @@
     </message>
 </context>
 <context>
+    <name>MadeRow</name>
+    <message>
+        <source>Made with the next export</source>
+        <translation>Будет сделано при следующем экспорте</translation>
+    </message>
+</context>
+<context>
     <name>MainMenu</name>
     <message>
         <source>Menu</source>
@@ -5691,106 +5745,106 @@
     <name>MarksSection</name>
     <message>
         <source>✓ C2PA + metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ C2PA + метаданные</translation>
     </message>
     <message>
         <source>metadata only</source>
-        <translation type="unfinished"></translation>
+        <translation>только метаданные</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>lower right</source>
-        <translation type="unfinished"></translation>
+        <translation>внизу справа</translation>
     </message>
     <message>
         <source>sign with the studio&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>подписывать сертификатом студии</translation>
     </message>
     <message>
         <source>Says it is generated</source>
-        <translation type="unfinished">Метка «создано ИИ»</translation>
+        <translation>Метка «создано ИИ»</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписывает</translation>
     </message>
     <message>
         <source>Visible credit</source>
-        <translation type="unfinished"></translation>
+        <translation>Видимая надпись</translation>
     </message>
     <message>
         <source>Machines that look for generated media find it marked in the file; whoever changes the video breaks the signature.</source>
-        <translation type="unfinished"></translation>
+        <translation>Программы, которые ищут созданное ИИ, найдут метку в файле; кто изменит видео, нарушит подпись.</translation>
     </message>
     <message>
         <source>Say whose face it is</source>
-        <translation type="unfinished">Укажите, чьё это лицо</translation>
+        <translation>Укажите, чьё это лицо</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished">Лицо</translation>
+        <translation>Лицо</translation>
     </message>
     <message>
         <source>Made with</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделано с</translation>
     </message>
     <message>
         <source>Preset and engine; both stand in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пресет и движок; оба записаны в файле.</translation>
     </message>
     <message>
         <source>Scored by</source>
-        <translation type="unfinished">Оценил</translation>
+        <translation>Оценил</translation>
     </message>
     <message>
         <source>May I sell this?</source>
-        <translation type="unfinished">Можно продавать?</translation>
+        <translation>Можно продавать?</translation>
     </message>
     <message>
         <source>Speaks of the models alone: whose face, voice and music it is, you know.</source>
-        <translation type="unfinished">Только о моделях: чьи лицо, голос и музыка, знаете вы.</translation>
+        <translation>Только о моделях: чьи лицо, голос и музыка, знаете вы.</translation>
     </message>
     <message>
         <source>the studio: untrusted</source>
-        <translation type="unfinished"></translation>
+        <translation>студия: без доверия</translation>
     </message>
     <message>
         <source>A self-signed certificate: readers of C2PA show it as untrusted. A click chooses one of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Самоподписанный сертификат: программы, читающие C2PA, покажут, что доверия ему нет. Щелчок выберет ваш собственный.</translation>
     </message>
     <message>
         <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Файлы PEM (*.pem *.crt *.cer *.key);;Все файлы (*)</translation>
     </message>
     <message>
         <source>Certificate (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификат (PEM)</translation>
     </message>
     <message>
         <source>Its private key (PEM)</source>
-        <translation type="unfinished"></translation>
+        <translation>Его закрытый ключ (PEM)</translation>
     </message>
 </context>
 <context>
     <name>MixOptions</name>
     <message>
         <source> dB</source>
-        <translation type="unfinished"> дБ</translation>
+        <translation> дБ</translation>
     </message>
     <message>
         <source>not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>не тише</translation>
     </message>
     <message>
         <source>Loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость</translation>
     </message>
     <message>
         <source>Under the voice, others go down</source>
-        <translation type="unfinished"></translation>
+        <translation>Остальное под голосом</translation>
     </message>
 </context>
 <context>
@@ -5997,39 +6051,39 @@
     <name>PictureOptions</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"> с</translation>
+        <translation> с</translation>
     </message>
     <message>
         <source>Lanczos instead</source>
-        <translation type="unfinished"></translation>
+        <translation>вернуть Ланцош</translation>
     </message>
     <message>
         <source>Fade in from black</source>
-        <translation type="unfinished"></translation>
+        <translation>Появление из чёрного</translation>
     </message>
     <message>
         <source>Fade out to black</source>
-        <translation type="unfinished"></translation>
+        <translation>Уход в чёрное</translation>
     </message>
     <message>
         <source>Made larger by</source>
-        <translation type="unfinished"></translation>
+        <translation>Увеличивает</translation>
     </message>
     <message>
         <source>Lanczos · choose weights…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ланцош · выбрать веса…</translation>
     </message>
     <message>
         <source>Weights of an upscaler, such as Real-ESRGAN, as .safetensors</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса увеличителя, например Real-ESRGAN, в файле .safetensors</translation>
     </message>
     <message>
         <source>Upscaler weights (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса увеличителя (*.safetensors)</translation>
     </message>
     <message>
         <source>Upscaler weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса увеличителя</translation>
     </message>
 </context>
 <context>
@@ -6387,42 +6441,42 @@
     <name>PublishSection</name>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished">Папка…</translation>
+        <translation>Папка…</translation>
     </message>
     <message>
         <source>Open the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть страницу</translation>
     </message>
     <message>
         <source>Do not publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Не публиковать</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя файла</translation>
     </message>
     <message>
         <source>not published: the videos stay in the episode</source>
-        <translation type="unfinished"></translation>
+        <translation>не публикуется: видео остаются в эпизоде</translation>
     </message>
     <message>
         <source>video, poster, captions, page, report</source>
-        <translation type="unfinished"></translation>
+        <translation>видео, заставка, титры, страница, отчёт</translation>
     </message>
     <message>
         <source>{name} is there already and will be replaced.</source>
-        <translation type="unfinished">{name} уже есть и будет заменено.</translation>
+        <translation>{name} уже есть и будет заменено.</translation>
     </message>
     <message>
         <source>Publish to</source>
-        <translation type="unfinished"></translation>
+        <translation>Публиковать в</translation>
     </message>
 </context>
 <context>
     <name>QCoreApplication</name>
     <message numerus="yes">
         <source>From %n earlier run(s) on this machine</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>По %n прежнему запуску на этом компьютере</numerusform>
             <numerusform>По %n прежним запускам на этом компьютере</numerusform>
             <numerusform>По %n прежним запускам на этом компьютере</numerusform>
@@ -6683,7 +6737,7 @@
     </message>
     <message>
         <source>Nothing was exported yet. Every video that you export is listed here.</source>
-        <translation type="unfinished">Экспорта ещё не было. Здесь будет каждое готовое видео.</translation>
+        <translation>Экспорта ещё не было. Здесь будет каждое готовое видео.</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -7333,74 +7387,74 @@ Drag over the bars to select the takes in a range.</source>
     <name>StageLine</name>
     <message>
         <source>Show this result alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать только этот результат</translation>
     </message>
     <message>
         <source>Show this result alone	O</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать только этот результат	O</translation>
     </message>
     <message>
         <source>Choose…	Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать…	Пробел</translation>
     </message>
 </context>
 <context>
     <name>StageRows</name>
     <message>
         <source>Loop</source>
-        <translation type="unfinished">Петля</translation>
+        <translation>Петля</translation>
     </message>
     <message>
         <source>Lip sync</source>
-        <translation type="unfinished"></translation>
+        <translation>Движение губ</translation>
     </message>
     <message>
         <source>Foley</source>
-        <translation type="unfinished">Шумы</translation>
+        <translation>Шумы</translation>
     </message>
     <message>
         <source>Mix</source>
-        <translation type="unfinished">Сведение</translation>
+        <translation>Сведение</translation>
     </message>
     <message>
         <source>Captions</source>
-        <translation type="unfinished">Титры</translation>
+        <translation>Титры</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Публикация</translation>
     </message>
     <message>
         <source>{target} · pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} · картинки</translation>
     </message>
     <message>
         <source>{target} · marks, C2PA</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} · пометки, C2PA</translation>
     </message>
     <message>
         <source>up to date</source>
-        <translation type="unfinished">готово</translation>
+        <translation>готово</translation>
     </message>
     <message>
         <source>took {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>заняло {time}</translation>
     </message>
     <message>
         <source>not measured yet</source>
-        <translation type="unfinished">ещё не измерено</translation>
+        <translation>ещё не измерено</translation>
     </message>
     <message>
         <source>It took {time} when it ran.</source>
-        <translation type="unfinished">Заняло {time}.</translation>
+        <translation>Заняло {time}.</translation>
     </message>
     <message>
         <source>Not measured on this machine yet</source>
-        <translation type="unfinished">На этом компьютере ещё не измерено</translation>
+        <translation>На этом компьютере ещё не измерено</translation>
     </message>
     <message>
         <source>the voice alone</source>
-        <translation type="unfinished"></translation>
+        <translation>только голос</translation>
     </message>
 </context>
 <context>
@@ -7435,7 +7489,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished">не удалось</translation>
+        <translation>не удалось</translation>
     </message>
     <message>
         <source>waits</source>
@@ -7463,7 +7517,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>{time} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>всего {time}</translation>
     </message>
     <message>
         <source>{time} left</source>
@@ -7785,50 +7839,50 @@ Drag over the bars to select the takes in a range.</source>
     <name>TargetCard</name>
     <message>
         <source>{target}, chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{target}, цель выбрана</translation>
     </message>
 </context>
 <context>
     <name>TargetTexts</name>
     <message>
         <source>{size} H.264, {fps} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} H.264, {fps} к/с</translation>
     </message>
     <message>
         <source>the takes&apos; own size, H.264</source>
-        <translation type="unfinished"></translation>
+        <translation>размер дублей, H.264</translation>
     </message>
     <message>
         <source>short side 1080, made larger after lip sync</source>
-        <translation type="unfinished"></translation>
+        <translation>короткая сторона 1080, увеличение после движения губ</translation>
     </message>
     <message>
         <source>1080×1920, H.264</source>
-        <translation type="unfinished"></translation>
+        <translation>1080×1920, H.264</translation>
     </message>
     <message>
         <source>the mix of all tracks</source>
-        <translation type="unfinished">сведение всех дорожек</translation>
+        <translation>сведение всех дорожек</translation>
     </message>
     <message>
         <source>the voice as it was recorded</source>
-        <translation type="unfinished">голос как записан</translation>
+        <translation>голос как записан</translation>
     </message>
     <message>
         <source>{captions} as files beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>{captions} файлами рядом</translation>
     </message>
     <message>
         <source>{captions} as a track</source>
-        <translation type="unfinished"></translation>
+        <translation>{captions} дорожкой</translation>
     </message>
     <message>
         <source>{captions} burnt in</source>
-        <translation type="unfinished"></translation>
+        <translation>{captions} в картинке</translation>
     </message>
     <message>
         <source>Lanczos: no upscaler weights were chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ланцош: веса увеличителя не выбраны</translation>
     </message>
 </context>
 <context>
@@ -7839,7 +7893,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>Publish to</source>
-        <translation type="unfinished"></translation>
+        <translation>Публикация</translation>
     </message>
     <message>
         <source>Marks</source>
@@ -7967,6 +8021,10 @@ Drag over the bars to select the takes in a range.</source>
         <translation>Добавить звуковой файл…</translation>
     </message>
     <message>
+        <source>Foley</source>
+        <translation>Шумы</translation>
+    </message>
+    <message>
         <source>Captions</source>
         <translation>Титры</translation>
     </message>
@@ -7989,6 +8047,14 @@ Drag over the bars to select the takes in a range.</source>
             <numerusform>%n строки</numerusform>
             <numerusform>%n строк</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{gain} dB</source>
+        <translation>{gain} дБ</translation>
+    </message>
+    <message>
+        <source>not made yet</source>
+        <translation>ещё не сделаны</translation>
     </message>
 </context>
 <context>
@@ -8219,7 +8285,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>Sound alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только звук</translation>
     </message>
     <message>
         <source>Place in the video</source>
@@ -8410,7 +8476,7 @@ Drag over the bars to select the takes in a range.</source>
     </message>
     <message>
         <source>comparing presets</source>
-        <translation type="unfinished"></translation>
+        <translation>сравнение пресетов</translation>
     </message>
     <message>
         <source>{used} / {total} GB</source>
