@@ -22,6 +22,7 @@ from studio.jobs.sweep_lab import read_sweep_table
 from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_frames
 from studio.jobs.sweep_report import write_report
 from studio.review.lab.analysis import Analysis, analyse
+from studio.review.lab.analysis_fields import analysis_to_fields
 from studio.review.lab.sentences import analysis_sentences
 from studio.review.lab.words import Language
 
@@ -54,6 +55,7 @@ def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
         written = write_report(store, report.sweep, values["report"], values["language"]) if values["report"] else []
         analysis = analyse(read_sweep_table(store, report.sweep))
     console.result({**_as_dict(episode, report), "report": [str(path) for path in written],
+                    "lab": analysis_to_fields(analysis),
                     "sentences": list(analysis_sentences(analysis, values["language"]))},
                    _text(report, analysis, values["language"], written))
 

@@ -21,6 +21,7 @@ from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.outputs import Output
+from studio.jobs.public_facts import public_preset, public_settings
 from studio.jobs.stages import Stage, StageWork
 
 EXPORT_REVISION = 2
@@ -80,7 +81,8 @@ def place_render(store: EpisodeStore, run: StageRun, output: Output) -> Render:
 def render_facts(store: EpisodeStore, loop: LoopWork) -> dict[str, Any]:
     """What the render says of itself: what its takes share, their seeds, the scorer, the loop, the software.
 
-    How much the loop moves is said besides, once it is known.
+    How much the loop moves is said besides, once it is known. Whoever has the video can read all of it, so paths and users'
+    names in an engine's options are cut out; the takes' own pictures, which stay here, have them whole.
     None stands for what differs between the takes, or what nobody knows of pictures made elsewhere.
     """
     keys = {item.take: item.key for item in loop.review.candidates}
@@ -91,9 +93,9 @@ def render_facts(store: EpisodeStore, loop: LoopWork) -> dict[str, Any]:
     settings = store.settings
     scorer = store.scores.current_scorer()
     return {
-        "software": SOFTWARE, "episode": settings.name, "preset": _preset(store),
+        "software": SOFTWARE, "episode": settings.name, "preset": public_preset(_preset(store)),
         "engine": takes[0].request.settings.engine, "label": takes[0].facts.label, "seed": shared["seed"],
-        "settings": shared, "engine_revision": _shared([take.request.engine_revision for take in takes]),
+        "settings": public_settings(shared), "engine_revision": _shared([take.request.engine_revision for take in takes]),
         "analyzer": f"{scorer[1]} {scorer[2]}" if scorer else "", "thresholds": {
             rule.score: limit for rule, limit in settings.thresholds.active()},
         "whose_face": settings.whose_face, "whose_face_note": settings.whose_face_note, "unique_frames": len(loop.picks),
