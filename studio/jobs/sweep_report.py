@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from studio.jobs.sweep_takes import SweepTakes, load_sweep
 
 if TYPE_CHECKING:
     from studio.episode.sweep_table import SweepTable
+    from studio.review.lab.analysis import Analysis
     from studio.review.lab.blind import BlindResult
     from studio.review.lab.report_facts import ContactRow, ReportFacts, Spent
     from studio.review.lab.words import Language
@@ -62,10 +64,11 @@ def report_facts(store: EpisodeStore, sweep: Sweep) -> ReportFacts:
     blind = blind_results(store, sweep)
     places = np.unique(np.linspace(0, len(sweep.frames) - 1, SHEET_FRAMES).round().astype(int)).tolist()
     return ReportFacts(
-        store.folder.name.removesuffix(EPISODE_SUFFIX), sweep.id, sweep.question, sweep.at, utc_now(), strict_limit(store),
+        store.folder.name.removesuffix(EPISODE_SUFFIX), sweep.id, sweep.question, _shown(sweep.at), _shown(utc_now()),
+        strict_limit(store),
         ", ".join(_engines(store, takes)), table, analysis, _reference_scores(store),
         tuple(sweep.frames[place] for place in places), _sheet(store, takes, places), blind, _spent(store, sweep),
-        tuple(_machine(store, sweep)), tuple(_gaps(store, takes, table, blind, confounded=bool(analysis.confounded))))
+        tuple(_machine(store, sweep)), tuple(_gaps(store, takes, table, analysis, blind)))
 
 
 def blind_results(store: EpisodeStore, sweep: Sweep) -> list[BlindResult]:
@@ -80,6 +83,11 @@ def blind_results(store: EpisodeStore, sweep: Sweep) -> list[BlindResult]:
     labels = [arm.label for arm in sweep.arms]
     return [blind_result(labels[first], labels[second], *(list(votes.values()).count(choice) for choice in (1, -1, 0)))
             for (first, second), votes in sorted(latest.items())]
+
+
+def _shown(at: str) -> str:
+    """A stored time (ISO 8601, UTC) as a person reads it."""
+    return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M} UTC"
 
 
 def _engines(store: EpisodeStore, takes: SweepTakes) -> list[str]:
@@ -130,13 +138,16 @@ def _machine(store: EpisodeStore, sweep: Sweep) -> Iterator[tuple[str, str]]:
             yield f"{run.engine} ({run.preset})", f"revision {run.version if not run.engine else run.device}"
 
 
-def _gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, blind: Sequence[BlindResult], *,
-          confounded: bool) -> Iterator[Gap]:
+def _gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analysis: Analysis,
+          blind: Sequence[BlindResult]) -> Iterator[Gap]:
     """What a careful reader would ask, and this sweep does not answer."""
     yield from _gaps_of_makers(store, takes)
     yield from _gaps_of_measuring(takes, table)
-    if confounded:
+    if analysis.confounded:
         yield "gap_settings_together", {}
+    frames = len(store.frames.numbers())
+    if analysis.recommendation is not None and len(table.frames) + (analysis.recommendation.more or 0) > frames:
+        yield "gap_source_too_short", {"frames": frames}
     if len(table.frames) < FEW_FRAMES:
         yield "gap_few_frames", {"n": len(table.frames)}
     yield "gap_one_seed", {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.review.lab.block_bootstrap import mean_interval
+from studio.review.lab.differences import SECONDS
 from studio.review.lab.figures import Format, figures, score_word
 from studio.review.lab.report_facts import ContactRow, ReportFacts
 from studio.review.lab.sentences import (
@@ -162,9 +163,10 @@ def _comparisons(facts: ReportFacts, language: Language) -> Iterator[Block]:
     yield Paragraph(say(language, "paired", n=len(analysis.pairs)) if analysis.paired else say(language, "unpaired"))
     yield Points((*(pair_sentence(pair, language) for pair in analysis.pairs),
                   *(advice_sentence(advice, language) for advice in analysis.advice)))
-    holding = [one for one in analysis.differences if one.holds]
+    told = [one for one in analysis.differences if one.score in (*ALL_SCORES, SECONDS)]
+    holding = [replace(one, score=score_word(one.score, language)) for one in told if one.holds]
     if holding:
-        yield Paragraph(say(language, "differences_note", n=len(holding), all=len(analysis.differences)))
+        yield Paragraph(say(language, "differences_note", n=len(holding), all=len(told)))
         yield Points(tuple(difference_sentence(one, language) for one in holding))
     checked = (*(cost_sentence(cost, language) for cost in analysis.times.costs),
                *(sizes_sentence(size, language) for size in analysis.times.sizes),
