@@ -75,11 +75,15 @@ def _content(video: Path) -> tuple[bytes, bytes]:
 def test_a_stop_keeps_the_state_and_says_so(tmp_path: Path, name: str) -> None:
     import signal
 
+    def as_in_a_terminal() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)        # a test run in the background is started with it ignored
+
     inputs = write_inputs(tmp_path / "in", frames=12, steps=SLOW_STEPS)
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     words = make_arguments(inputs, tmp_path / "e.mp4", "--frames", "0-11")
     takes = tmp_path / "e.episode" / "takes"
-    with subprocess.Popen([*STUDIO, *words], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen([*STUDIO, *words], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          preexec_fn=as_in_a_terminal) as process:
         deadline = time.monotonic() + 60
         while _finished(takes) < 2 and time.monotonic() < deadline:
             time.sleep(0.02)
