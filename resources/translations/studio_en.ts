@@ -4,6 +4,13 @@
 <context>
     <name></name>
     <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>
             <numerusform>%n frame</numerusform>
@@ -46,6 +53,16 @@
         <translation>
             <numerusform>%n time</numerusform>
             <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BringIn</name>
+    <message numerus="yes">
+        <source>%n caption(s) were heard in the voice.</source>
+        <translation>
+            <numerusform>%n caption were heard in the voice.</numerusform>
+            <numerusform>%n captions were heard in the voice.</numerusform>
         </translation>
     </message>
 </context>

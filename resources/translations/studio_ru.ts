@@ -4,6 +4,14 @@
 <context>
     <name></name>
     <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n замечание</numerusform>
+            <numerusform>%n замечания</numerusform>
+            <numerusform>%n замечаний</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>
             <numerusform>%n кадр</numerusform>
@@ -534,6 +542,14 @@
         <translation>Титры из файла…</translation>
     </message>
     <message>
+        <source>Captions to a file…</source>
+        <translation>Титры в файл…</translation>
+    </message>
+    <message>
+        <source>Captions from the voice</source>
+        <translation>Титры из голоса</translation>
+    </message>
+    <message>
         <source>Draw to edges, markers and playhead</source>
         <translation>Притягивать к краям, меткам и курсору</translation>
     </message>
@@ -611,6 +627,18 @@
     <message>
         <source>Captions from {file}</source>
         <translation>Титры из {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) were heard in the voice.</source>
+        <translation>
+            <numerusform>В голосе услышан %n титр.</numerusform>
+            <numerusform>В голосе услышаны %n титра.</numerusform>
+            <numerusform>В голосе услышано %n титров.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The captions are in {name}.</source>
+        <translation>Титры записаны в {name}.</translation>
     </message>
     <message>
         <source>Reading {file}…</source>
@@ -693,6 +721,29 @@
     <message>
         <source>Text of the caption</source>
         <translation>Текст титра</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionFiles</name>
+    <message>
+        <source>Captions from a file</source>
+        <translation>Титры из файла</translation>
+    </message>
+    <message>
+        <source>Captions (*.srt *.vtt)</source>
+        <translation>Титры (*.srt *.vtt)</translation>
+    </message>
+    <message>
+        <source>SubRip captions (*.srt);;WebVTT captions (*.vtt)</source>
+        <translation>Титры SubRip (*.srt);;Титры WebVTT (*.vtt)</translation>
+    </message>
+    <message>
+        <source>Captions to a file</source>
+        <translation>Титры в файл</translation>
+    </message>
+    <message>
+        <source>There is no voice yet.</source>
+        <translation>Голоса пока нет.</translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1430,18 @@
     <message>
         <source>Captions</source>
         <translation>Титры</translation>
+    </message>
+    <message>
+        <source>recognise speech</source>
+        <translation>распознать речь</translation>
+    </message>
+    <message>
+        <source>From the voice</source>
+        <translation>Из голоса</translation>
+    </message>
+    <message>
+        <source>no recogniser</source>
+        <translation>нет распознавателя</translation>
     </message>
 </context>
 <context>
@@ -8098,14 +8161,6 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Choose a voice</source>
         <translation>Выбрать голос</translation>
-    </message>
-    <message>
-        <source>Captions from a file</source>
-        <translation>Титры из файла</translation>
-    </message>
-    <message>
-        <source>SubRip captions (*.srt)</source>
-        <translation>Титры SubRip (*.srt)</translation>
     </message>
     <message>
         <source>{play} plays · {back} {stop} {forward} shuttle · {set_in} {set_out} in and out · {split} splits · {marker} marks · {caption} captions · {zoom_out} {zoom_in} {fit} zoom</source>
