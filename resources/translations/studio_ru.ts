@@ -1425,7 +1425,7 @@
     </message>
     <message>
         <source>Others under the voice</source>
-        <translation>Остальное под голосом</translation>
+        <translation>Под голосом</translation>
     </message>
     <message>
         <source>Captions</source>
@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>in-between pictures</source>
-        <translation>промежуточные картинки</translation>
+        <translation>промежуточные</translation>
     </message>
     <message>
         <source>as it is</source>

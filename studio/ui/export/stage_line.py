@@ -31,7 +31,7 @@ class StageLine(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.mark = label("·", "second")
         self.mark.setFixedWidth(_MARK)
-        self.title = ElidedLabel("")
+        self.title = label("")              # the state gives way to it
         self.arrow = label("", "second")
         self.state = ElidedLabel("", "second")
         self.time = label("")

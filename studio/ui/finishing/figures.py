@@ -16,12 +16,13 @@ MOTION_KEYS = ("frame_diff", "flow_motion", "flicker", "longest_hold")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value and what it is called; `tip` says what it is measured against."""
+    """A measured value and what it is called; `tip` says what it is measured against, `short` is for narrow places."""
 
     name: str
     value: str
     tip: str = ""
     style: str = ""
+    short: str = ""
 
 
 def figures_of(plan: ExportPlan | None) -> tuple[Figure, ...]:
@@ -66,8 +67,9 @@ def sync_figures(lip_sync: Mapping[str, Any]) -> tuple[Figure, ...]:
     tip = QCoreApplication.translate(
         "Figures", "Correlation of the mouth's opening and the voice, 95 % interval {low} to {high}; about 0 for another "
                    "voice. Lag: positive where the mouth is late.").format(low=f"{low:.2f}", high=f"{high:.2f}")
-    value = " · ".join((f"{score['correlation']:.2f}", lag, f"n {score['n']}"))
-    return (Figure(name, value.replace("-", "\N{MINUS SIGN}"), tip),)
+    correlation = f"{score['correlation']:.2f}".replace("-", "\N{MINUS SIGN}")
+    told = " · ".join((correlation, lag, f"n {score['n']}"))
+    return (Figure(name, told, f"{told}\n{tip}", short=f"{correlation} · {lag}"),)
 
 
 def motion_figures(loop: Mapping[str, Any]) -> dict[str, Figure]:

@@ -138,7 +138,7 @@ class FinishFields(FieldRows):
         for key, figure in (("measured", sound[:1]), ("peak", sound[1:2]), ("sync", sync)):
             self.show_row(key, shown=bool(figure))
             for shown in figure:
-                self.set(key, shown.value, tip=shown.tip)
+                self.set(key, shown.short or shown.value, tip=shown.tip)
 
 
 class ClipFields(QWidget):
