@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,10 +15,8 @@ from studio.cli.options import episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.config import load_config
 from studio.episode.store import EpisodeStore
-from studio.jobs.forecast import Forecast, StageForecast, changed_wish, forecast, present_wish
-
-if TYPE_CHECKING:
-    from studio.review.lab.unique_frames import SourceFrames
+from studio.jobs.forecast import StageForecast, changed_wish, present_wish
+from studio.jobs.what_if import Plan, plan, unique_text
 
 
 @click.command("forecast", cls=ManyValues)
@@ -33,49 +31,44 @@ def forecast_command(*, episode: Path, wishes: tuple[str, ...], unique: int | No
     rate = load_config()[0].rate_per_hour
     with EpisodeStore.open_to_read(episode) as store:
         now = present_wish(store)
-        plans = [forecast(store, wish) for wish in (now, *(changed_wish(store, now, given) for given in wishes))]
-        frames = [_source_frames(store, plan, unique) for plan in plans] if unique else []
-    facts = {"episode": str(episode), "plans": [_as_dict(plan, rate) for plan in plans],
-             "unique": [None if found is None else asdict(found) for found in frames]}
-    Console(as_json=as_json).result(facts, "\n".join([*_table(plans, rate), *_unique_lines(plans, frames)]))
+        plans = [plan(store, wish, unique or 0) for wish in (now, *(changed_wish(store, now, given) for given in wishes))]
+    facts = {"episode": str(episode), "plans": [_as_dict(item, rate) for item in plans],
+             "unique": [None if item.unique is None else asdict(item.unique.frames) for item in plans] if unique else []}
+    lines = [*_table(plans, rate), *map(_unique_line, plans if unique else ())]
+    Console(as_json=as_json).result(facts, "\n".join(lines))
 
 
-def _source_frames(store: EpisodeStore, plan: Forecast, unique: int) -> SourceFrames | None:
-    """None where no take of the plan's preset was scored on this machine."""
-    from studio.episode.preset_library import PresetLibrary
-    from studio.episode.sweep_table import CountTable, PassCount, SweepPreset
-    from studio.jobs.preset_figures import preset_figures
-    from studio.review.lab.pass_rates import pass_rates
-    from studio.review.lab.unique_frames import source_frames
-
-    preset = PresetLibrary().get(plan.wish.preset)
-    strict = preset_figures(store, [preset])[preset.name].strict
-    if strict is None:
-        return None
-    table = CountTable((SweepPreset(preset.name),), (PassCount(strict.passed, strict.tried),))
-    return source_frames(unique, pass_rates(table)[0])
+def _as_dict(item: Plan, rate: float | None) -> dict[str, Any]:
+    told = item.forecast
+    return {**asdict(told), "seconds": told.seconds, "money": item.money(rate), "unknown": list(told.unknown),
+            "made": None if item.made is None else {**asdict(item.made), "whole": item.made.whole}}
 
 
-def _as_dict(plan: Forecast, rate: float | None) -> dict[str, Any]:
-    money = None if rate is None or plan.seconds is None else plan.seconds / 3600 * rate
-    return {**asdict(plan), "seconds": plan.seconds, "money": money, "unknown": list(plan.unknown)}
-
-
-def _table(plans: Sequence[Forecast], rate: float | None) -> list[str]:
-    titles = [f"{plan.wish.preset}, {plan.wish.frames} frames, {plan.wish.voice_s:.0f} s" for plan in plans]
+def _table(plans: Sequence[Plan], rate: float | None) -> list[str]:
+    wishes = [item.forecast.wish for item in plans]
+    titles = [f"{wish.preset}, {wish.frames} frames, {wish.voice_s:.0f} s" for wish in wishes]
     width = max(24, *(len(title) + 2 for title in titles))
     rows = [f"{'':<10}" + "".join(f"{title:>{width}}" for title in titles)]
-    names = dict.fromkeys(stage.stage for plan in plans for stage in plan.stages)
-    rows += [f"{name:<10}" + "".join(f"{_cell(plan, name):>{width}}" for plan in plans) for name in names]
-    rows.append(f"{'episode':<10}" + "".join(f"{_clock(plan.seconds):>{width}}" for plan in plans))
+    names = dict.fromkeys(stage.stage for item in plans for stage in item.forecast.stages)
+    rows += [f"{name:<10}" + "".join(f"{_cell(item, name):>{width}}" for item in plans) for name in names]
+    rows.append(f"{'episode':<10}" + "".join(f"{_clock(item.forecast.seconds):>{width}}" for item in plans))
     if rate is not None:
-        costs = ["not known" if plan.seconds is None else f"{plan.seconds / 3600 * rate:.2f}" for plan in plans]
-        rows.append(f"{'money':<10}" + "".join(f"{cost:>{width}}" for cost in costs))
-    return rows
+        costs = [item.money(rate) for item in plans]
+        shown = ["not known" if cost is None else f"{cost:.2f}" for cost in costs]
+        rows.append(f"{'money':<10}" + "".join(f"{cost:>{width}}" for cost in shown))
+    return [*rows, *dict.fromkeys(_made_line(item) for item in plans if item.made is not None)]
 
 
-def _cell(plan: Forecast, name: str) -> str:
-    stages = [stage for stage in plan.stages if stage.stage == name]
+def _made_line(item: Plan) -> str:
+    """What an earlier episode of the same preset took."""
+    assert item.made is not None
+    stages = ", ".join(f"{name} {_clock(seconds)}" for name, seconds in item.made.seconds.items())
+    return (f"measured with {item.forecast.wish.preset}: {item.made.name}, {item.made.frames} frames, "
+            f"{_clock(item.made.whole)} ({stages})")
+
+
+def _cell(item: Plan, name: str) -> str:
+    stages = [stage for stage in item.forecast.stages if stage.stage == name]
     if not stages:
         return "–"
     if any(stage.seconds is None for stage in stages):
@@ -97,13 +90,6 @@ def _clock(seconds: float | None) -> str:
     return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds // 60)} min {int(seconds % 60):02d} s"
 
 
-def _unique_lines(plans: Sequence[Forecast], frames: Sequence[SourceFrames | None]) -> list[str]:
-    lines = []
-    for plan, found in zip(plans, frames, strict=False):
-        if found is None:
-            lines.append(f"{plan.wish.preset}: no take was scored on this machine, so no number of frames can be told.")
-        else:
-            from studio.review.lab.sentences import source_sentence
-
-            lines.append(f"{plan.wish.preset}: {source_sentence(found, 'en')}")
-    return lines
+def _unique_line(item: Plan) -> str:
+    text = unique_text(item, "en") or "no take was scored on this machine, so no number of frames can be told."
+    return f"{item.forecast.wish.preset}: {text}"

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("studio.cli.takes", "List takes; accept, reject or clear them by frame."),
     "take": ("studio.cli.take", "One take: how it was made; choose it, or use its settings."),
     "reroll": ("studio.cli.takes", "Make further takes, with other seeds, of frames without a pick."),
+    "strangers": ("studio.cli.strangers", "What an identity threshold costs, and whether strangers would pass it."),
     "undo": ("studio.cli.takes", "Take back the last decision or change of a threshold."),
     "redo": ("studio.cli.takes", "Carry out again what was undone."),
     "tracks": ("studio.cli.tracks", "Sounds beside the voice: list, add, set, remove; markers; the range to export."),

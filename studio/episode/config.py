@@ -29,7 +29,8 @@ class StudioConfig:
     """What the person set once for every episode. None: not set.
 
     `rate_per_hour` is what an hour of the device costs, in whatever currency; `take_cache_bytes` bounds the
-    cache of finished takes (0 switches it off); `accepted_licences` are names of licences agreed to.
+    cache of finished takes (0 switches it off); `accepted_licences` are names of licences agreed to; in
+    `stranger_folders` are pictures of other people, who must not pass for the references' person.
     """
 
     default_preset: str | None = None
@@ -38,6 +39,7 @@ class StudioConfig:
     rate_per_hour: float | None = None
     take_cache_bytes: int = 20 * 2**30
     accepted_licences: tuple[str, ...] = ()
+    stranger_folders: tuple[str, ...] = ()
 
 
 def config_path() -> Path:
@@ -112,6 +114,7 @@ _RULES: Mapping[str, _Rule] = {
     "rate_per_hour": _Rule(_is_amount, "a number, 0 or more", float),
     "take_cache_bytes": _Rule(_is_bytes, "a whole number, 0 or more", int),
     "accepted_licences": _Rule(_are_names, "a list of names", tuple),
+    "stranger_folders": _Rule(_are_names, "a list of folders", tuple),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -93,7 +93,8 @@ def build_identity(
     return Identity(
         references=tuple(references),
         weights=shares,
-        embedding=_mean_embedding(references, shares),
+        embedding=mean_embedding((reference.face.embedding if reference.face else None, share)
+                                 for reference, share in zip(references, shares, strict=True)),
         analyzer=analyzer.name,
         analyzer_revision=analyzer.revision,
         digest=_digest(references, shares, analyzer),
@@ -124,6 +125,16 @@ def counted_references(identity: Identity) -> Iterator[tuple[ReferencePicture, F
             yield reference, reference.face, weight
 
 
+def mean_embedding(parts: Iterable[tuple[NDArray[np.float32] | None, float]]) -> NDArray[np.float32] | None:
+    """The weighted mean of embeddings, of unit length; None where there is nothing to compare with."""
+    weighted = [weight * embedding.astype(np.float64) for embedding, weight in parts if embedding is not None]
+    if not weighted:
+        return None
+    total = np.sum(weighted, axis=0)
+    length = float(np.linalg.norm(total))
+    return np.asarray(total / length, dtype=np.float32) if length > 0 else None
+
+
 def _check(references: Sequence[ReferencePicture], weights: Sequence[float]) -> None:
     faceless = [reference for reference in references if reference.face is None]
     if len(faceless) == len(references):
@@ -134,17 +145,6 @@ def _check(references: Sequence[ReferencePicture], weights: Sequence[float]) -> 
                                    "each, 0 or more.")
     if not any(weight for reference, weight in zip(references, weights, strict=True) if reference.face):
         raise StudioError("input", "All references with a face have weight 0: give one of them more.")
-
-
-def _mean_embedding(references: Sequence[ReferencePicture], weights: Sequence[float]) -> NDArray[np.float32] | None:
-    parts = [weight * reference.face.embedding.astype(np.float64)
-             for reference, weight in zip(references, weights, strict=True)
-             if reference.face is not None and reference.face.embedding is not None]
-    if not parts:
-        return None
-    total = np.sum(parts, axis=0)
-    length = float(np.linalg.norm(total))
-    return np.asarray(total / length, dtype=np.float32) if length > 0 else None
 
 
 def _digest(references: Sequence[ReferencePicture], weights: Sequence[float], analyzer: Analyzer) -> str:

@@ -75,6 +75,8 @@ class AnalyzerService:
         started = time.perf_counter()
         faces = self._analyzer.observe(picture)
         result: dict[str, Any] = {"faces": [face_to_fields(face) for face in faces]}
+        if message.data.get("embed"):
+            result["embeddings"] = [None if face.embedding is None else face.embedding.tolist() for face in faces]
         if message.data.get("score"):
             if self._identity is None:
                 raise StudioError("worker", "The analyzer was asked to score before it was told of the identity.")

@@ -68,7 +68,7 @@ def look_at_references(store: EpisodeStore, looker: FaceLooker, listen: Listener
     wanted = [{"sha256": pixels_sha256(picture), "face": item.face, "weight": item.weight,
                "name": shown_name(item.file)} for item, picture in readable]
     stage = Stage("look at references", {"revision": LOOK_REVISION, "software": __version__, "references": wanted,
-                                         **_analyzer_inputs(settings)})
+                                         **analyzer_inputs(settings)})
 
     def work(_: Path) -> StageWork:
         facts = looker.analyzer(settings, control)
@@ -94,7 +94,7 @@ def _read(store: EpisodeStore, item: ReferenceSetting) -> Picture | StudioError:
         return error
 
 
-def _analyzer_inputs(settings: EpisodeSettings) -> dict[str, Any]:
+def analyzer_inputs(settings: EpisodeSettings) -> dict[str, Any]:
     """What decides which analyzer will answer, told without starting it."""
     here = [[item.name, item.available, item.why] for item in available_analyzers(settings.face_pack or None)]
     return {"analyzer": settings.analyzer, "face_pack": settings.face_pack, "here": here}

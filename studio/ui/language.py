@@ -44,6 +44,11 @@ def languages() -> Languages:
     return Languages()
 
 
+def shown_language() -> Literal["en", "ru"]:
+    """The language that the window speaks now, for what speaks without Qt."""
+    return "ru" if QLocale().language() == QLocale.Language.Russian else "en"
+
+
 def _system_language() -> str:
     first = next(iter(QLocale.system().uiLanguages()), "")
     return "ru" if first.startswith("ru") else "en"

@@ -136,7 +136,7 @@ def threshold_sentence(lost: PassRate, strangers: StrangersPass, language: Langu
     """What an identity threshold costs and whom it keeps out."""
     share = percent(language, lost.share or 0.0)
     text = say(language, "threshold", threshold=number(language, strangers.threshold), share=share,
-               **_interval(language, lost.low, lost.high))
+               lost=lost.independent.passed, takes=lost.independent.tried, **_interval(language, lost.low, lost.high))
     people = strangers.people
     if people.share is None:
         return f"{text} {say(language, 'strangers_unknown')}"
@@ -144,6 +144,11 @@ def threshold_sentence(lost: PassRate, strangers: StrangersPass, language: Langu
         return f"{text} {say(language, 'strangers_none', tried=people.tried, high=percent(language, people.high))}"
     return f"{text} " + say(language, "strangers", tried=people.tried, passed=people.passed,
                             share=percent(language, people.share), **_interval(language, people.low, people.high))
+
+
+def set_aside_sentence(pictures: int, language: Language) -> str:
+    """That pictures of strangers were left out, since they may show the person of the references."""
+    return say(language, "set_aside", pictures=pictures)
 
 
 def source_sentence(frames: SourceFrames, language: Language) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.jobs.budget import Budget, StageBudget
+from studio.ui.background import Background
+from studio.ui.generate.what_if import WhatIfPart
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import label, seam
 from studio.ui.widgets.panel import Panel
@@ -22,7 +26,7 @@ _BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class BudgetPanel(Panel):
     """Forecast of what is to do, and what was measured, here and on this machine."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, background: Background) -> None:
         super().__init__("budget", "", scrolls=True)
         self.title = self.tr("Budget")
         self.setAccessibleName(self.title)
@@ -30,12 +34,16 @@ class BudgetPanel(Panel):
         self.head.set_title(self.title)
         self._names = {"source": self.tr("Source"), "identity": self.tr("Identity"), "voice": self.tr("Voice"),
                        "generate": self.tr("Generate"), "score": self.tr("Score"), "loop": self.tr("Loop"),
-                       "mix": self.tr("Mix"), "export": self.tr("Export")}
+                       "lipsync": self.tr("Lip sync"), "foley": self.tr("Foley"), "mix": self.tr("Mix"),
+                       "picture": self.tr("Picture"), "export": self.tr("Export"),
+                       "marks": self.tr("Content Credentials"), "publish": self.tr("Publish")}
         self.rows = TimeRows((self.tr("forecast"), self.tr("measured")))
         self.whole = TimeRows()
         self.body.addWidget(self.rows)
         self.body.addWidget(seam())
+        self.what_if = WhatIfPart(folder, background, self._names)
         self.body.addWidget(self.whole)
+        self.body.addWidget(self.what_if)
         self.body.addStretch(1)
 
     def show_budget(self, budget: Budget, running_s: float = 0.0) -> None:
@@ -47,6 +55,10 @@ class BudgetPanel(Panel):
         self.whole.set("all", self.tr("Episode"), _forecast(budget.forecast_s), _time(budget.measured_s + running_s),
                        style="sectionTitle")
         self._show_money(budget, budget.measured_s + running_s)
+
+    def read_soon(self) -> None:
+        """Timings, takes or settings are others."""
+        self.what_if.read_soon()
 
     def _show_money(self, budget: Budget, measured_s: float) -> None:
         if budget.rate_per_hour is None:

@@ -49,7 +49,7 @@ class GenerateWorkspace(Workspace):
         self.set_center(self._panel)
         self.head = GenerateHead(self._panel.head, context.actions, self)
         self.queue = QueuePanel(context)
-        self.budget = BudgetPanel()
+        self.budget = BudgetPanel(self.folder, context.background)
         self.host = HostChoice(session, context.background)
         self.view.start.add(self.host)
         self.add_panel(self.queue, "right", width=SIDE)
@@ -205,6 +205,7 @@ class GenerateWorkspace(Workspace):
     def _overview_came(self, overview: GenerateOverview) -> None:
         self.display.show_overview(overview)
         self.head.show_overview(overview)
+        self.budget.read_soon()
         self.show_state()
 
     def _queued(self) -> QueuedJob | None:

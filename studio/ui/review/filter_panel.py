@@ -25,6 +25,7 @@ from studio.review.take_filter import (
 )
 from studio.ui.context import WindowContext
 from studio.ui.review.filter_memory import FilterMemory, Kept
+from studio.ui.review.identity_cost_line import IdentityCostLine
 from studio.ui.review.review_facts import ReviewNumbers
 from studio.ui.review.review_state import ReviewState
 from studio.ui.review.score_block import ScoreBlock
@@ -81,6 +82,8 @@ class FilterPanel(Panel):
             block.span_set.connect(self._show_span)
             self.blocks[score] = block
             self._blocks.addWidget(block)
+            if score == "identity":
+                block.add_below(IdentityCostLine(self.session, self._context))
             self._pressable.guard(block)
             self._show_data(score)
             self._show_limit(score)

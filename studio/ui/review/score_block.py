@@ -71,6 +71,10 @@ class ScoreBlock(QWidget):
         self.histogram.set_brush(span)
         self._show_only()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put what is said of the threshold under its histogram."""
+        self._column.addWidget(widget)
+
     def _fill(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(BETWEEN)
@@ -80,7 +84,7 @@ class ScoreBlock(QWidget):
         unused.hide()
         head.addStretch(1)
         head.addWidget(self.passing)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(head)

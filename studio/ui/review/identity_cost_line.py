@@ -1,0 +1,151 @@
+"""Under the threshold of identity: how many takes it costs, and how often somebody else would pass it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from studio.episode.errors import StudioError
+from studio.episode.store import EpisodeStore
+from studio.jobs.events import JobControl, JobEvent, StopRequested
+from studio.jobs.faces_at_hand import name_folder
+from studio.jobs.identity_cost import CostTexts, identity_series
+from studio.jobs.strangers import StrangersAtHand, look_at_strangers, strangers_at_hand
+from studio.ui.context import WindowContext
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.language import shown_language
+from studio.ui.theme import GRID
+from studio.ui.widgets.controls import button, label
+
+AFTER_MS = 500
+"""Without a new take: while takes are made nothing is reckoned, since it would have to be anew after each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    texts: CostTexts
+    at_hand: StrangersAtHand
+
+
+class IdentityCostLine(QWidget):
+    """Everything is reckoned beforehand on another thread; a threshold that is dragged only looks its sentence up."""
+
+    def __init__(self, session: EpisodeSession, context: WindowContext) -> None:
+        super().__init__()
+        self._session, self._context = session, context
+        self._read: _Read | None = None
+        self._reading = self._outdated = False
+        self._control: JobControl | None = None
+        self.text = label("", "small", wrap=True)
+        self.look = button("", self._look, style="flat")
+        self.name = button(self.tr("Name a folder of other people's pictures…"), self._name_folder, style="flat")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for widget in (self.text, self.look, self.name):
+            column.addWidget(widget)
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer.timeout.connect(self._start_reading)
+        session.takes_changed.connect(self._takes_changed)
+        session.settings_changed.connect(self._timer.start)
+        session.standings_changed.connect(self._follow)
+        session.closing.connect(self._stop)
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what came while nobody looked."""
+        super().showEvent(event)
+        self._timer.start()
+
+    @property
+    def threshold(self) -> float | None:
+        """The one that counts now."""
+        return self._session.thresholds.identity
+
+    def _takes_changed(self) -> None:
+        """What was said stays until the new takes are counted."""
+        self._outdated = True
+        self._timer.start()
+
+    def _follow(self) -> None:
+        """Say what the threshold does, as far as it is known."""
+        limit, read = self.threshold, self._read
+        text = read.texts.at(limit) if read is not None and limit is not None else None
+        self.text.setText(text or "")
+        self.text.setVisible(bool(text))
+        self._show_buttons()
+        if limit is not None and text is None and not self._timer.isActive():
+            self._timer.start()
+
+    def _show_buttons(self) -> None:
+        at_hand = self._read.at_hand if self._read is not None and self.threshold is not None else None
+        self.look.setVisible(at_hand is not None and at_hand.found is None and at_hand.pictures > 0)
+        self.name.setVisible(at_hand is not None and at_hand.pictures == 0)
+        self.look.setEnabled(self._control is None)
+        if at_hand is not None:
+            self.look.setText(self.tr("Compare with other people (%n picture(s))", "", at_hand.pictures)
+                              if self._control is None else self.tr("Looking at other people…"))
+            self.look.setAccessibleName(self.look.text())
+
+    def _start_reading(self) -> None:
+        limit = self.threshold
+        if limit is None or self._reading or not self.isVisible():
+            return
+        self._reading, self._outdated = True, False
+        takes, folder, language = self._session.takes, self._session.folder, shown_language()
+
+        def work() -> _Read:
+            with EpisodeStore.open_to_read(folder) as store:
+                at_hand = strangers_at_hand(store)
+            return _Read(CostTexts(identity_series(takes), at_hand.found, language, also=[limit]), at_hand)
+
+        self._context.background.measure(self, work, self._done, self._failed)
+
+    def _done(self, read: _Read) -> None:
+        self._reading, self._read = False, read
+        if self._outdated:
+            self._timer.start()
+        self._follow()
+
+    def _look(self) -> None:
+        """Let the analyzer look at the faces at hand."""
+        control = self._control = JobControl()
+        folder = self._session.folder
+
+        def work() -> None:
+            with EpisodeStore.open(folder) as store:
+                try:
+                    look_at_strangers(store, _pass_over, control)
+                except StopRequested:
+                    return
+
+        self._context.background.measure(self, work, lambda _: self._looked(), self._failed)
+        self._show_buttons()
+
+    def _looked(self) -> None:
+        self._control = None
+        self._show_buttons()
+        self._start_reading()
+
+    def _failed(self, error: StudioError) -> None:
+        self._reading, self._control = False, None
+        self._show_buttons()
+        self._context.notices.fail(error)
+
+    def _name_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of other people's pictures"))
+        if chosen:
+            self._context.background.write(self, lambda: name_folder(Path(chosen)), lambda _: self._start_reading(),
+                                           self._failed)
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.stop()
+
+
+def _pass_over(event: JobEvent) -> None:
+    del event
