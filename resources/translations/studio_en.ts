@@ -189,6 +189,16 @@
     </message>
 </context>
 <context>
+    <name>IdentityCostLine</name>
+    <message numerus="yes">
+        <source>Compare with other people (%n picture(s))</source>
+        <translation>
+            <numerusform>Compare with other people (%n picture)</numerusform>
+            <numerusform>Compare with other people (%n pictures)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IdentityPanel</name>
     <message numerus="yes">
         <source>%n picture(s)</source>

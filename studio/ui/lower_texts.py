@@ -247,6 +247,11 @@ LOWER_TEXTS: tuple[str, ...] = (
         "No clear motion leads over {n_refused} of the gaps, so the pick before each "
         "stands for its frames: the takes around it differ too much."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "No face was found in the references of {name}: there is nothing to compare with."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "No faces of other people are at hand: no other episode was scored on this "
+        "machine, and no folder was named. Name one with `studio strangers add FOLDER`."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "No ffmpeg was found: pip install imageio-ffmpeg, or set $STUDIO_FFMPEG to an "
         "ffmpeg program."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -382,6 +387,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The analyzer opencv-zoo needs YuNet: {zoo_mend}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The analyzer was asked to score before it was told of the identity."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The analyzer {name} cannot compare faces. Score the takes with one that can: "
+        "`studio models list` says what is missing."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The autoencoder in {folder} cannot be loaded. Check it with `studio weights "
         "verify {row}`."),
@@ -656,6 +664,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The take on frame {frame} was made elsewhere, and {unknown} of it are not known. "
         "Make a preset in Prepare instead."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "The takes were scored by {scorer}, and {label} would look at the strangers. "
+        "Score the takes with it first, so that the numbers can be compared."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "The text encoders in {folder} cannot be loaded. Check them with `studio weights "
         "verify {row}`."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -748,6 +759,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no picture for the loop: accept a take or lower a threshold."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "There is no picture in {folder}. Name a folder with pictures of other people."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "There is no picture to encode."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no preset \"{name}\"{suggestion}; there are {names}, and a file's path "
@@ -815,6 +828,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "a face pack's name or folder"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "a list"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "a list of folders"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "a list of names"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1481,6 +1496,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is an episode already. Choose another name, or open that one."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{folder} is none of the folders that were named. `studio strangers list` shows "
+        "them."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is not a folder. Give the folder that holds the weights."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is not the configuration of FLUX.2 klein's transformer. Fetch it again."),
@@ -1582,6 +1600,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} has no reference picture yet. Add one with `studio import {folder} "
         "--identity PICTURE`."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{name} has no reference picture yet: there is nothing to compare with."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} has no source yet. Add one with `studio import {folder} --source PATH`."),
     QT_TRANSLATE_NOOP("LowerTexts",
