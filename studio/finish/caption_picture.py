@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import as_file
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from studio.episode.bundled import bundled
 from studio.finish.caption_text import plain_text
+from studio.finish.inter_font import inter_font
 from studio.finish.overlay import Patch
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ SAFE_BELOW_UPRIGHT: Final = 0.15
 LETTERS_SHARE: Final = 0.05
 """Size of the letters, of the height of a picture; an upright one counts as 4:3, so that a line holds some words (ours)."""
 
+_WEIGHT: Final = "SemiBold"
 _SMALLEST = 10
 _TALLEST_SHARE = 0.5        # a text that is taller is drawn smaller
 _OUTLINE = 1 / 12           # of the size of the letters
@@ -55,10 +55,10 @@ def caption_patch(text: str, width: int, height: int) -> Patch | None:
 
 def _fitted(words: str, room: float, height: int, size: int) -> tuple[list[str], int]:
     """The lines, and the size of letters at which they are not too tall, or the smallest."""
-    lines = _lines(words, _font(size), room)
+    lines = _lines(words, inter_font(_WEIGHT, size), room)
     while size > _SMALLEST and len(lines) * _step(size) > height * _TALLEST_SHARE:
         size = max(_SMALLEST, size * 9 // 10)
-        lines = _lines(words, _font(size), room)
+        lines = _lines(words, inter_font(_WEIGHT, size), room)
     return lines, size
 
 
@@ -69,14 +69,6 @@ def _step(size: int) -> int:
 
 def _size(width: int, height: int) -> int:
     return max(_SMALLEST, round(LETTERS_SHARE * min(height, width * 4 / 3)))
-
-
-@lru_cache(maxsize=32)
-def _font(size: int) -> FreeTypeFont:
-    from PIL import ImageFont
-
-    with as_file(bundled("resources", "fonts", "Inter-SemiBold.otf")) as path:
-        return ImageFont.truetype(path, size)
 
 
 def _lines(text: str, font: FreeTypeFont, room: float) -> list[str]:
@@ -118,7 +110,7 @@ def _pieces(word: str, font: FreeTypeFont, room: float) -> list[str]:
 def _drawn(lines: list[str], size: int) -> RgbaPicture:
     from PIL import Image, ImageDraw
 
-    font = _font(size)
+    font = inter_font(_WEIGHT, size)
     outline = max(1, round(size * _OUTLINE))
     step = _step(size)
     width = round(max(font.getlength(line) for line in lines)) + 2 * outline

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 
-from studio.episode.bundled import bundled
+from studio.finish.inter_font import inter_font
 from studio.finish.overlay import Patch
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 Language: TypeAlias = Literal["en", "ru"]
 
 GENERATED: Final = {"en": "Generated", "ru": "Сгенерировано"}
-_FONT = ("resources", "fonts", "Inter-Medium.otf")
+_WEIGHT: Final = "Medium"
 _TEXT_PART, _SMALLEST_TEXT = 1 / 40, 11         # of the shorter side of the video; pixels
 _MARGIN_PART = 1 / 40
 _WIDEST_PART = 0.7
@@ -52,7 +51,7 @@ def _drawn(text: str, side: int, widest: int) -> RgbaPicture:
     from PIL import Image, ImageDraw
 
     size = max(_SMALLEST_TEXT, round(side * _TEXT_PART))
-    font, pad = _font(size), max(3, round(size * 0.45))
+    font, pad = inter_font(_WEIGHT, size), max(3, round(size * 0.45))
     text = _cut(text, font, widest - 2 * pad)
     ascent, descent = font.getmetrics()
     picture = Image.new("RGBA", (round(font.getlength(text)) + 2 * pad, ascent + descent + pad), (0, 0, 0, 0))
@@ -67,12 +66,3 @@ def _cut(text: str, font: FreeTypeFont, widest: int) -> str:
         return text
     fitting = (text[:length].rstrip(" ·") + "…" for length in range(len(text) - 1, 0, -1))
     return next((shorter for shorter in fitting if font.getlength(shorter) <= widest), "…")
-
-
-@cache
-def _font(size: int) -> FreeTypeFont:
-    from io import BytesIO
-
-    from PIL import ImageFont
-
-    return ImageFont.truetype(BytesIO(bundled(*_FONT).read_bytes()), size)

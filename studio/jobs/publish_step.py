@@ -13,8 +13,7 @@ from studio.episode.files import safe_name
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.track import Caption
-from studio.finish.captions import within, write_captions
-from studio.finish.publish_captions import vtt_text
+from studio.finish.captions import VTT, within, write_beside
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs, steps_behind
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from studio.finish.publish_folder import PublishFolder
     from studio.finish.publish_page import PageFacts, PublishedFile, Signing
 
-PUBLISH_REVISION = 1
+PUBLISH_REVISION = 2
 
 
 def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
@@ -126,15 +125,11 @@ class _Publication:
 
     def _write_captions(self) -> str:
         """As SubRip and WebVTT files; the latter's text, "" without captions."""
-        captions = self._captions()
-        if not captions:
-            return ""
-        vtt = vtt_text(captions)
         with tempfile.TemporaryDirectory() as made:
-            write_captions(captions, Path(made) / "captions.srt")
-            self._folder.copy(Path(made) / "captions.srt", f"{self._stem}.srt", "captions")
-        self._folder.write(vtt.encode("utf-8"), f"{self._stem}.vtt", "captions")
-        return vtt
+            paths = write_beside(self._captions(), Path(made) / "captions")
+            for path in paths:
+                self._folder.copy(path, f"{self._stem}{path.suffix}", "captions")
+            return "".join(path.read_text(encoding="utf-8") for path in paths if path.suffix == VTT)
 
     def _captions(self) -> tuple[Caption, ...]:
         timeline = self._store.timeline()

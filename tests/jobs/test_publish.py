@@ -137,7 +137,7 @@ def test_captions_stand_in_the_page(store: EpisodeStore) -> None:
     found = {name: value for tag, name, value in page.attributes if tag == "track"}
     text = base64.b64decode(found["src"].partition("base64,")[2]).decode("utf-8")
     assert text == (_site(store) / "Выпуск & 1.vtt").read_text(encoding="utf-8")
-    assert text == ("WEBVTT\n\n00:00:00.000 --> 00:00:00.900\nGood &lt;b&gt;morning&lt;/b&gt; &amp; hello\n\n"
+    assert text == ("WEBVTT\n\n00:00:00.000 --> 00:00:00.900\nGood <b>morning</b> &amp; hello\n\n"
                     "00:00:01.000 --> 00:00:01.900\nВот новости.\nПервая\n")
     assert (found["kind"], found["srclang"]) == ("captions", "ru")
 

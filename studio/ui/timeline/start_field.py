@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QValidator
 
 from studio.ui.widgets.field_rows import CountField
@@ -19,9 +20,8 @@ class StartField(CountField):
     def show_start(self, pick: int, frames: Sequence[int]) -> None:
         """Show a pick, of which `frames` holds the numbers."""
         self._frames = frames
-        self._showing = True
-        self.setRange(0, max(0, len(frames) - 1))
-        self._showing = False
+        with QSignalBlocker(self):
+            self.setRange(0, max(0, len(frames) - 1))
         self.show_value(min(pick, max(0, len(frames) - 1)))
         self.setEnabled(len(frames) > 1)
 

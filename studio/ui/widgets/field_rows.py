@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from studio.ui.theme import BETWEEN
@@ -76,18 +76,12 @@ class NumberField(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._showing = False
-        self.valueChanged.connect(self._changed)
+        self.valueChanged.connect(self.committed)
 
     def show_value(self, value: float) -> None:
         """Show what is kept already."""
-        self._showing = True
-        self.setValue(value)
-        self._showing = False
-
-    def _changed(self, value: float) -> None:
-        if not self._showing:
-            self.committed.emit(value)
+        with QSignalBlocker(self):
+            self.setValue(value)
 
 
 class RateField(NumberField):
@@ -110,18 +104,12 @@ class CountField(QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._showing = False
-        self.valueChanged.connect(self._changed)
+        self.valueChanged.connect(self.committed)
 
     def show_value(self, value: int) -> None:
         """Show what is kept already."""
-        self._showing = True
-        self.setValue(value)
-        self._showing = False
-
-    def _changed(self, value: int) -> None:
-        if not self._showing:
-            self.committed.emit(value)
+        with QSignalBlocker(self):
+            self.setValue(value)
 
 
 class ChoiceField(QComboBox):

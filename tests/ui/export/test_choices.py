@@ -15,16 +15,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.export.step_options import FoleyOptions, LipSyncOptions, LoopOptions, MixOptions, PictureOptions
-from studio.ui.frame.main_window import MainWindow
 from tests.ui.export.waiting import export, planned, wait_for_plan
-
-
-@pytest.fixture
-def workspace(episode_window: MainWindow, qtbot: QtBot) -> ExportWorkspace:
-    shown = episode_window.go("export")
-    assert isinstance(shown, ExportWorkspace)
-    wait_for_plan(shown, qtbot)
-    return shown
 
 
 def choose(field: QComboBox, downs: int) -> None:

@@ -34,14 +34,6 @@ LOOP: list[StageKey] = [("loop", "")]
 VIDEO: list[StageKey] = [("export", "web"), ("marks", "web")]
 
 
-@pytest.fixture
-def workspace(episode_window: MainWindow, qtbot: QtBot) -> ExportWorkspace:
-    shown = episode_window.go("export")
-    assert isinstance(shown, ExportWorkspace)
-    wait_for_plan(shown, qtbot)
-    return shown
-
-
 def workspace_paths(workspace: ExportWorkspace) -> list[Path]:
     items = [workspace.result.exports.topLevelItem(place) for place in range(workspace.result.exports.topLevelItemCount())]
     return [Path(item.toolTip(0)) for item in items if item is not None]
