@@ -183,7 +183,7 @@ def test_each_stages_result_is_looked_at_alone(workspace: ExportWorkspace, qtbot
     assert workspace.player.transport.duration_s == pytest.approx(2.0, abs=0.01)
     assert workspace.player.transport.is_playing
     QTest.keyClick(workspace.player, Qt.Key.Key_Space)
-    assert not workspace.player.transport.is_playing
+    qtbot.waitUntil(lambda: not workspace.player.transport.is_playing)
     workspace.player.seek_frame(25)
     assert workspace.player.transport.position_s == pytest.approx(1.0, abs=0.01)
     figures = {figure.name: figure.value for figure in workspace.result.figures.figures}

@@ -107,7 +107,7 @@ def test_how_far_music_goes_down_under_the_voice_is_drawn(timeline: TimelineWork
     write_tone(tmp_path / "music.wav", 1.0)
     add_sound(timeline.session.store, tmp_path / "music.wav", "music", lambda _: None)
     timeline.session.read_history()
-    assert timeline.ducking.curve is None
+    qtbot.waitUntil(lambda: timeline.ducking.curve is None, timeout=PATIENCE_MS)
     duck = timeline.sound.finish.duck
     assert duck.text() == "not at all"
     duck.setFocus()
