@@ -75,6 +75,7 @@ def export_command(*, episode: Path, out: Path | None, dry_run: bool, listed: bo
              **loop_as_dict(done.loop), "stages": [stage.as_dict() for stage in done.stages], "marks": marks,
              "sale": asdict(sale)}
     lines = [f"{one.path}: {one.duration_s:.2f} s, {done.loop.plan.frames} frames." for one in done.renders]
+    lines += [text for stage in done.stages if (text := sync_text(stage.details))]
     lines += [marks, sale_text(sale)]
     console.result(facts, "\n".join(lines))
 
@@ -99,7 +100,8 @@ def stages_command(*, episode: Path, opened: str | None, as_json: bool) -> None:
 def _result_text(result: StageResult) -> str:
     if result.path is None or result.seconds is None:
         return "out of date"
-    return f"{result.seconds:8.1f} s  {result.engine:<8} {result.device:<5} {result.path}"
+    sync = sync_text(result.details)
+    return f"{result.seconds:8.1f} s  {result.engine:<8} {result.device:<5} {result.path}{sync and f'  {sync}'}"
 
 
 def _say_plan(console: Console, store: EpisodeStore, outputs: Sequence[Output]) -> None:
@@ -127,6 +129,18 @@ def _say_exports(console: Console, store: EpisodeStore) -> None:
     rows = [{"path": str(item.path), "at": item.at.isoformat(timespec="seconds"), "bytes": item.size} for item in files]
     lines = [f"{item.at:%Y-%m-%d %H:%M} UTC  {item.size / 1e6:7.1f} MB  {item.path}" for item in files]
     console.result({"episode": str(store.folder), "exports": rows}, "\n".join(lines) or "Nothing was exported yet.")
+
+
+def sync_text(details: Mapping[str, Any]) -> str:
+    """How well the mouth follows the voice, of a lip sync's details; "" of every other stage's."""
+    score = details.get("sync")
+    if not score:
+        return ""
+    if score["correlation"] is None:
+        return "Lip sync cannot be scored: the mouth stands still, or no face is seen."
+    low, high = score["interval"]
+    lag = "no lag fits" if score["lag_frames"] is None else f"lag {score['lag_frames']} frames"
+    return f"Lip sync: correlation {score['correlation']:.2f} ({low:.2f} to {high:.2f}) of mouth and voice, {lag}."
 
 
 def motion_text(frame_diff: Mapping[str, Any]) -> str:

@@ -75,7 +75,7 @@ def run_step(store: EpisodeStore, step: FinishStep, listen: Listener,
     run, report = run_stage(store, step.stage, lambda path: step.work(path, heard, control), heard)
     for notice in run.details.get("notices", ()):
         heard(JobEvent("notice", step.name, text=notice))
-    return run, replace(report, target=step.target)
+    return run, replace(report, target=step.target, details=run.details)
 
 
 def steps_behind(steps: Iterable[FinishStep]) -> list[FinishStep]:

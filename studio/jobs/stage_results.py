@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from studio.jobs.outputs import Output
 class StageResult:
     """`path` is None where the stage is out of date; the rest is of the run that left it, empty without one.
 
-    `name` tells it from the others; `at` is ISO 8601, UTC.
+    `name` tells it from the others; `at` is ISO 8601, UTC; `details` are what the stage found, such as its sync score.
     """
 
     name: str
@@ -30,12 +30,13 @@ class StageResult:
     engine: str = ""
     device: str = ""
     at: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """As the command line prints it."""
         return {"name": self.name, "title": self.title, "stage": self.stage, "target": self.target,
                 "path": str(self.path) if self.path else None, "seconds": self.seconds, "engine": self.engine,
-                "device": self.device, "at": self.at}
+                "device": self.device, "at": self.at, "details": dict(self.details)}
 
 
 def stage_results(store: EpisodeStore, outputs: Sequence[Output]) -> list[StageResult]:
@@ -59,4 +60,4 @@ def _result(store: EpisodeStore, step: FinishStep) -> StageResult:
     if run is None:
         return StageResult(step.key, step.title, step.name, step.target, None)
     return StageResult(step.key, step.title, step.name, step.target, store.path(run.output), run.seconds, run.engine,
-                       run.device, run.at)
+                       run.device, run.at, run.details)

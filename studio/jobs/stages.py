@@ -25,11 +25,12 @@ class StageReport:
     seconds: float
     cached: bool
     target: str = ""            # the video that it was for, where each has its own
+    details: Mapping[str, Any] = field(default_factory=dict)        # what a step of finishing found, such as its sync score
 
     def as_dict(self) -> dict[str, object]:
         """As the command line prints it."""
-        target = {"target": self.target} if self.target else {}
-        return {"name": self.name, "seconds": round(self.seconds, 3), "cached": self.cached, **target}
+        more = {name: value for name, value in (("target", self.target), ("details", dict(self.details))) if value}
+        return {"name": self.name, "seconds": round(self.seconds, 3), "cached": self.cached, **more}
 
 
 @dataclass(frozen=True, slots=True)
