@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from studio.jobs.events import JobEvent
 from studio.jobs.forecast import Forecast, Wish, forecast, present_wish
 from studio.jobs.measured_takes import read_measured
 from studio.jobs.preset_figures import preset_figures
-from studio.jobs.resolve_settings import with_engine_that_runs
+from studio.jobs.resolve_settings import resolve_settings, with_engine_that_runs
 from studio.review.statistics import Interval
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SUMMED = ("generate", "score")
 
 @dataclass(frozen=True, slots=True)
 class MadeEpisode:
-    """What an episode took: seconds by stage, over so many frames. `name` is the episode's."""
+    """What an episode took: seconds by stage, for so many takes. `name` is the episode's."""
 
     name: str
     frames: int
@@ -108,7 +108,8 @@ def wished(store: EpisodeStore, now: Wish, asked: Asked, library: PresetLibrary)
 
 def plan(store: EpisodeStore, wish: Wish, unique: int) -> Plan:
     """Of one wish."""
-    return Plan(forecast(store, wish), made_before(store, wish), unique_frames(store, wish.preset, unique))
+    told = forecast(store, wish)
+    return Plan(told, made_before(store, told), unique_frames(store, wish.preset, unique))
 
 
 def unique_frames(store: EpisodeStore, preset: str, wanted: int) -> UniqueFrames | None:
@@ -135,38 +136,40 @@ def unique_text(plan: Plan, language: Language) -> str:
     return f"{source_sentence(plan.unique.frames, language)} ({rate.passed}/{rate.tried}: {share}, {low} - {high})"
 
 
-def made_before(store: EpisodeStore, wish: Wish) -> MadeEpisode | None:
-    """The other episode scored last on this machine whose takes were made with that preset and engine."""
-    own = str(store.folder.absolute())
+def made_before(store: EpisodeStore, told: Forecast) -> MadeEpisode | None:
+    """The other episode scored last on this machine whose takes were made with that preset and engine; of its stages those
+    that are forecast, so that the two can be compared."""
+    own, wish = str(store.folder.absolute()), told.wish
     folders = (item.episode for item in reversed(read_measured())
                if (item.preset, item.engine) == (wish.preset, wish.engine) and item.episode != own)
-    return next((made for folder in dict.fromkeys(folders) if (made := _made(Path(folder), wish)) is not None), None)
+    return next((made for folder in dict.fromkeys(folders) if (made := _made(Path(folder), told)) is not None), None)
 
 
-def _made(folder: Path, wish: Wish) -> MadeEpisode | None:
+def _made(folder: Path, told: Forecast) -> MadeEpisode | None:
     try:
         with EpisodeStore.open_to_read(folder) as store:
             runs, name = store.stages.all(), store.settings.name
     except StudioError:
         return None
+    wish = told.wish
     takes = [run for run in runs if run.stage == "generate" and (run.preset, run.engine) == (wish.preset, wish.engine)]
     if not takes:
         return None
-    return MadeEpisode(name, sum(run.items for run in takes), dict(_seconds(runs, takes)))
+    seconds = {stage: _seconds(stage, takes if stage == "generate" else runs)
+               for stage in dict.fromkeys(item.stage for item in told.stages)}
+    return MadeEpisode(name, sum(run.items for run in takes), {name: value for name, value in seconds.items() if value})
 
 
-def _seconds(runs: list[StageRun], takes: list[StageRun]) -> Iterator[tuple[str, float]]:
-    """By stage, in the order of the first runs."""
-    for stage in dict.fromkeys(run.stage for run in runs):
-        of_stage = takes if stage == "generate" else [run for run in runs if run.stage == stage]
-        yield stage, sum(run.seconds for run in (of_stage if stage in _SUMMED else of_stage[-1:]))
+def _seconds(stage: str, runs: Sequence[StageRun]) -> float:
+    """0.0 where it never ran."""
+    of_stage = [run for run in runs if run.stage == stage]
+    return sum(run.seconds for run in (of_stage if stage in _SUMMED else of_stage[-1:]))
 
 
 def _preset_rate(store: EpisodeStore, name: str) -> Interval | None:
-    try:
-        preset = PresetLibrary().get(name)
-    except StudioError:
-        return None
+    """Of the episode's own preset, which may be a file anywhere, or one of the library's."""
+    own, _ = resolve_settings(store, _pass_over)
+    preset = own if own.name == name else PresetLibrary().get(name)
     return preset_figures(store, [preset])[preset.name].strict
 
 
