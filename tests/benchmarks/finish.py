@@ -13,8 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from functools import partial
 from importlib.resources import as_file
 from pathlib import Path
@@ -27,7 +25,7 @@ from studio.jobs.finish_step import FinishStep
 from studio.jobs.outputs import outputs_of
 from studio.media.ffmpeg import ffmpeg_path
 from tests.benchmarks.process_tree import Cost, run_measured
-from tests.benchmarks.report import Line, finish, median
+from tests.benchmarks.report import Line, finish, median, seconds_of
 
 MOST_MEMORY_MB = 1500
 WORST_RATIO, WORST_GROWTH = 1.1, 1.15
@@ -89,8 +87,8 @@ def _beside_ffmpeg(episode: Path, folder: Path, rounds: int) -> Line:
         plain = _plain_ffmpeg(last, steps["mix"].result(store), folder / "plain.mp4", seconds, fps)
         ours, theirs = [], []
         for _ in range(rounds):
-            ours.append(sum(_seconds(partial(_again, store, steps[name])) for name in ("picture", "export")))
-            theirs.append(_seconds(lambda: subprocess.run(plain, check=True)))
+            ours.append(sum(seconds_of(partial(_again, store, steps[name])) for name in ("picture", "export")))
+            theirs.append(seconds_of(lambda: subprocess.run(plain, check=True)))
     return Line("picture and mux beside plain ffmpeg", median(ours), median(theirs), "s", WORST_RATIO)
 
 
@@ -103,12 +101,6 @@ def _plain_ffmpeg(video: Path, sound: Path, out: Path, seconds: float, fps: str)
     x264 = ["-c:v", "libx264", "-profile:v", "high", "-preset", "medium", "-crf", "18", "-threads", "8", "-g", "250"]
     return [ffmpeg_path(), "-v", "error", "-nostdin", "-y", "-i", video, "-i", sound, "-vf", filters, "-r", fps, *x264,
             "-c:a", "aac", "-b:a", "192k", "-movflags", "+faststart", out]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _arguments() -> argparse.Namespace:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import argparse
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,7 +24,7 @@ from studio.identity.open_analyzer import open_analyzer
 from studio.media.ffmpeg import ffmpeg_path
 from studio.media.pictures import read_picture
 from tests.benchmarks.loop_pictures import HEIGHT, WIDTH, write_pictures
-from tests.benchmarks.report import Line, finish, median
+from tests.benchmarks.report import Line, finish, median, seconds_of
 from tests.finish.mouths import syllables, write_speech
 
 PICTURES = 60
@@ -49,11 +47,11 @@ def main() -> None:
         track = MouthTrack(FPS, opening, np.sin(np.arange(frames) / 7).astype(np.float32))
         ours, theirs = [], []
         for _ in range(arguments.rounds):
-            ours.append(_seconds(lambda: draft_lip_sync(folder / "loop.mp4", faces, plan.indices, track,
-                                                        folder / "ours.mp4")))
-            theirs.append(_seconds(lambda: _transcode(folder / "loop.mp4", folder / "theirs.mp4")))
+            ours.append(seconds_of(lambda: draft_lip_sync(folder / "loop.mp4", faces, plan.indices, track,
+                                                          folder / "ours.mp4")))
+            theirs.append(seconds_of(lambda: _transcode(folder / "loop.mp4", folder / "theirs.mp4")))
         voice = write_speech(folder / "voice.wav", syllables(frames / 25))
-        score = _seconds(lambda: sync_score(folder / "ours.mp4", voice, faces, plan.indices))
+        score = seconds_of(lambda: sync_score(folder / "ours.mp4", voice, faces, plan.indices))
     rate = frames / median(ours)
     lines = [
         Line("draft lip sync", rate, frames / median(theirs), "fps", LEAST_FPS, at_most=False, absolute=True),
@@ -67,12 +65,6 @@ def _faces(pictures: list[Path]) -> list[Landmarks | None]:
     analyzer = open_analyzer("builtin")[0]
     seen = [analyzer.observe(read_picture(path)) for path in pictures]
     return [faces[0].landmarks if faces else None for faces in seen]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def _transcode(video: Path, out: Path) -> None:

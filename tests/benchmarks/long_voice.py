@@ -6,9 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 import wave
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +17,7 @@ import psutil
 from studio.finish.loop import plan_loop
 from studio.finish.loop_video import encode_period, join_periods
 from studio.finish.render import render_video
+from tests.benchmarks.report import seconds_of
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 _PICKS = 296
@@ -51,9 +50,9 @@ def measure(pictures: Path, seconds: int) -> LongRender:
         folder = Path(name)
         voice, unit, loop = folder / "voice.wav", folder / "unit.mp4", folder / "loop.mp4"
         _write_voice(voice, seconds)
-        encode_s = _seconds(lambda: encode_period(sorted(pictures.iterdir()), plan, unit, encoder.look))
-        join_s = _seconds(lambda: join_periods(unit, plan, loop))
-        render_s = _seconds(lambda: render_video(loop, voice, folder / "out.mp4", {}))
+        encode_s = seconds_of(lambda: encode_period(sorted(pictures.iterdir()), plan, unit, encoder.look))
+        join_s = seconds_of(lambda: join_periods(unit, plan, loop))
+        render_s = seconds_of(lambda: render_video(loop, voice, folder / "out.mp4", {}))
     peak_mb = (_own_peak() + encoder.peak) / 1e6
     return LongRender(plan.frames, plan.unit, encode_s, join_s, render_s, peak_mb)
 
@@ -76,12 +75,6 @@ def _own_peak() -> int:
         return psutil.Process().memory_info().rss
     lines = status.read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def _write_voice(path: Path, seconds: int) -> None:

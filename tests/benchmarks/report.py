@@ -5,7 +5,8 @@ from __future__ import annotations
 import platform
 import statistics
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -31,6 +32,13 @@ class Line:
         """Whether the bound is kept."""
         value = self.ours if self.absolute else self.ratio
         return value <= self.bound if self.at_most else value >= self.bound
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long it takes, once."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def median(values: Sequence[float]) -> float:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -30,7 +28,7 @@ from studio.finish.targets import Shape
 from studio.media.ffmpeg import ffmpeg_path
 from studio.media.pictures import read_picture
 from tests.benchmarks.loop_pictures import HEIGHT, WIDTH, write_pictures
-from tests.benchmarks.report import Line, finish, median
+from tests.benchmarks.report import Line, finish, median, seconds_of
 
 FPS = Fraction(25)
 PICTURES = 50
@@ -91,8 +89,8 @@ def _beside_ffmpeg(folder: Path, loop: Path, shape: Shape, arguments: argparse.N
                "-frames:v", str(frames), *x264, str(theirs_out)]
     ours, theirs = [], []
     for _ in range(arguments.rounds):
-        ours.append(_seconds(lambda: write_target_picture(loop, change, folder / "ours.mp4")))
-        theirs.append(_seconds(lambda: subprocess.run(command, check=True)))
+        ours.append(seconds_of(lambda: write_target_picture(loop, change, folder / "ours.mp4")))
+        theirs.append(seconds_of(lambda: subprocess.run(command, check=True)))
     return [Line(f"{placement.width}x{placement.height}, fades, caption", median(ours), median(theirs), "s", WORST_RATIO)]
 
 
@@ -103,20 +101,14 @@ def _pieces(paths: list[Path]) -> list[Line]:
     steady = SteadyReader(pictures.__getitem__, range(PICTURES))
     sequence = loop_sequence(range(PICTURES), range(PICTURES), "skip")
     plan = LoopPlan(PICTURES, FPS, 2 * PICTURES)
-    reading = _seconds(lambda: [read_picture(path) for path in paths]) / PICTURES
+    reading = seconds_of(lambda: [read_picture(path) for path in paths]) / PICTURES
     pieces = {
-        "flow between two picks": (_seconds(lambda: pair_flow(pictures[0], pictures[2])), 250),
-        "a picture between": (_seconds(lambda: in_between(pictures[0], pictures[2], flow, 0.5)), 80),
-        "deflicker, a picture": (_seconds(lambda: [steady(n) for n in range(PICTURES)]) / PICTURES, 15),
-        "measures of a loop": (_seconds(lambda: measure_loop(sequence, plan, pictures.__getitem__)), 2000),
+        "flow between two picks": (seconds_of(lambda: pair_flow(pictures[0], pictures[2])), 250),
+        "a picture between": (seconds_of(lambda: in_between(pictures[0], pictures[2], flow, 0.5)), 80),
+        "deflicker, a picture": (seconds_of(lambda: [steady(n) for n in range(PICTURES)]) / PICTURES, 15),
+        "measures of a loop": (seconds_of(lambda: measure_loop(sequence, plan, pictures.__getitem__)), 2000),
     }
     return [Line(name, 1000 * spent, 1000 * reading, "ms", bound, absolute=True) for name, (spent, bound) in pieces.items()]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
