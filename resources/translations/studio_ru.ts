@@ -547,7 +547,7 @@
     </message>
     <message>
         <source>Captions from the voice</source>
-        <translation>Титры из голоса</translation>
+        <translation>Титры по голосу</translation>
     </message>
     <message>
         <source>Draw to edges, markers and playhead</source>
@@ -680,8 +680,28 @@
         <translation>Сведение</translation>
     </message>
     <message>
+        <source>Lip sync</source>
+        <translation>Движение губ</translation>
+    </message>
+    <message>
+        <source>Foley</source>
+        <translation>Шумы</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>Content Credentials</source>
+        <translation>Подпись C2PA</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Публикация</translation>
     </message>
     <message>
         <source>forecast</source>
@@ -1437,7 +1457,7 @@
     </message>
     <message>
         <source>From the voice</source>
-        <translation>Из голоса</translation>
+        <translation>По голосу</translation>
     </message>
     <message>
         <source>no recogniser</source>
@@ -1826,6 +1846,29 @@
     <message>
         <source>{host} (not known here)</source>
         <translation>{host} (здесь не известен)</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCostLine</name>
+    <message>
+        <source>Name a folder of other people&apos;s pictures…</source>
+        <translation>Назвать папку с картинками других людей…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare with other people (%n picture(s))</source>
+        <translation>
+            <numerusform>Сравнить с другими людьми (%n картинка)</numerusform>
+            <numerusform>Сравнить с другими людьми (%n картинки)</numerusform>
+            <numerusform>Сравнить с другими людьми (%n картинок)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at other people…</source>
+        <translation>Осмотр других людей…</translation>
+    </message>
+    <message>
+        <source>Folder of other people&apos;s pictures</source>
+        <translation>Папка с картинками других людей</translation>
     </message>
 </context>
 <context>
@@ -3386,6 +3429,14 @@
         <translation>Через {n_refused} пропусков не ведёт ясное движение, поэтому их кадры показывают предыдущий выбранный: соседние дубли слишком различны.</translation>
     </message>
     <message>
+        <source>No face was found in the references of {name}: there is nothing to compare with.</source>
+        <translation>На фото лица эпизода {name} лиц не найдено: сравнивать не с чем.</translation>
+    </message>
+    <message>
+        <source>No faces of other people are at hand: no other episode was scored on this machine, and no folder was named. Name one with `studio strangers add FOLDER`.</source>
+        <translation>Лиц других людей под рукой нет: на этом компьютере не оценён ни один другой эпизод и не названа ни одна папка. Назовите её: `studio strangers add ПАПКА`.</translation>
+    </message>
+    <message>
         <source>No model for the speech recogniser is on this machine: fetch one, such as {page}, into a folder of {models_folder}, or name its folder with --model.</source>
         <translation>На этом компьютере нет модели для распознавателя речи: скачайте её, например {page}, в папку внутри {models_folder} или укажите её папку через --model.</translation>
     </message>
@@ -3432,6 +3483,10 @@
     <message>
         <source>The Python {python} was not found, or may not be executed: give its whole path, such as /opt/conda/envs/latentsync/bin/python.</source>
         <translation>Python {python} не найден или не разрешён к запуску: укажите полный путь, например /opt/conda/envs/latentsync/bin/python.</translation>
+    </message>
+    <message>
+        <source>The analyzer {name} cannot compare faces. Score the takes with one that can: `studio models list` says what is missing.</source>
+        <translation>Анализатор {name} не сравнивает лица. Оцените дубли тем, который умеет: чего не хватает, скажет `studio models list`.</translation>
     </message>
     <message>
         <source>The certificate of {name} is not one that C2PA signs with: it must allow digital signatures and e-mail protection or document signing.</source>
@@ -3524,6 +3579,10 @@
     <message>
         <source>The studio&apos;s own certificate {path} cannot be used any more: delete it, and a new one is made.</source>
         <translation>Собственный сертификат студии {path} больше не годится: удалите его, и будет сделан новый.</translation>
+    </message>
+    <message>
+        <source>The takes were scored by {scorer}, and {label} would look at the strangers. Score the takes with it first, so that the numbers can be compared.</source>
+        <translation>Дубли оценивал {scorer}, а на чужие лица смотрел бы {label}. Сначала оцените дубли им же, чтобы числа можно было сравнивать.</translation>
     </message>
     <message>
         <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify {row}`.</source>
@@ -3636,6 +3695,10 @@
     <message>
         <source>There is no picture for the loop: accept a take or lower a threshold.</source>
         <translation>Для петли нет картинки: примите дубль или снизьте порог.</translation>
+    </message>
+    <message>
+        <source>There is no picture in {folder}. Name a folder with pictures of other people.</source>
+        <translation>В {folder} нет ни одной картинки. Назовите папку с картинками других людей.</translation>
     </message>
     <message>
         <source>There is no picture to encode.</source>
@@ -3752,6 +3815,10 @@
     <message>
         <source>a list</source>
         <translation>список</translation>
+    </message>
+    <message>
+        <source>a list of folders</source>
+        <translation>список папок</translation>
     </message>
     <message>
         <source>a list of names</source>
@@ -5014,6 +5081,10 @@
         <translation>В {folder} уже есть эпизод. Выберите другое имя или откройте его.</translation>
     </message>
     <message>
+        <source>{folder} is none of the folders that were named. `studio strangers list` shows them.</source>
+        <translation>{folder} нет среди названных папок. Их покажет `studio strangers list`.</translation>
+    </message>
+    <message>
         <source>{folder} is not a folder. Give the folder that holds the weights.</source>
         <translation>{folder} – не папка. Укажите папку, в которой лежат веса.</translation>
     </message>
@@ -5116,6 +5187,10 @@
     <message>
         <source>{named} has {frames} frames where the lip sync needs {frames2}: make the loop again.</source>
         <translation>В {named} {frames} {frames?кадр|кадра|кадров}, а движению губ нужно {frames2}: соберите петлю заново.</translation>
+    </message>
+    <message>
+        <source>{name} has no reference picture yet: there is nothing to compare with.</source>
+        <translation>В эпизоде {name} ещё нет фото лица: сравнивать не с чем.</translation>
     </message>
     <message>
         <source>{name} has {n_free} GiB of memory free and NVFP4 needs {n_needed}: close what else uses the card.</source>
@@ -6185,6 +6260,41 @@
     <message>
         <source>Help</source>
         <translation>Справка</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTable</name>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>what if</source>
+        <translation>что если</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>измерено</translation>
+    </message>
+    <message>
+        <source>{episode}, {frames} frames</source>
+        <translation>{episode}, кадров: {frames}</translation>
+    </message>
+    <message>
+        <source>Episode</source>
+        <translation>Эпизод</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Деньги</translation>
+    </message>
+    <message>
+        <source>The middle 80 % of the runs on this machine, and how many there were</source>
+        <translation>Средние 80 % запусков на этом компьютере и сколько их было</translation>
+    </message>
+    <message>
+        <source>n {runs}</source>
+        <translation>n {runs}</translation>
     </message>
 </context>
 <context>
@@ -8447,6 +8557,41 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Fetch {title}</source>
         <translation>Загрузить: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPart</name>
+    <message>
+        <source>What if…</source>
+        <translation>Что если…</translation>
+    </message>
+    <message>
+        <source>The whole episode with another preset, number of frames or voice</source>
+        <translation>Весь эпизод с другим пресетом, числом кадров или голосом</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> с</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Пресет</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Голос</translation>
+    </message>
+    <message>
+        <source>Unique frames wanted</source>
+        <translation>Сколько нужно разных кадров</translation>
+    </message>
+    <message>
+        <source>no take was scored on this machine</source>
+        <translation>на этом компьютере не оценён ни один дубль</translation>
     </message>
 </context>
 <context>
