@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import ffmpeg
@@ -69,7 +70,7 @@ def draft_foley(video: Path, samples: int, seed: int, out: Path, on_progress: Pr
     Raises StudioError as `packet_facts`, "disk" where `out` cannot be written.
     """
     fps = packet_facts(video).fps
-    motion = movement(picture_motion(video), fps)
+    motion = movement(picture_motion(video, on_progress and partial(on_progress, 0, samples)), fps)
     done = 0
     with room_for(out, samples * 4 + 128) as temporary, _wav_writer(temporary) as process:
         for block in foley_blocks(motion, fps, samples, seed):
@@ -81,8 +82,11 @@ def draft_foley(video: Path, samples: int, seed: int, out: Path, on_progress: Pr
     return DraftFoley(samples, float(motion.max(initial=0)))
 
 
-def picture_motion(video: Path) -> NDArray[np.float32]:
-    """Mean absolute difference of each frame to the one before, 0-255 in grey, shape (frames,); the first is 0."""
+def picture_motion(video: Path, on_frame: Callable[[], object] | None = None) -> NDArray[np.float32]:
+    """Mean absolute difference of each frame to the one before, 0-255 in grey, shape (frames,); the first is 0.
+
+    `on_frame` is called at each frame; raise from it to cancel.
+    """
     process = FfmpegProcess(_grey_arguments(video), task=f"see the motion of {shown(video)}", reads_output=True)
     steps, before = [], None
     with process:
@@ -90,6 +94,8 @@ def picture_motion(video: Path) -> NDArray[np.float32]:
             grey = np.frombuffer(data, np.uint8).astype(np.int16)
             steps.append(0.0 if before is None else float(np.abs(grey - before).mean()))
             before = grey
+            if on_frame is not None:
+                on_frame()
         process.finish()
     return np.array(steps, np.float32)
 

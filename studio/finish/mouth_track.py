@@ -15,7 +15,7 @@ import numpy as np
 from studio.media.sound import SAMPLE_RATE, sound_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from fractions import Fraction
     from pathlib import Path
 
@@ -68,33 +68,39 @@ class VoiceLevels:
     front: NDArray[np.float32]
 
 
-def mouth_track(voice: Path, fps: Fraction, frames: int) -> MouthTrack:
+def mouth_track(voice: Path, fps: Fraction, frames: int, on_block: Callable[[], object] | None = None) -> MouthTrack:
     """The mouth of `frames` frames at `fps` to the sound `voice` (any file with sound, any rate), from its start.
 
     Loudness counts relative to the voice's own loud parts, so a quiet recording opens the mouth as far as a loud one;
     silence, room noise and frames beyond the sound's end give a closed mouth. Attack and release are smoothed alike
-    forward and backward: the track runs neither behind the sound nor before it. The sound is read block by block.
+    forward and backward: the track runs neither behind the sound nor before it. The sound is read block by block,
+    at each of which `on_block` is called; raise from it to cancel.
     Raises StudioError as `sound_blocks`.
     """
-    levels = voice_levels(voice)
+    levels = voice_levels(voice, on_block)
     heard = _opening(levels.mouth)
     opening = _smoothed((_falling(heard) + _falling(heard[::-1])[::-1]) / 2)
     width = _smoothed(_width(levels) * np.minimum(1, heard / _SPEAKING))
     return MouthTrack(fps, at_frames(opening, fps, frames), at_frames(width, fps, frames))
 
 
-def voice_envelope(voice: Path, fps: Fraction, frames: int) -> NDArray[np.float32]:
+def voice_envelope(voice: Path, fps: Fraction, frames: int,
+                   on_block: Callable[[], object] | None = None) -> NDArray[np.float32]:
     """The voice's loudness at each frame, shape (frames,): the square root of its amplitude (root mean square).
 
     The root is near to how loud it is heard (S. S. Stevens, 1955: loudness goes with amplitude to the power of 0.6).
-    Raises StudioError as `sound_blocks`.
+    `on_block` as of `mouth_track`. Raises StudioError as `sound_blocks`.
     """
-    return at_frames(np.sqrt(voice_levels(voice).whole), fps, frames)
+    return at_frames(np.sqrt(voice_levels(voice, on_block).whole), fps, frames)
 
 
-def voice_levels(voice: Path) -> VoiceLevels:
+def voice_levels(voice: Path, on_block: Callable[[], object] | None = None) -> VoiceLevels:
     """Read a sound once; 16 bytes are kept for each 10 ms of it. Raises StudioError as `sound_blocks`."""
-    rows = [_levels(windows) for windows in _windows(block[:, 0] for block in sound_blocks(voice, mono=True))]
+    rows = []
+    for windows in _windows(block[:, 0] for block in sound_blocks(voice, mono=True)):
+        if on_block is not None:
+            on_block()
+        rows.append(_levels(windows))
     table = np.concatenate(rows) if rows else np.zeros((0, 4), np.float32)
     return VoiceLevels(*(np.ascontiguousarray(column) for column in table.T))
 

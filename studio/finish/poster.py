@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from studio.media.probe import probe_video
 from studio.media.video_decode import decode_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from studio.episode.face import Landmarks, Scores
@@ -50,18 +51,24 @@ def poster_candidates(shown: Sequence[int], best: Sequence[int], first: int, las
     return [found[place] for place in sorted(set(places.tolist()))]
 
 
-def poster_frame(video: Path, candidates: Sequence[int]) -> int:
-    """The one of these frames in which the mouth is closed furthest; the first, where no face is found."""
+def poster_frame(video: Path, candidates: Sequence[int], on_look: Callable[[], object] | None = None) -> int:
+    """The one of these frames in which the mouth is closed furthest; the first, where no face is found.
+
+    `on_look` is called at each of them; raise from it to cancel.
+    """
     from studio.identity.builtin_analyzer import BuiltinAnalyzer
 
     analyzer, info = BuiltinAnalyzer(), probe_video(video)
     numbers = sorted({min(number, info.frame_count - 1) for number in candidates})
     best, least = numbers[0], math.inf
-    for number, picture in decode_frames(info, numbers):
-        landmarks = _landmarks(analyzer, picture)
-        opening = math.inf if landmarks is None else mouth_opening(picture, landmarks)
-        if opening < least:
-            best, least = number, opening
+    with closing(decode_frames(info, numbers)) as frames:
+        for number, picture in frames:
+            if on_look is not None:
+                on_look()
+            landmarks = _landmarks(analyzer, picture)
+            opening = math.inf if landmarks is None else mouth_opening(picture, landmarks)
+            if opening < least:
+                best, least = number, opening
     return best
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -88,7 +89,9 @@ def sync_score(
     with closing(decode_frames(probe_video(video), numbers.tolist())) as frames:
         told = _told(frames, len(numbers), on_progress)
         openings[numbers] = mouth_openings(told, faces, np.asarray(shown)[numbers])
-    return score_of(_moving(openings), voice_envelope(voice, facts.fps, facts.frames), facts.fps)
+    all_seen = on_progress and partial(on_progress, len(numbers), len(numbers))
+    envelope = voice_envelope(voice, facts.fps, facts.frames, all_seen)
+    return score_of(_moving(openings), envelope, facts.fps)
 
 
 def score_of(openings: NDArray[np.floating], envelope: NDArray[np.floating], fps: Fraction) -> SyncScore:

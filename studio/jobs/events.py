@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from studio.episode.picture import Picture
+
+Item = TypeVar("Item")
 
 _LOOK_S = 0.05
 
@@ -75,6 +77,12 @@ class JobControl:
             time.sleep(_LOOK_S)
         if self.wish in ("finish", "stop"):
             raise StopRequested
+
+    def obeyed(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, with `obey` before each: for work that takes its input one by one."""
+        for item in items:
+            self.obey()
+            yield item
 
     @contextmanager
     def reaching(self, mailbox: queue.Queue[tuple[object, object]]) -> Iterator[None]:

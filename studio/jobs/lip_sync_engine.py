@@ -75,7 +75,7 @@ class EngineLipSync:
     def _make(self, piece: VoicePiece, shown: ShownPictures, said: bytes, path: Path, session: EngineSession) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         pictures = shown.pictures(piece.first, piece.frames)
-        video = piece_video(pictures, ENGINE_FPS, self._facts.spare_frames, path.parent)
+        video = piece_video(self._control.obeyed(pictures), ENGINE_FPS, self._facts.spare_frames, path.parent)
         request = EngineRequest(piece.frames, ENGINE_FPS, shown.width, shown.height)
         report = piece_progress(stage_progress(self._listen, STAGE), self._control, piece.first, piece.frames, shown.frames)
         self._kept.make(path, session, request, video, said, report)

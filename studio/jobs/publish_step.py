@@ -54,7 +54,7 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         publication = _Publication(store, loop, videos, spoken, path.parent)
-        return publication.write(stage_progress(listen, "publish", control=control))
+        return publication.write(stage_progress(listen, "publish", control=control), control.obey)
 
     return FinishStep(stage, "Publish", loop.plan.frames, "frames", work, tuple(steps))
 
@@ -73,12 +73,13 @@ class _Publication:
         self._folder: PublishFolder = PublishFolder(folder, self._settings.name)
         self._facts = [read_marks(step.result(store)) for step, _ in videos]
 
-    def write(self, on_progress: Callable[[int, int], None]) -> StageWork:
-        """Videos first, then what is small, the page last."""
+    def write(self, on_progress: Callable[[int, int], None], obey: Callable[[], None]) -> StageWork:
+        """Videos first, then what is small, the page last; `obey` raises where the person stopped it."""
         from studio.finish.publish_page import page_html
 
         published = self._copy_videos(on_progress)
-        size = self._write_poster()
+        size = self._write_poster(obey)
+        obey()
         captions = self._write_captions()
         self._write_timeline(published[0].name)
         self._write_report(self._page(size, captions), published)
@@ -97,13 +98,13 @@ class _Publication:
         return [self._folder.copy(source, output.path.name, "video", output.target.key, count)
                 for source, (_, output) in zip(sources, self._videos, strict=True)]
 
-    def _write_poster(self) -> tuple[int, int]:
+    def _write_poster(self, obey: Callable[[], None]) -> tuple[int, int]:
         """A picture of the first video, of one of the best picks; signed as the video is."""
         from studio.finish.publish_poster import poster_jpeg
         from studio.jobs.poster_time import poster_time
 
         video = self._videos[0][0].result(self._store)
-        jpeg, size = poster_jpeg(video, self._facts[0], poster_time(self._settings, self._loop, video))
+        jpeg, size = poster_jpeg(video, self._facts[0], poster_time(self._settings, self._loop, video, obey))
         with tempfile.TemporaryDirectory() as made:
             plain = Path(made) / "poster.jpg"
             plain.write_bytes(jpeg)

@@ -190,7 +190,8 @@ def test_the_mouth_follows_the_voice_and_everything_says_how_well(finished: Fini
 
 
 def test_all_of_it_again_runs_nothing_and_another_pick_everything_after_it(finished: Finished) -> None:
-    assert all(stage["cached"] for stage in finished.again("export", finished.episode).result["stages"])
+    again = finished.again("export", finished.episode).result["stages"]
+    assert [stage["name"] for stage in again if not stage["cached"]] == []
     before = _paths(finished)
     assert before["publish"] == str(finished.site / "index.html")
     finished.again("review", finished.episode, "--clear", str(finished.rejected))
