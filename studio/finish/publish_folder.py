@@ -38,6 +38,8 @@ class PublishFolder:
         with disk_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
         remove_leftovers(folder)
+        if not (folder / FACTS_FILE).exists():      # so that one that is stopped midway is known as ours the next time
+            self._write_facts({}, ())
 
     def copy(self, source: Path, name: str, kind: FileKind, target: str = "",
              on_block: Callable[[int], None] | None = None) -> PublishedFile:
@@ -52,13 +54,15 @@ class PublishFolder:
 
     def finish(self, facts: Mapping[str, Any], page: str) -> Path:
         """Write `episode.json` and then the page, and take away what an earlier publication left beside it."""
-        files = [asdict(file) for file in self.files]
-        document = {_MARK: PUBLISH_VERSION, "episode": self._episode, **facts, "files": files}
-        content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
-        write_atomically(self._folder / FACTS_FILE, content.encode("utf-8"))
+        self._write_facts(facts, self.files)
         write_atomically(self._folder / PAGE_FILE, page.encode("utf-8"))
         self._remove_old(name for name in self.before if name not in {file.name for file in self.files})
         return self._folder / PAGE_FILE
+
+    def _write_facts(self, facts: Mapping[str, Any], files: Iterable[PublishedFile]) -> None:
+        document = {_MARK: PUBLISH_VERSION, "episode": self._episode, **facts, "files": [asdict(file) for file in files]}
+        content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
+        write_atomically(self._folder / FACTS_FILE, content.encode("utf-8"))
 
     def _note(self, file: PublishedFile) -> PublishedFile:
         self.files.append(file)

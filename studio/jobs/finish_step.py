@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl, JobEvent, Listener
-from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
+from studio.jobs.stages import Stage, StageReport, StageWork, filed_run, run_stage
 
 Unit: TypeAlias = Literal["frames", "seconds"]
 
@@ -49,8 +49,7 @@ class FinishStep:
 
     def filed(self, store: EpisodeStore) -> StageRun | None:
         """The run that left its result, None where it has to run."""
-        run = store.stages.find(self.stage.name, self.stage.digest)
-        return run if run is not None and store.path(run.output).exists() else None
+        return filed_run(store, self.stage)
 
     def result(self, store: EpisodeStore) -> Path:
         """Where its result lies, or will."""

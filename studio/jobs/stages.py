@@ -69,9 +69,8 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
               listen: Listener) -> tuple[StageRun, StageReport]:
     """Run `work` with the path its result belongs at, or find what an earlier run on the same inputs left there."""
     started = time.perf_counter()
-    path = store.path(stage.output)
-    found = store.stages.find(stage.name, stage.digest)
-    if found and path.exists():
+    path, found = store.path(stage.output), filed_run(store, stage)
+    if found is not None:
         listen(JobEvent("stage done", stage.name, cached=True, seconds=0.0))
         return found, StageReport(stage.name, time.perf_counter() - started, cached=True)
     listen(JobEvent("stage", stage.name))
@@ -82,6 +81,22 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
     file_run(store, run)
     listen(JobEvent("stage done", stage.name, seconds=seconds))
     return run, StageReport(stage.name, seconds, cached=False)
+
+
+def filed_run(store: EpisodeStore, stage: Stage) -> StageRun | None:
+    """The run whose result still lies there, None where the stage has to run.
+
+    A result under a name of its own is gone where a run on other inputs has written over it, or where one of the `files`
+    that its details name beside it is.
+    """
+    run, path = store.stages.find(stage.name, stage.digest), store.path(stage.output)
+    if run is None or not path.exists():
+        return None
+    if not stage.file:
+        return run
+    latest = store.stages.latest(stage.name, stage.output)
+    whole = all((path.parent / name).exists() for name in run.details.get("files", ()))
+    return run if whole and latest is not None and latest.inputs == stage.digest else None
 
 
 def file_digest(path: Path) -> str:

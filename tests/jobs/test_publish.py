@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 from urllib.parse import unquote
 
 import opentimelineio as otio
@@ -25,7 +25,7 @@ from studio.episode.track import Caption
 from studio.finish.c2pa_manifest import FACE_ASSERTION
 from studio.finish.c2pa_signing import read_credentials
 from studio.finish.marks import read_marks
-from studio.jobs.events import JobControl, JobEvent
+from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.finish_episode import FinishedEpisode, finish_episode
 from studio.jobs.marks_step import marks_line
 from studio.jobs.outputs import outputs_of
@@ -175,6 +175,26 @@ def test_nothing_runs_twice_and_a_lost_page_comes_back(store: EpisodeStore) -> N
     assert (_site(store) / "index.html").is_file()
 
 
+def test_another_note_and_back_publishes_each_time(store: EpisodeStore) -> None:
+    for note in ("Ann", "Bob", "Ann"):
+        store.change_settings({"whose_face_note": note})
+        _export(store)
+        assert note in _parsed(_site(store) / "index.html").text
+
+
+def test_publishing_that_was_stopped_midway_goes_on(store: EpisodeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> NoReturn:
+        raise StopRequested
+
+    with monkeypatch.context() as patched:
+        patched.setattr("studio.finish.publish_poster.poster_jpeg", stopped)
+        with pytest.raises(StopRequested):
+            _export(store)
+    assert (_site(store) / "Выпуск & 1_web.mp4").is_file()
+    _export(store)
+    assert (_site(store) / "index.html").is_file()
+
+
 def test_publishing_again_takes_away_what_is_no_part_of_it_and_leaves_other_files(store: EpisodeStore) -> None:
     _export(store)
     (_site(store) / "robots.txt").write_text("mine")
@@ -211,7 +231,7 @@ def test_the_page_comes_last_and_no_file_is_ever_half(store: EpisodeStore, monke
 
     monkeypatch.setattr(Path, "replace", watched)
     _export(store)
-    assert order[0] == "Выпуск & 1_web.mp4"
+    assert order[:2] == ["episode.json", "Выпуск & 1_web.mp4"]
     assert order[-3:] == ["report.html", "episode.json", "index.html"]
     assert set(order) == {path.name for path in _site(store).iterdir()}
 

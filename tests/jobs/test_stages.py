@@ -56,6 +56,29 @@ def test_a_new_input_or_a_lost_result_runs_it_again(store: EpisodeStore) -> None
     assert work.runs == 3
 
 
+def test_a_result_under_its_own_name_is_gone_where_another_run_wrote_over_it(store: EpisodeStore) -> None:
+    work = Work()
+    for title in ("a", "b", "a", "a"):
+        run_stage(store, Stage("publish", {"title": title}, file="page.txt"), work, _ignore)
+    assert work.runs == 3
+
+
+def test_a_result_of_several_files_is_gone_where_one_of_them_is(store: EpisodeStore) -> None:
+    runs = []
+
+    def work(path: Path) -> StageWork:
+        runs.append(path)
+        for name in ("page.txt", "beside.txt"):
+            path.with_name(name).write_text("result")
+        return StageWork(1, {"files": ["beside.txt"]})
+
+    for _ in range(2):
+        run_stage(store, Stage("publish", {}, file="page.txt"), work, _ignore)
+    store.path("beside.txt").unlink()
+    run_stage(store, Stage("publish", {}, file="page.txt"), work, _ignore)
+    assert len(runs) == 2
+
+
 def test_a_stage_that_fails_is_not_filed(store: EpisodeStore) -> None:
     def fail(path: Path) -> StageWork:
         raise RuntimeError(str(path))
