@@ -13,6 +13,10 @@ Landmarks: TypeAlias = NDArray[np.float32]
 """Five points, shape (5, 2), pixels: the eye at image left, the eye at image right, nose tip,
 mouth corner at image left, mouth corner at image right (the order insightface and YuNet share)."""
 
+DensePoints: TypeAlias = NDArray[np.float32]
+"""106 points of the whole face's shape, shape (106, 2), pixels, in the order of insightface's `2d106det`: contour, brows,
+eyes, nose and lips."""
+
 Box: TypeAlias = tuple[float, float, float, float]
 """x0, y0, x1, y1 in pixels; may reach outside the picture."""
 
@@ -28,6 +32,7 @@ class FaceObservation:
     yaw: float | None                           # degrees, positive: the face looks to image right
     pitch: float | None                         # degrees, positive: the face looks up
     roll: float | None                          # degrees, positive: the head leans clockwise as seen
+    dense: DensePoints | None = None            # None: the analyzer has no model for them
 
     @property
     def area(self) -> float:
@@ -36,13 +41,17 @@ class FaceObservation:
 
 
 def face_to_fields(face: FaceObservation) -> dict[str, Any]:
-    """A face as plain JSON values, coordinates rounded to 1/100 pixel; the embedding is left out."""
-    return {
+    """A face as plain JSON values, coordinates rounded to 1/100 pixel; the embedding is left out.
+
+    `dense` is there only where the analyzer gave it.
+    """
+    fields = {
         "box": [round(float(value), 2) for value in face.box],
         "det": face.det,
-        "landmarks": None if face.landmarks is None else np.round(face.landmarks.astype(float), 2).tolist(),
+        "landmarks": None if face.landmarks is None else _rounded(face.landmarks),
         "pose": [face.yaw, face.pitch, face.roll],
     }
+    return fields if face.dense is None else {**fields, "dense": _rounded(face.dense)}
 
 
 def face_from_fields(fields: Mapping[str, Any]) -> FaceObservation:
@@ -51,7 +60,13 @@ def face_from_fields(fields: Mapping[str, Any]) -> FaceObservation:
     x0, y0, x1, y1 = fields["box"]
     yaw, pitch, roll = fields["pose"]
     landmarks = None if points is None else np.asarray(points, dtype=np.float32)
-    return FaceObservation((x0, y0, x1, y1), fields["det"], landmarks, None, yaw, pitch, roll)
+    dense = np.asarray(fields["dense"], dtype=np.float32) if "dense" in fields else None
+    return FaceObservation((x0, y0, x1, y1), fields["det"], landmarks, None, yaw, pitch, roll, dense)
+
+
+def _rounded(points: NDArray[np.float32]) -> list[list[float]]:
+    rounded: list[list[float]] = np.round(points.astype(float), 2).tolist()
+    return rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,7 @@ class Scores:
 
     det: float | None = None                # 0-1, the counted face's detector confidence
     identity: float | None = None           # -1..1, cosine to the references (weighted mean embedding)
-    landmarks: float | None = None          # eye distances, mean distance of five points after alignment
+    landmarks: float | None = None          # eye distances, mean distance of 106 or five points, aligned
     yaw: float | None = None                # degrees
     pitch: float | None = None              # degrees
     roll: float | None = None               # degrees

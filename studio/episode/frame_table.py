@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.episode.database import transaction, utc_now
 from studio.episode.errors import StudioError
@@ -121,8 +121,11 @@ class FrameTable:
             db.executemany("UPDATE frames SET pixels=? WHERE id=?", ((digest, frame) for frame, digest in pixels))
 
     def set_faces(self, frame_id: int, analyzer: str, found: Sequence[FaceObservation]) -> None:
-        """File what `analyzer` (name and revision) found on a frame, largest first; an empty list is an answer."""
-        text = json.dumps([face_to_fields(face) for face in found])
+        """File what `analyzer` (name and revision) found on a frame, largest first; an empty list is an answer.
+
+        Without the dense points, which serve scores alone and would make the rows ten times as long.
+        """
+        text = json.dumps([face_to_fields(replace(face, dense=None)) for face in found])
         with transaction(self._db) as db:
             db.execute("INSERT OR REPLACE INTO faces VALUES(?,?,?)", (frame_id, analyzer, text))
 

@@ -8,6 +8,11 @@ from typing import Protocol
 from studio.episode.face import FaceObservation
 from studio.episode.picture import Picture
 
+DENSE_POINTS, FIVE_POINTS = 106, 5
+
+_DENSE = f"-{DENSE_POINTS}"
+"""Ends the revision of an analyzer that measures the dense points too."""
+
 
 class Analyzer(Protocol):
     """Finds faces and measures them. The same picture gives the same numbers, alone or beside others."""
@@ -50,6 +55,16 @@ class Analyzer(Protocol):
 
     def observe(self, picture: Picture) -> list[FaceObservation]:
         """All faces, the largest first. Raises StudioError("engine") where the models fail."""
+
+
+def with_dense_points(revision: str) -> str:
+    """The revision of an analyzer that measures the dense points besides."""
+    return revision + _DENSE
+
+
+def points_compared(revision: str) -> int:
+    """How many points the landmark distance of an analyzer of this revision is over."""
+    return DENSE_POINTS if revision.endswith(_DENSE) else FIVE_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from studio.episode.face import FaceObservation, Landmarks, Scores
+from studio.episode.face import FaceObservation, Scores
 from studio.episode.picture import Picture
 from studio.identity.measure import cosine, measured_landmarks, picture_scores
 from studio.identity.reference import Identity, counted_references
-from studio.identity.similarity import landmark_distance
+from studio.identity.similarity import eye_distance, landmark_distance, point_distance
 
 
 def score_picture(picture: Picture, observations: Sequence[FaceObservation], identity: Identity | None) -> Scores:
@@ -56,8 +56,15 @@ def _shape_distance(face: FaceObservation, identity: Identity) -> float | None:
 
 
 def _nearest(face: FaceObservation, references: Sequence[FaceObservation]) -> float | None:
-    landmarks = measured_landmarks(face)
-    shapes: list[Landmarks] = [shape for each in references if (shape := measured_landmarks(each)) is not None]
-    if landmarks is None or not shapes:
+    distances = [_distance(face, reference) for reference in references]
+    return min((distance for distance in distances if distance is not None), default=None)
+
+
+def _distance(face: FaceObservation, reference: FaceObservation) -> float | None:
+    """Over 106 points where both faces have them, over five otherwise; in the reference's eye distances."""
+    landmarks, shape = measured_landmarks(face), measured_landmarks(reference)
+    if landmarks is None or shape is None:
         return None
-    return min(landmark_distance(landmarks, shape) for shape in shapes)
+    if face.dense is not None and reference.dense is not None:
+        return point_distance(face.dense, reference.dense, eye_distance(shape))
+    return landmark_distance(landmarks, shape)

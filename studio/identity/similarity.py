@@ -1,4 +1,4 @@
-"""Comparing five landmarks whatever their place, size and turn in the picture plane."""
+"""Comparing the points of two faces whatever their place, size and turn in the picture plane."""
 
 from __future__ import annotations
 
@@ -41,9 +41,14 @@ def eye_distance(landmarks: Landmarks) -> float:
 
 
 def landmark_distance(landmarks: Landmarks, reference: Landmarks) -> float:
-    """Mean distance of the five points after `landmarks` is similarity-aligned to `reference`, in its eye distances.
+    """`point_distance` of the five points, in the reference's eye distances."""
+    return point_distance(landmarks, reference, eye_distance(reference))
+
+
+def point_distance(points: NDArray[np.floating], reference: NDArray[np.floating], unit: float) -> float:
+    """Mean distance of (n, 2) `points` to `reference`'s after they are similarity-aligned to them, in `unit` pixels.
 
     0 for the same shape, unchanged by scale, rotation and shift of either picture; grows as the head turns.
     """
-    aligned = moved(landmarks, fit_similarity(landmarks, reference))
-    return float(np.linalg.norm(aligned - reference, axis=1).mean()) / eye_distance(reference)
+    aligned = moved(points, fit_similarity(points, reference))
+    return float(np.linalg.norm(aligned - reference, axis=1).mean()) / unit

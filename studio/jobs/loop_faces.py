@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,6 @@ def _looked_at(store: EpisodeStore, video: Path, wanted: dict[int, str], listen:
 
 
 def _largest(faces: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Analyzers give the largest first; without landmarks it is no use here."""
+    """Analyzers give the largest first; without landmarks it is no use here, and its dense points are none."""
     with_landmarks = [face for face in map(face_from_fields, faces) if face.landmarks is not None]
-    return face_to_fields(with_landmarks[0]) if with_landmarks else None
+    return face_to_fields(replace(with_landmarks[0], dense=None)) if with_landmarks else None

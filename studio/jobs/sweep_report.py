@@ -16,6 +16,7 @@ from studio.episode.database import utc_now
 from studio.episode.files import atomic_path, disk_errors, write_atomically
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.sweep_records import Sweep
+from studio.identity.analyzer import FIVE_POINTS, points_compared
 from studio.jobs.identity_reach import filed_reach
 from studio.jobs.sweep_lab import strict_limit, sweep_table
 from studio.jobs.sweep_takes import SweepTakes, load_sweep
@@ -66,7 +67,7 @@ def report_facts(store: EpisodeStore, sweep: Sweep) -> ReportFacts:
     return ReportFacts(
         store.folder.name.removesuffix(EPISODE_SUFFIX), sweep.id, sweep.question, _shown(sweep.at), _shown(utc_now()),
         strict_limit(store),
-        ", ".join(_engines(store, takes)), table, analysis, _reference_scores(store),
+        ", ".join(_engines(store, takes)), points_compared(takes.analyzer), table, analysis, _reference_scores(store),
         tuple(sweep.frames[place] for place in places), _sheet(store, takes, places), blind, _spent(store, sweep),
         tuple(_machine(store, sweep)), tuple(_gaps(store, takes, table, analysis, blind)))
 
@@ -155,7 +156,6 @@ def _gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analysis: A
     if not blind:
         yield "gap_no_blind", {}
     yield "gap_perceptual", {}
-    yield "gap_landmarks", {}
     spacing = int(np.diff(table.frames).max()) if len(table.frames) > 1 else 1
     if spacing > 1:
         yield "gap_spacing", {"spacing": spacing}
@@ -180,6 +180,8 @@ def _gaps_of_measuring(takes: SweepTakes, table: SweepTable) -> Iterator[Gap]:
         yield "gap_no_identity", {}
     elif "identity_at_front" not in table.scores:
         yield "gap_no_reach", {}
+    if "landmarks" in table.scores and points_compared(takes.analyzer) == FIVE_POINTS:
+        yield "gap_landmarks", {}
     there = takes.takes != 0
     counted = {"gap_not_made": ~there, "gap_not_scored": there & ~takes.scored,
                "gap_times_missing": there & np.isnan(takes.seconds)}

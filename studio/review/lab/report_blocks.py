@@ -152,9 +152,14 @@ def _score_grid(facts: ReportFacts, language: Language) -> tuple[tuple[str, ...]
         if name in facts.table.scores:
             values = [_with_interval(row, language) for row in facts.table.scores[name]]
             known = facts.reference.get(name) if name in _REFERENCE_OF else None
-            rows.append((score_word(name, language), *values, "–" if known is None else _figure(known, language),
+            rows.append((_row_word(name, facts, language), *values, "–" if known is None else _figure(known, language),
                          say(language, f"direction_{name}")))
     return head, tuple(rows)
+
+
+def _row_word(name: str, facts: ReportFacts, language: Language) -> str:
+    word = score_word(name, language)
+    return say(language, "over_points", score=word, n=facts.points) if name == "landmarks" else word
 
 
 def _comparisons(facts: ReportFacts, language: Language) -> Iterator[Block]:

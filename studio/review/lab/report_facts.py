@@ -32,7 +32,8 @@ class Spent:
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """`reference` are the scores of the reference pictures, by name; `machine` are pairs of words and values; `gaps` are
-    keys of the catalogue with their values: what was not measured, or cannot be concluded.
+    keys of the catalogue with their values: what was not measured, or cannot be concluded. `points`: how many points of a
+    face the landmark distance is over.
     """
 
     episode: str
@@ -42,6 +43,7 @@ class ReportFacts:
     written: str
     strict: float
     engine: str
+    points: int
     table: SweepTable
     analysis: Analysis
     reference: Mapping[str, float]

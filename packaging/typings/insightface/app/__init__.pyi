@@ -1,8 +1,9 @@
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from insightface.app.common import Face
 from insightface.model_zoo.arcface_onnx import ArcFaceONNX
+from insightface.model_zoo.landmark import Landmark
 from insightface.model_zoo.scrfd import SCRFD
 from numpy.typing import NDArray
 from onnxruntime import SessionOptions
@@ -10,7 +11,10 @@ from onnxruntime import SessionOptions
 class Models:
     """Loaded models by task."""
 
+    @overload
     def get(self, task: Literal["recognition"]) -> ArcFaceONNX | None: ...
+    @overload
+    def get(self, task: Literal["landmark_2d_106"]) -> Landmark | None: ...
 
 class FaceAnalysis:
     models: Models
