@@ -4997,6 +4997,10 @@
         <translation>Программа {command} не запускается: укажите в $STUDIO_FFMPEG исправный ffmpeg.</translation>
     </message>
     <message>
+        <source>{dense_points} landmarks</source>
+        <translation>точек лица: {dense_points}</translation>
+    </message>
+    <message>
         <source>{earlier} and {file} have the same number</source>
         <translation>у {earlier} и {file} один номер</translation>
     </message>

@@ -1448,6 +1448,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{command} cannot be run: set $STUDIO_FFMPEG to a working ffmpeg program."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{dense_points} landmarks"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{earlier} and {file} have the same number"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{engine} in process {os}"),
