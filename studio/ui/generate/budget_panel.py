@@ -12,7 +12,7 @@ from studio.ui.background import Background
 from studio.ui.generate.what_if import WhatIfPart
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import label, seam
-from studio.ui.widgets.panel import Panel
+from studio.ui.widgets.panel import Panel, UprightScroll
 from studio.ui.widgets.times import clock_text, short_text
 
 _NONE = "–"
@@ -45,6 +45,7 @@ class BudgetPanel(Panel):
         self.body.addWidget(self.whole)
         self.body.addWidget(self.what_if)
         self.body.addStretch(1)
+        self.what_if.revealed.connect(self._show_what_if)
 
     def show_budget(self, budget: Budget, running_s: float = 0.0) -> None:
         """A budget; `running_s` were spent by the run under way, which is filed when it ends."""
@@ -59,6 +60,11 @@ class BudgetPanel(Panel):
     def read_soon(self) -> None:
         """Timings, takes or settings are others."""
         self.what_if.read_soon()
+
+    def _show_what_if(self) -> None:
+        scroll = self.findChild(UprightScroll)
+        if scroll is not None:
+            scroll.verticalScrollBar().setValue(self.what_if.y())
 
     def _show_money(self, budget: Budget, measured_s: float) -> None:
         if budget.rate_per_hour is None:

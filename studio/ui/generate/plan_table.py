@@ -49,6 +49,7 @@ class PlanTable(QWidget):
                       + ([_time(made.whole)] if made else []), "sectionTitle")
         if what.rate_per_hour is not None:
             costs = [plan.money(what.rate_per_hour) for plan in plans]
+            costs += [made.whole / 3600 * what.rate_per_hour] if made else []
             self._add_row("money", self.tr("Money"), [_UNKNOWN if cost is None else f"{cost:.2f}" for cost in costs])
 
     def _add_stage(self, stage: str, plans: Sequence[Plan], measured: float | None) -> None:

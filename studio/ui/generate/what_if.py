@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
@@ -30,13 +31,15 @@ class _Answer:
 
 
 class WhatIfPart(QWidget):
-    """Opened by its button; reckons on another thread, the last wish only."""
+    """Opened by its button; reckons on another thread, the last wish only. `revealed`: it has just grown to its height."""
+
+    revealed = Signal()
 
     def __init__(self, folder: Path, background: Background, names: Mapping[str, str]) -> None:
         super().__init__()
         self._folder, self._background = folder, background
         self._asked = Asked()
-        self._reading = self._again = False
+        self._reading = self._again = self._reveals = False
         self.toggle = button(self.tr("What if…"), self._toggled, style="flat",
                              tip=self.tr("The whole episode with another preset, number of frames or voice"))
         self.toggle.setCheckable(True)
@@ -72,7 +75,7 @@ class WhatIfPart(QWidget):
         self.told.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.toggle)
+        whole.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.inner)
 
     def _connect(self) -> None:
@@ -83,8 +86,16 @@ class WhatIfPart(QWidget):
 
     def _toggled(self) -> None:
         self.inner.setVisible(self.toggle.isChecked())
+        self._reveals = self.toggle.isChecked()
         if self.toggle.isChecked():
             self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What was just opened comes into view."""
+        super().resizeEvent(event)
+        if self._reveals and self.table.cells:
+            self._reveals = False
+            QTimer.singleShot(0, self, self.revealed.emit)
 
     def _ask(self) -> None:
         preset = self.preset.currentData()

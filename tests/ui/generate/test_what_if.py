@@ -53,7 +53,10 @@ def part(window: MainWindow, known: Path, qtbot: QtBot) -> WhatIfPart:
     part = shown.budget.what_if
     assert not part.inner.isVisible()
     QTest.mouseClick(part.toggle, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(20, 8))
-    qtbot.waitUntil(lambda: bool(part.table.cells), timeout=WAIT_MS)
+    with qtbot.waitSignal(part.revealed, timeout=WAIT_MS):
+        pass
+    assert part.table.cells
+    assert not part.toggle.visibleRegion().isEmpty()
     return part
 
 
