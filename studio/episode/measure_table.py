@@ -24,6 +24,7 @@ class MeasureKind:
 MEASURES: Mapping[str, MeasureKind] = {
     "noise": MeasureKind("levels of 255", "lower"),
     "structure": MeasureKind("-1 to 1", "higher"),
+    "perceptual": MeasureKind("LPIPS", "lower"),
     "frame_diff": MeasureKind("levels of 255", "describes"),
     "flow_motion": MeasureKind("pixels of 256", "describes"),
     "flicker": MeasureKind("levels of 255", "lower"),

@@ -24,6 +24,8 @@ from studio.media.pictures import read_picture
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.identity.perceptual import PerceptualDistance
+
 _AT_ONCE = 24           # measured and committed together, so that a stop loses little
 
 
@@ -40,31 +42,66 @@ class _Wanted:
 
 
 def measure_sweep(store: EpisodeStore, sweep: Sweep, listen: Listener, control: JobControl) -> int:
-    """Measure the takes that were not measured yet; returns how many. Raises StopRequested; what was measured stays."""
-    wanted = list(_unmeasured(store, sweep))
+    """Measure the takes that were not measured yet; returns how many. Raises StopRequested; what was measured stays.
+
+    Perceptual distance is measured where its weights are here. A take that cannot be read is told of, and tried again the
+    next time.
+    """
+    perceptual = _perceptual(listen)
+    wanted = list(_unmeasured(store, sweep, {"noise", "structure", *(["perceptual"] if perceptual else [])}))
     if not wanted:
         return 0
     started = time.perf_counter()
     frames = FittedFrames(store.folder)
+    failed: list[tuple[_Wanted, StudioError]] = []
     listen(JobEvent("stage", "measure"))
     with ThreadPoolExecutor(max_workers=2) as pool:
         for start in range(0, len(wanted), _AT_ONCE):
             control.obey()
-            store.measures.commit(pool.map(lambda item: _measure(item, frames), wanted[start:start + _AT_ONCE]))
+            some = wanted[start:start + _AT_ONCE]
+            found = list(pool.map(lambda item: _measure(item, frames, perceptual), some))
+            store.measures.commit(measured for measured, _ in found)
+            failed += [(item, error) for item, (_, error) in zip(some, found, strict=True) if error]
             listen(JobEvent("progress", "measure", min(start + _AT_ONCE, len(wanted)), len(wanted)))
     seconds = time.perf_counter() - started
-    file_run(store, StageRun("measure", "", "", "studio", "", "cpu", "", len(wanted), seconds, {"sweep": sweep.id}))
+    details = {"sweep": sweep.id, **({"lpips": perceptual.digest} if perceptual else {})}
+    file_run(store, StageRun("measure", "", "", "studio", "", "cpu", "", len(wanted) - len(failed), seconds,
+                             details))
+    if failed:
+        listen(JobEvent("notice", "measure", text=_failed_text(failed)))
     listen(JobEvent("stage done", "measure", seconds=seconds))
-    return len(wanted)
+    return len(wanted) - len(failed)
 
 
-def _unmeasured(store: EpisodeStore, sweep: Sweep) -> Iterator[_Wanted]:
+def _perceptual(listen: Listener) -> PerceptualDistance | None:
+    """None where there are no weights, which the report's gaps say; told where they are there and cannot be used."""
+    from studio.identity.perceptual import PerceptualDistance, weights_file
+
+    if not weights_file().is_file():
+        return None
+    try:
+        return PerceptualDistance(weights_file())
+    except StudioError as error:
+        listen(JobEvent("notice", "measure", text=error.message))
+        return None
+
+
+def _failed_text(failed: Sequence[tuple[_Wanted, StudioError]]) -> str:
+    first, error = failed[0]
+    if len(failed) == 1:
+        return f"A take could not be measured, {first.path.name} of frame {first.frame}: {error.message}"
+    return (f"{len(failed)} takes could not be measured; the first is {first.path.name} of frame {first.frame}: "
+            f"{error.message}")
+
+
+def _unmeasured(store: EpisodeStore, sweep: Sweep, measures: set[str]) -> Iterator[_Wanted]:
+    """The takes that lack one of these measures."""
     takes = load_sweep(store, sweep).takes
     ids = {row.number: row.id for row in store.frames.of_current_source()}
     known = store.measures.of_takes(sorted({int(take) for take in takes.ravel() if take}))
     for arm in takes.tolist():
         for before, take, frame in _in_order(arm, sweep.frames):
-            if (take, ids[frame], before) not in known:
+            if not measures <= known.get((take, ids[frame], before), {}).keys():
                 row, row_before = store.takes.row(take), store.takes.row(before) if before else None
                 yield _Wanted(row, frame, ids[frame], store.takes.picture_path(row.request.key), row_before,
                               store.takes.picture_path(row_before.request.key) if row_before else None)
@@ -79,19 +116,31 @@ def _in_order(takes: Sequence[int], frames: Iterable[int]) -> Iterator[tuple[int
         before = take
 
 
-def _measure(wanted: _Wanted, frames: FittedFrames) -> MeasuredTake:
+def _measure(wanted: _Wanted, frames: FittedFrames,
+             perceptual: PerceptualDistance | None) -> tuple[MeasuredTake, StudioError | None]:
+    """What could be measured, and why the rest could not."""
+    values: dict[str, float | None] = {}
+    measured = MeasuredTake(wanted.row.id, wanted.frame_id, wanted.before.id if wanted.before else 0, values)
+    try:
+        for found in _found(wanted, frames, perceptual):
+            values.update(found)
+    except StudioError as error:
+        return measured, error
+    return measured, None
+
+
+def _found(wanted: _Wanted, frames: FittedFrames,
+           perceptual: PerceptualDistance | None) -> Iterator[dict[str, float | None]]:
     from studio.identity.picture_measures import noise, structure
 
-    values: dict[str, float | None] = {"noise": None, "structure": None}
-    try:
-        picture = read_picture(wanted.path)
-        values["noise"] = noise(picture)
-        if wanted.path_before is not None:
-            values.update(_step(read_picture(wanted.path_before), picture))
-        values["structure"] = structure(picture, frames.read(wanted.frame, wanted.row.request, wanted.row.facts))
-    except StudioError:
-        pass            # a picture that cannot be read has no measures; what reads it next says why
-    return MeasuredTake(wanted.row.id, wanted.frame_id, wanted.before.id if wanted.before else 0, values)
+    picture = read_picture(wanted.path)
+    yield {"noise": noise(picture)}
+    if wanted.path_before is not None:
+        yield _step(read_picture(wanted.path_before), picture)
+    frame = frames.read(wanted.frame, wanted.row.request, wanted.row.facts)
+    yield {"structure": structure(picture, frame)}
+    if perceptual is not None:
+        yield {"perceptual": perceptual.between(picture, frame)}
 
 
 def _step(before: Picture, picture: Picture) -> dict[str, float | None]:

@@ -137,6 +137,14 @@ def _machine(store: EpisodeStore, sweep: Sweep) -> Iterator[tuple[str, str]]:
     for run in store.stages.all():
         if run.stage == "generate" and run.details.get("sweep") == sweep.id:
             yield f"{run.engine} ({run.preset})", f"revision {run.version if not run.engine else run.device}"
+    for digest in _perceptual_weights(store, sweep):
+        yield "LPIPS", digest
+
+
+def _perceptual_weights(store: EpisodeStore, sweep: Sweep) -> list[str]:
+    """Short digests of the files that this sweep's perceptual distances were measured with."""
+    runs = [run for run in store.stages.all() if run.stage == "measure" and run.details.get("sweep") == sweep.id]
+    return list(dict.fromkeys(str(run.details["lpips"]) for run in runs if run.details.get("lpips")))
 
 
 def _gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analysis: Analysis,
@@ -155,7 +163,8 @@ def _gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analysis: A
     yield "gap_one_person", {}
     if not blind:
         yield "gap_no_blind", {}
-    yield "gap_perceptual", {}
+    if "perceptual" not in table.scores:
+        yield "gap_perceptual", {}
     spacing = int(np.diff(table.frames).max()) if len(table.frames) > 1 else 1
     if spacing > 1:
         yield "gap_spacing", {"spacing": spacing}

@@ -8,18 +8,26 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import save_file
 
+from studio.episode import measure_table
+from studio.episode.face import Scores
 from studio.episode.preset import Preset
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import BlindVote, Sweep
 from studio.episode.take_request import TakeSettings
+from studio.identity.analyzer import with_dense_points
+from studio.identity.perceptual import weights_file
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.generate_takes import generate_takes
 from studio.jobs.measure_sweep import measure_sweep
 from studio.jobs.sweep import run_sweep
 from studio.jobs.sweep_plan import read_vary, sweep_arms, sweep_frames
+from studio.jobs.sweep_report import report_facts
 from studio.jobs.sweep_takes import load_sweep
+from studio.review.lab.report_html import report_html
+from tests.identity.test_perceptual import random_tensors
 from tests.jobs.test_generate_takes import ignore, prepare
 
 SMALL = TakeSettings("draft", width=256, height=384, steps=3)
@@ -64,6 +72,67 @@ def test_what_pixels_say_is_measured_once(store: EpisodeStore) -> None:
     assert np.isnan(measures["flicker"][:, 0]).all()    # nothing stands before the first
     assert (measures["flicker"][:, 1:] < measures["frame_diff"][:, 1:]).all()
     assert measure_sweep(store, sweep, ignore, JobControl()) == 0
+
+
+def test_perceptual_distance_is_measured_where_its_weights_are(store: EpisodeStore) -> None:
+    sweep = run_sweep(store, begin(store, "2"), ignore, JobControl()).sweep
+    assert np.isnan(load_sweep(store, sweep).measures["perceptual"]).all()
+    assert "gap_perceptual" in [key for key, _ in report_facts(store, sweep).gaps]
+    weights_file().parent.mkdir(parents=True)
+    save_file(random_tensors(), weights_file())
+    assert measure_sweep(store, sweep, ignore, JobControl()) == 4
+    assert (load_sweep(store, sweep).measures["perceptual"] > 0).all()
+    facts = report_facts(store, sweep)
+    assert "gap_perceptual" not in [key for key, _ in facts.gaps]
+    assert "LPIPS" in dict(facts.machine)
+    assert "perceptual distance to the source" in report_html(facts, "en")
+    assert measure_sweep(store, sweep, ignore, JobControl()) == 0
+
+
+@pytest.mark.parametrize(("revision", "points"), [("1-abc", 5), (with_dense_points("1-abc"), 106)])
+def test_the_report_says_over_how_many_points_shapes_were_compared(
+    store: EpisodeStore, revision: str, points: int
+) -> None:
+    sweep = run_sweep(store, begin(store, "2"), ignore, JobControl()).sweep
+    assert "gap_landmarks" not in [key for key, _ in report_facts(store, sweep).gaps]     # the built-in compares none
+    scorer = store.scores.set_scorer("insightface", revision, "someone")
+    for take in load_sweep(store, sweep).takes.ravel().tolist():
+        store.scores.commit(take, scorer, Scores(det=0.9, landmarks=0.05, faces=1))
+    facts = report_facts(store, sweep)
+    assert ("gap_landmarks" in [key for key, _ in facts.gaps]) == (points == 5)
+    assert f"landmarks to reference, eye distances, over {points} points" in report_html(facts, "en")
+
+
+def test_useless_weights_are_told_of_and_the_rest_is_measured(store: EpisodeStore) -> None:
+    weights_file().parent.mkdir(parents=True)
+    weights_file().write_bytes(b"no weights")
+    told: list[JobEvent] = []
+    sweep = run_sweep(store, begin(store, "2"), told.append, JobControl()).sweep
+    assert [event.text for event in told if event.kind == "notice" and str(weights_file()) in event.text]
+    measures = load_sweep(store, sweep).measures
+    assert np.isfinite(measures["noise"]).all()
+    assert np.isnan(measures["perceptual"]).all()
+
+
+def test_takes_that_cannot_be_read_are_told_of_and_tried_again(
+    store: EpisodeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweep = run_sweep(store, begin(store, "2"), ignore, JobControl()).sweep
+    paths = [store.takes.picture_path(store.takes.row(int(take)).request.key) for take in load_sweep(store, sweep).takes[0]]
+    whole = [path.read_bytes() for path in paths]
+    monkeypatch.setattr(measure_table, "MEASURES_REVISION", 1000)       # all has to be measured anew
+    for path in paths:
+        path.unlink()
+        path.write_bytes(b"no picture")
+    told: list[JobEvent] = []
+    assert measure_sweep(store, sweep, told.append, JobControl()) == 2
+    (notice,) = [event.text for event in told if event.kind == "notice"]
+    assert notice.startswith("2 takes could not be measured; the first is ")
+    assert paths[0].name in notice
+    for path, data in zip(paths, whole, strict=True):
+        path.write_bytes(data)
+    assert measure_sweep(store, sweep, ignore, JobControl()) == 2
+    assert np.isfinite(load_sweep(store, sweep).measures["structure"]).all()
 
 
 def test_a_stopped_sweep_goes_on(store: EpisodeStore) -> None:

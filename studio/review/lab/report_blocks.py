@@ -27,8 +27,8 @@ from studio.review.lab.sentences import (
 )
 from studio.review.lab.words import Language, listed, number, percent, say
 
-ALL_SCORES = ("det", "identity", "identity_at_front", "landmarks", "sharpness", "structure", "noise", "flicker",
-              "flow_motion", "frame_diff", "pixel_mean", "pixel_std", "face_pixel_mean", "face_pixel_std")
+ALL_SCORES = ("det", "identity", "identity_at_front", "landmarks", "sharpness", "structure", "perceptual", "noise",
+              "flicker", "flow_motion", "frame_diff", "pixel_mean", "pixel_std", "face_pixel_mean", "face_pixel_std")
 """In the order of the table."""
 
 _REFERENCE_OF = {"pixel_mean", "pixel_std", "face_pixel_mean", "face_pixel_std", "sharpness"}
