@@ -3341,6 +3341,10 @@
         <translation>Для сравнения запрошено кадров: {int}, а в диапазоне эпизода их {n_numbers}. Назовите меньше или расширьте диапазон.</translation>
     </message>
     <message>
+        <source>A take could not be measured, {name} of frame {frame}: {message}</source>
+        <translation>Один дубль измерить не удалось, {name} кадра {frame}: {message}</translation>
+    </message>
+    <message>
         <source>A visible credit says it too.</source>
         <translation>Об этом говорит и видимая надпись.</translation>
     </message>
@@ -3463,6 +3467,18 @@
     <message>
         <source>Of {frames} frames of {video} at {fps} a second, {frames2} at {fps2} were written: run it again, and see the log if it stays so.</source>
         <translation>Из {frames} кадров {video} ({fps} в секунду) записано {frames2} ({fps2} в секунду): запустите ещё раз, а если повторится, посмотрите журнал.</translation>
+    </message>
+    <message>
+        <source>Perceptual distance is not measured: its weights are here, but torch is not. Run `pip install torch safetensors`, or take the weights away.</source>
+        <translation>Перцептивное расстояние не измеряется: веса здесь, а torch нет. Выполните `pip install torch safetensors` или уберите веса.</translation>
+    </message>
+    <message>
+        <source>Perceptual distance is not measured: {weights} does not hold the tensors of LPIPS with AlexNet. Make it from the published files as the README says.</source>
+        <translation>Перцептивное расстояние не измеряется: в {weights} не те тензоры, что у LPIPS с AlexNet. Сделайте файл из опубликованных, как сказано в README.</translation>
+    </message>
+    <message>
+        <source>Perceptual distance is not measured: {weights} is damaged or no safetensors file. Make it again.</source>
+        <translation>Перцептивное расстояние не измеряется: {weights} повреждён или это не файл safetensors. Сделайте его заново.</translation>
     </message>
     <message>
         <source>Picture · {title}</source>
@@ -4473,6 +4489,10 @@
         <translation>имя {value}</translation>
     </message>
     <message>
+        <source>negative weights of a linear layer: no distance comes of them</source>
+        <translation>отрицательные веса линейного слоя: расстояния из них не выйдет</translation>
+    </message>
+    <message>
         <source>no NVIDIA card here</source>
         <translation>карты NVIDIA здесь нет</translation>
     </message>
@@ -5185,6 +5205,10 @@
         <translation>{model} повреждён или не является разметчиком лиц с числом классов {classes}. Выполните `studio weights fetch face-parser` ещё раз.</translation>
     </message>
     <message>
+        <source>{n_failed} takes could not be measured; the first is {name} of frame {frame}: {message}</source>
+        <translation>Не удалось измерить {n_failed} {n_failed?дубль|дубля|дублей}; первый из них {name} кадра {frame}: {message}</translation>
+    </message>
+    <message>
         <source>{n_seconds} min</source>
         <translation>{n_seconds} мин</translation>
     </message>
@@ -5211,6 +5235,10 @@
     <message>
         <source>{name} is no RTX 50 and cannot multiply in NVFP4: set the option {option} to fp8 or bf16 in the preset.</source>
         <translation>{name} не относится к RTX 50 и не умножает в NVFP4: задайте в пресете параметр {option} со значением fp8 или bf16.</translation>
+    </message>
+    <message>
+        <source>{name} is not there with the shape {shape}</source>
+        <translation>нет {name} формы {shape}</translation>
     </message>
     <message>
         <source>{out} is no name for captions: end it in .srt or .vtt.</source>

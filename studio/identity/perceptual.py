@@ -129,8 +129,8 @@ def _load(weights: Path) -> Mapping[str, torch.Tensor]:
         from safetensors import SafetensorError
         from safetensors.torch import load_file
     except ImportError as problem:
-        message = ("Perceptual distance is not measured: its weights are here, but torch is not. Install it with "
-                   "`pip install 'fullmotion-studio[gpu]'`.")
+        message = ("Perceptual distance is not measured: its weights are here, but torch is not. Run "
+                   "`pip install torch safetensors`, or take the weights away.")
         raise StudioError("missing", message, str(problem)) from problem
     try:
         tensors = load_file(weights)

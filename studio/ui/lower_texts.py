@@ -69,6 +69,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "A sweep on {int} frames was asked for, and the episode's range has {n_numbers}. "
         "Name fewer, or widen the range."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "A take could not be measured, {name} of frame {frame}: {message}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "A text in the PNG file {name} cannot be unpacked."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "A text in the PNG file {name} fails its checksum: make or copy it again."),
@@ -343,6 +345,15 @@ LOWER_TEXTS: tuple[str, ...] = (
         "PNG"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "PNG, JPEG, WebP, TIFF or BMP"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "Perceptual distance is not measured: its weights are here, but torch is not. Run "
+        "`pip install torch safetensors`, or take the weights away."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "Perceptual distance is not measured: {weights} does not hold the tensors of "
+        "LPIPS with AlexNet. Make it from the published files as the README says."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "Perceptual distance is not measured: {weights} is damaged or no safetensors "
+        "file. Make it again."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Permission denied"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1174,6 +1185,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "name {value}"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "negative weights of a linear layer: no distance comes of them"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "no NVIDIA card here"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "no caption in it"),
@@ -1564,6 +1577,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{n_failed} frames"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{n_failed} takes could not be measured; the first is {name} of frame {frame}: "
+        "{message}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{n_missing} frames of {path} do not decode: {listed}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{n_passing} pass {label}"),
@@ -1628,6 +1644,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "or bf16 in the preset."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} is not a PNG file."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{name} is not there with the shape {shape}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} is silent from beginning to end; it is used as it is."),
     QT_TRANSLATE_NOOP("LowerTexts",
