@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout
 
 from studio.episode.errors import StudioError
 from studio.episode.face import SCORE_NAMES
@@ -30,15 +30,14 @@ from studio.ui.review.review_facts import ReviewNumbers
 from studio.ui.review.review_state import ReviewState
 from studio.ui.review.score_block import ScoreBlock
 from studio.ui.review.score_words import NAMED_SCORES, score_name
-from studio.ui.theme import BETWEEN, GRID
+from studio.ui.review.yaw_row import YawRow
+from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, label, seam
 from studio.ui.widgets.flow_row import FlowRow
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.pressable import Pressable
 
 ALWAYS = ("det", "identity", "sharpness")
-YAW_END = 90
-_YAW_WIDTH = 60
 _COUNTS_MS = 50
 
 
@@ -58,7 +57,7 @@ class FilterPanel(Panel):
         self.blocks: dict[str, ScoreBlock] = {}
         self._blocks = QVBoxLayout()
         self.sort_by, self.direction = QComboBox(), QToolButton()
-        self.yaw = (QSpinBox(), QSpinBox())
+        self.yaw_row = YawRow()
         self.clear = button(self.tr("Show all"), self.show_all, style="flat")
         self.numbers = ReviewNumbers(self.session)
         self._stale = True
@@ -111,7 +110,7 @@ class FilterPanel(Panel):
         self.head.add(self._more_button())
         self.body.addWidget(seam())
         self.body.addLayout(self._sort_row())
-        self.body.addLayout(self._yaw_row())
+        self.body.addWidget(self.yaw_row)
         self.body.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(seam())
         self.body.addWidget(self.numbers)
@@ -158,22 +157,6 @@ class FilterPanel(Panel):
         row.addWidget(self.direction)
         return row
 
-    def _yaw_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(label(score_name("yaw"), "second"))
-        row.addStretch(1)
-        for box, value, name in zip(self.yaw, (-YAW_END, YAW_END), (self.tr("Yaw from"), self.tr("Yaw to")), strict=True):
-            box.setRange(-YAW_END, YAW_END)
-            box.setSuffix("°")
-            box.setValue(value)
-            box.setAlignment(Qt.AlignmentFlag.AlignRight)
-            box.setAccessibleName(name)
-            box.setMinimumWidth(_YAW_WIDTH)
-            row.addWidget(box)
-        row.insertWidget(row.count() - 1, label("…", "second"))
-        return row
-
     def _connect(self) -> None:
         self._takes_timer = QTimer(self, singleShot=True, interval=0)      # the grid first
         self._takes_timer.timeout.connect(self._follow_takes)
@@ -184,10 +167,7 @@ class FilterPanel(Panel):
         self.model.order_changed.connect(self._show_filter)
         self.sort_by.activated.connect(lambda _: self._sort())
         self.direction.clicked.connect(lambda _: self._sort())
-        self._yaw_timer = QTimer(self, singleShot=True, interval=150)
-        self._yaw_timer.timeout.connect(self._filter_yaw)
-        for box in self.yaw:
-            box.valueChanged.connect(lambda _: self._yaw_timer.start())
+        self.yaw_row.changed.connect(lambda span: self._show_span("yaw", span))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what came while nobody looked."""
@@ -257,25 +237,15 @@ class FilterPanel(Panel):
     def _show_span(self, score: str, span: ScoreSpan) -> None:
         self._apply(self.model.filter.with_span(score, span))
 
-    def _filter_yaw(self) -> None:
-        low, high = (box.value() for box in self.yaw)
-        span = ScoreSpan(low if low > -YAW_END else None, high if high < YAW_END else None)
-        self._apply(self.model.filter.with_span("yaw", span))
-
     def _sort(self) -> None:
         self.model.set_sorting(TakeSort(str(self.sort_by.currentData()), self.direction.isChecked()))
         self._remember()
 
     def _apply(self, wanted: TakeFilter) -> None:
         self.model.set_filter(wanted)
-        self._show_yaw(wanted.span("yaw"))
+        self.yaw_row.show_span(wanted.span("yaw"))
         self._show_filter()
         self._remember()
-
-    def _show_yaw(self, span: ScoreSpan) -> None:
-        for box, value, end in zip(self.yaw, (span.low, span.high), (-YAW_END, YAW_END), strict=True):
-            box.setValue(end if value is None else round(value))
-        self._yaw_timer.stop()
 
     def _preview(self, score: str, limit: float) -> None:
         self.session.preview_thresholds(replace(self.session.thresholds, **{score: limit}))

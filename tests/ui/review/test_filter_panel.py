@@ -164,15 +164,15 @@ def test_brushing_selects_and_only_these_filters(panel: FilterPanel, workspace: 
 
 
 def test_yaw_is_bounded_by_two_numbers(panel: FilterPanel, qtbot: QtBot) -> None:
-    panel.yaw[0].setFocus()
-    panel.yaw[0].selectAll()
-    QTest.keyClicks(panel.yaw[0], "-20")
-    panel.yaw[1].setValue(10)
+    panel.yaw_row.boxes[0].setFocus()
+    panel.yaw_row.boxes[0].selectAll()
+    QTest.keyClicks(panel.yaw_row.boxes[0], "-20")
+    panel.yaw_row.boxes[1].setValue(10)
     yaw = panel.session.takes.scores["yaw"]
     inside = np.flatnonzero((yaw >= -20) & (yaw <= 10)).tolist()
     qtbot.waitUntil(lambda: panel.model.order.tolist() == inside)
     panel.show_all()
-    assert (panel.yaw[0].value(), panel.yaw[1].value()) == (-90, 90)
+    assert (panel.yaw_row.boxes[0].value(), panel.yaw_row.boxes[1].value()) == (-90, 90)
 
 
 def test_sorting_by_a_score_either_way(panel: FilterPanel) -> None:
