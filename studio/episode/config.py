@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import math
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.episode.errors import StudioError
-from studio.episode.files import disk_errors, write_atomically
+from studio.episode.file_lock import holding_file
+from studio.episode.files import write_atomically
 from studio.episode.folders import config_folder
 from studio.episode.settings_check import is_text
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 CONFIG_VERSION = 1
-LOCK_TIMEOUT_S = 10.0
 log = logging.getLogger(__name__)
 
 
@@ -72,7 +71,7 @@ def update_config(
     written, "busy" where another process holds it for long.
     """
     path = path or config_path()
-    with _locked(path):
+    with holding_file(path):
         before, notices = load_config(path)
         after = change(before)
         _refuse_bad(after)
@@ -193,22 +192,3 @@ def _document(path: Path) -> TOMLDocument:
         raise StudioError(
             "damaged", f"{path} is damaged and could not be set aside. Rename or delete it.", str(error)
         ) from error
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    with disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(".config.lock"), timeout=LOCK_TIMEOUT_S)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise StudioError(
-                "busy", f"Another studio process holds {path}. Wait for it to end and try again.", str(error)
-            ) from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -7,7 +7,6 @@ issuer, not self-issued.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,12 +18,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from studio.episode.errors import StudioError
-from studio.episode.files import atomic_path, disk_errors
+from studio.episode.file_lock import holding_file
+from studio.episode.files import atomic_path
 from studio.episode.folders import config_folder
 from studio.media.input_files import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
@@ -36,7 +35,6 @@ VALID_FOR = timedelta(days=3652)
 _SHORTEST_RSA = 2048
 _CURVES = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}
 _ISSUER, _SIGNER = "Self-signed, not verified", "A user of Full-Motion Studio"
-_WAIT_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def _common_name(certificate: x509.Certificate) -> str:
 
 
 def _self_signed(path: Path) -> SigningIdentity:
-    with _alone(path):
+    with holding_file(path):        # two programs that sign for the first time make one certificate, not two
         if not path.exists():
             _make_self_signed(path)
     try:
@@ -171,25 +169,6 @@ def _self_signed(path: Path) -> SigningIdentity:
     except StudioError as error:
         raise StudioError("damaged", f"The studio's own certificate {shown(path)} cannot be used any more: delete it, and a "
                                      "new one is made.", error.message) from error
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Two programs that sign for the first time make one certificate, not two."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with disk_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=_WAIT_S)
-            lock.acquire()
-    except Timeout as error:
-        raise StudioError("busy", f"Another studio process holds {shown(path)}. Wait for it to end and try again.",
-                          str(error)) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _make_self_signed(path: Path) -> None:

@@ -20,13 +20,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from studio.episode.finish_rules import DRAFT
 from studio.finish.marks import COMPOSITE_WITH_TRAINED, TRAINED_ALGORITHMIC_MEDIA, digital_source_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-DRAFT = "draft"
 FACE_ASSERTION = "fullmotion-studio.face"
 MAKING_ASSERTION = "fullmotion-studio.making"
 

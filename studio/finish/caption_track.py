@@ -35,19 +35,14 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 class CaptionTrack:
-    """The captions as a stream of `container`, for a picture of `height` pixels.
+    """The captions as a stream of `container`, for a picture of `height` pixels; those that overlap are shown together."""
 
-    `language` is a code of ISO 639-2, such as `rus`; "" leaves it open. Captions that overlap are shown together.
-    """
-
-    def __init__(self, captions: Iterable[Caption], container: OutputContainer, height: int, language: str = "") -> None:
+    def __init__(self, captions: Iterable[Caption], container: OutputContainer, height: int) -> None:
         self._captions = one_at_a_time(captions)
         self._stream: SubtitleStream = container.add_stream("mov_text")
         self._stream.time_base = _CLOCK
         self._stream.codec_context.subtitle_header = _STYLE
         self._stream.codec_context.options = {"height": str(height)}
-        if language:
-            self._stream.metadata["language"] = language
 
     def packets(self) -> Generator[Packet[SubtitleStream], None, None]:
         """One packet a caption, in order; the container fills what lies between."""

@@ -25,9 +25,9 @@ _PLATE = (0, 0, 0, 140)                         # black, 55 %: white text on it 
 _INK = (255, 255, 255, 255)
 
 
-def credit_text(engine: str, name: str = "", language: Language = "en") -> str:
-    """Such as "Generated · flux-pulid · Ann"; an empty part is left out."""
-    return " · ".join(part for part in (GENERATED[language], engine, name) if part)
+def credit_text(engine: str, language: Language = "en") -> str:
+    """Such as "Generated · flux-pulid"; an engine that is not known is left out."""
+    return " · ".join(part for part in (GENERATED[language], engine) if part)
 
 
 class CreditOverlay:

@@ -14,6 +14,7 @@ from studio.finish.mp4_packets import packet_facts
 from studio.media.ffmpeg import FfmpegProcess, file_argument
 from studio.media.input_files import shown
 from studio.media.sound import SAMPLE_RATE
+from studio.media.wav_writer import wav_bytes, write_wav_48k
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,14 +72,8 @@ def draft_foley(video: Path, samples: int, seed: int, out: Path, on_progress: Pr
     """
     fps = packet_facts(video).fps
     motion = movement(picture_motion(video, on_progress and partial(on_progress, 0, samples)), fps)
-    done = 0
-    with room_for(out, samples * 4 + 128) as temporary, _wav_writer(temporary) as process:
-        for block in foley_blocks(motion, fps, samples, seed):
-            process.write(block.astype("<f4").tobytes())
-            done += len(block)
-            if on_progress is not None:
-                on_progress(done, samples)
-        process.finish()
+    with room_for(out, wav_bytes(samples, 1)) as temporary:
+        write_wav_48k(temporary, 1, _counted(foley_blocks(motion, fps, samples, seed), samples, on_progress))
     return DraftFoley(samples, float(motion.max(initial=0)))
 
 
@@ -154,8 +149,12 @@ def _grey_arguments(video: Path) -> list[str]:
     return small.filter("format", "gray").output("pipe:1", format="rawvideo", fps_mode="passthrough").get_args()
 
 
-def _wav_writer(out: Path) -> FfmpegProcess:
-    exact = {"fflags": "+bitexact", "flags:a": "+bitexact"}
-    source = ffmpeg.input("pipe:0", format="f32le", ar=SAMPLE_RATE, ac=1)
-    written = source.output(file_argument(out), format="wav", rf64="auto", **{"c:a": "pcm_f32le"}, **exact)
-    return FfmpegProcess(written.get_args(), task=f"write {shown(out)}", takes_input=True)
+def _counted(
+    blocks: Iterator[NDArray[np.float32]], samples: int, on_progress: Progress | None
+) -> Iterator[NDArray[np.float32]]:
+    done = 0
+    for block in blocks:
+        yield block
+        done += len(block)
+        if on_progress is not None:
+            on_progress(done, samples)

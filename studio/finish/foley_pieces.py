@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import ffmpeg
 import numpy as np
 
 from studio.finish.disk_space import room_for
-from studio.media.ffmpeg import FfmpegProcess, file_argument
-from studio.media.input_files import shown
 from studio.media.sound import SAMPLE_RATE, read_sound
+from studio.media.wav_writer import wav_bytes, write_wav_48k
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +21,6 @@ PIECE_S: Final = 8
 """Seconds: what MMAudio was trained on; other lengths sound worse."""
 OVERLAP_S: Final = 1
 _PIECE, _OVERLAP = PIECE_S * SAMPLE_RATE, OVERLAP_S * SAMPLE_RATE
-_WAV_HEAD: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +44,15 @@ def join_sounds(paths: Sequence[Path], samples: int, out: Path, on_progress: Cal
 
     Two pieces are held at a time. Raises StudioError as `read_sound`, "disk" where `out` cannot be written.
     """
-    source = ffmpeg.input("pipe:0", format="f32le", ar=SAMPLE_RATE, ac=1)
-    with room_for(out, samples * 4 + _WAV_HEAD) as temporary:
-        exact = {"fflags": "+bitexact", "flags:a": "+bitexact", "c:a": "pcm_f32le"}
-        args = source.output(file_argument(temporary), format="wav", rf64="auto", **exact).get_args()
-        with FfmpegProcess(args, task=f"write {shown(out)}", takes_input=True) as process:
-            done = 0
-            for block in _blocks(paths, samples):
-                process.write(block.astype("<f4").tobytes())
-                done += len(block)
-                on_progress(done, samples)
-            process.finish()
+    def counted() -> Iterator[NDArray[np.float32]]:
+        done = 0
+        for block in _blocks(paths, samples):
+            yield block
+            done += len(block)
+            on_progress(done, samples)
+
+    with room_for(out, wav_bytes(samples, 1)) as temporary:
+        write_wav_48k(temporary, 1, counted())
 
 
 def crossfaded(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.float32]:

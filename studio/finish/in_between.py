@@ -50,7 +50,7 @@ def pair_flow(first: Picture, second: Picture) -> PairFlow:
     """The motion from `first` to `second` and back; ValueError where the sizes differ."""
     if first.shape != second.shape:
         raise ValueError(f"pictures of {first.shape} and {second.shape} have no motion between them")
-    grey_first, grey_second = _grey(first), _grey(second)
+    grey_first, grey_second = grey_of(first), grey_of(second)
     forward, backward = dense_flow(grey_first, grey_second), dense_flow(grey_second, grey_first)
     return PairFlow(forward, backward, (_contradiction(forward, backward) + _contradiction(backward, forward)) / 2)
 
@@ -96,7 +96,8 @@ def _contradiction(there: Flow, back: Flow) -> float:
     return float(np.clip(missed / allowed - 1, 0, 1).mean())
 
 
-def _grey(picture: Picture) -> NDArray[np.uint8]:
+def grey_of(picture: Picture) -> NDArray[np.uint8]:
+    """The picture as `dense_flow` takes it, shape (height, width)."""
     import cv2
 
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.finish.frame_diff import picture_difference
-from studio.finish.in_between import bend, dense_flow
+from studio.finish.in_between import bend, dense_flow, grey_of
 from studio.finish.loop_sequence import longest_hold
 from studio.media.resizing import resize
 
@@ -26,22 +26,6 @@ MEASURED_PX = 256
 
 MOST_STEPS = 48
 """Steps between neighbours that are looked at, spread evenly over the loop: a second of work for any length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a number of `LoopMeasures` is: its unit, and what a change of it means."""
-
-    unit: str
-    direction: Literal["describes", "lower is steadier"]
-
-
-MEASURES: dict[str, Measure] = {
-    "frame_diff": Measure("levels of 255", "describes"),
-    "flow_motion": Measure(f"pixels of {MEASURED_PX}", "describes"),
-    "flicker": Measure("levels of 255", "lower is steadier"),
-    "longest_hold": Measure("frames", "lower is steadier"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +67,7 @@ def measure_loop(sequence: Sequence[LoopPicture], plan: LoopPlan, read: PictureR
 def step_motion(first: Picture, second: Picture) -> tuple[float, float]:
     """(`flow_motion`, `flicker`) of one step; see `LoopMeasures`."""
     before, after = _small(first), _small(second)
-    flow = dense_flow(_grey(before), _grey(after), fast=True)
+    flow = dense_flow(grey_of(before), grey_of(after), fast=True)
     moved = np.asarray(bend(after, flow), dtype=np.float32)
     left = np.abs(moved - before).mean(axis=2)
     return float(np.linalg.norm(flow, axis=2).mean()), float(left[_inside(flow)].mean())
@@ -122,9 +106,3 @@ def _small(picture: Picture) -> Picture:
     height, width = picture.shape[:2]
     scale = MEASURED_PX / max(height, width)
     return resize(picture, max(1, round(width * scale)), max(1, round(height * scale)))
-
-
-def _grey(picture: Picture) -> NDArray[np.uint8]:
-    import cv2
-
-    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

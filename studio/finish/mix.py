@@ -150,10 +150,14 @@ def _by_ducking(mixer: Mixer, tracks: Sequence[Track],
     ducked = [track for track in tracks if track.kind in DUCKED_KINDS]
     if not duck_db or not voices or not ducked:
         return list(tracks), [], None
+    return [track for track in tracks if track not in ducked], ducked, ducking_under(mixer, voices, duck_db)
+
+
+def ducking_under(mixer: Mixer, voices: Sequence[Track], duck_db: float) -> DuckingCurve:
+    """How the rest goes down by `duck_db` under these tracks, which have clips. Raises StudioError as `Mixer.block`."""
     clips = [clip for track in voices for clip in track.clips]
     first, end = min(samples(clip.start_s) for clip in clips), max(samples(clip.end_s) for clip in clips)
-    curve = ducking_curve(lambda start, count: mixer.block(voices, start, count), first, end, duck_db)
-    return [track for track in tracks if track not in ducked], ducked, curve
+    return ducking_curve(lambda start, count: mixer.block(voices, start, count), first, end, duck_db)
 
 
 @dataclass(frozen=True, slots=True)

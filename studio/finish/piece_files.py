@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import wave
-from itertools import chain, repeat
+from itertools import repeat
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +18,6 @@ from studio.media.wav_file import WavFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from fractions import Fraction
-    from pathlib import Path
 
     from studio.episode.picture import Picture
 
@@ -25,17 +26,15 @@ _CRF: Final = 10
 _FULL_SCALE: Final = 32767
 
 
-def piece_video(pictures: Iterable[Picture], fps: Fraction, spare: int, folder: Path) -> bytes:
-    """The bytes of an MP4 of the pictures, the last one shown `spare` frames longer; `folder` holds it meanwhile.
+def piece_video(pictures: Iterable[Picture], fps: Fraction, spare: int) -> bytes:
+    """The bytes of an MP4 of the pictures, the last one shown `spare` frames longer.
 
     Raises StudioError as `encode_video`; what the pictures raise passes on.
     """
-    path = folder / "piece.mp4"
-    encode_video(_prolonged(pictures, spare), VideoSettings(fps, _CRF, "veryfast"), path)
-    try:
+    with TemporaryDirectory(prefix="studio-") as folder:
+        path = Path(folder) / "piece.mp4"
+        encode_video(_prolonged(pictures, spare), VideoSettings(fps, _CRF, "veryfast"), path)
         return path.read_bytes()
-    finally:
-        path.unlink()
 
 
 def piece_voice(path: Path, first: int, count: int) -> bytes:
@@ -56,4 +55,4 @@ def _prolonged(pictures: Iterable[Picture], spare: int) -> Iterator[Picture]:
     for last in pictures:
         yield last
     if last is not None:
-        yield from chain(repeat(last, spare))
+        yield from repeat(last, spare)

@@ -15,7 +15,8 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import loop_difference
 from studio.finish.loop import LoopPlan
-from studio.finish.loop_sequence import loop_sequence, sequence_notices
+from studio.finish.loop_measures import measure_loop
+from studio.finish.loop_sequence import SequenceReader, loop_sequence, sequence_notices
 from studio.finish.loop_video import encode_period, join_periods
 from studio.jobs.events import JobControl, JobEvent, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, run_step
@@ -129,14 +130,14 @@ def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Ca
         period.unlink(missing_ok=True)
     difference = asdict(loop_difference(encoded.neighbours, plan))
     notices = [*encoded.notices, *reader.notices()]
-    return StageWork(plan.frames, {"frame_diff": difference, "motion": _motion(work, paths), "notices": notices})
+    return StageWork(plan.frames, {"frame_diff": difference, "motion": _motion(work, paths, reader), "notices": notices})
 
 
-def _motion(work: LoopWork, paths: Sequence[Path]) -> dict[str, Any]:
+def _motion(work: LoopWork, paths: Sequence[Path], reader: SequenceReader) -> dict[str, Any]:
     """How the loop looks in motion, and `before` gaps were filled and flicker was taken out, where that was done."""
-    after = work.pictures.measured(work.plan, paths).as_dict()
+    after = measure_loop(work.pictures.sequence, work.plan, reader).as_dict()
     if work.pictures.is_plain:
         return {"before": None, "after": after}
     plain = replace(work.pictures, sequence=loop_sequence(work.pictures.frames, (), "skip"), deflicker=False)
     plan = replace(work.plan, picks=len(plain.frames), start=0)
-    return {"before": plain.measured(plan, paths).as_dict(), "after": after}
+    return {"before": measure_loop(plain.sequence, plan, plain.reader(paths)).as_dict(), "after": after}

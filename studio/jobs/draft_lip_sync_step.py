@@ -35,9 +35,9 @@ def draft_lip_sync_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep
         faces = faces_of_loop(store, loop, loop_video, listen, control, STAGE)
         with voice.written(path, lambda *_: control.obey()) as spoken:
             track = mouth_track(spoken, plan.fps, plan.frames, control.obey)
-            made = draft_lip_sync(loop_video, faces.landmarks, faces.shown(), track, path,
+            made = draft_lip_sync(loop_video, faces.landmarks, faces.shown, track, path,
                                   stage_progress(listen, STAGE, control=control), crf=SHOWN_CRF)
-            score = faces.score(path, spoken, on_progress=lambda *_: control.obey())
+            score = faces.score(path, spoken, lambda *_: control.obey())
         return StageWork(plan.frames, {"engine": DRAFT, "sync": score.details(),
                                        "frames_without_face": made.without_face, "notices": list(made.notices)})
 

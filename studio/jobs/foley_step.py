@@ -90,11 +90,10 @@ class _EngineFoley:
         path = kept.path([shown.common_identity(), shown.identities(first, frames), settings.foley_prompt,
                           settings.foley_avoid, seed], None)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
             size = _small(shown.width, shown.height)
             with closing(shown.pictures(first, frames)) as pictures:
                 video = piece_video((resize(picture, *size) for picture in control.obeyed(pictures)), ENGINE_FPS,
-                                    self._engine.adapter.facts.spare_frames, path.parent)
+                                    self._engine.adapter.facts.spare_frames)
             request = EngineRequest(frames, ENGINE_FPS, *size, settings.foley_prompt, settings.foley_avoid, seed)
             kept.make(path, session, request, video, None, self._progress(piece, listen, control))
         return path

@@ -30,20 +30,28 @@ def measure_reach(store: EpisodeStore, listen: Listener, control: JobControl,
     """Score frames of the source against the one that looks most to the front, and the references against theirs; cached
     by source, references and the analyzer that scored last. Raises StudioError where it fails, StopRequested.
     """
-    source, scorer = store.frames.current_source(), store.scores.current_scorer()
-    if source is None or scorer is None:
-        return
-    references = [item.file for item in store.settings.references]
-    stage = Stage(_STAGE, {"revision": REACH_REVISION, "source": source.digest, "references": references,
-                           "analyzer": f"{scorer[1]} {scorer[2]}"})
-    run_stage(store, stage, lambda _: _measure(store, references, listen, control, command), listen)
+    stage = _stage(store)
+    if stage is not None:
+        run_stage(store, stage, lambda _: _measure(store, stage.inputs["references"], listen, control, command), listen)
 
 
 def filed_reach(store: EpisodeStore) -> YawReach | None:
-    """The curve from what was measured last; None before, or where too few faces were seen."""
-    run = store.stages.latest(_STAGE, "")
+    """The curve of the episode's source and references as they are now; None where it was not measured, or too few faces
+    were seen."""
+    stage = _stage(store)
+    run = store.stages.find(_STAGE, stage.digest) if stage else None
     points = np.array(run.details["points"] if run else [], np.float64).reshape(-1, 2)
     return fit_reach(points[:, 0], points[:, 1])
+
+
+def _stage(store: EpisodeStore) -> Stage | None:
+    """None without a source, or before anything was scored."""
+    source, scorer = store.frames.current_source(), store.scores.current_scorer()
+    if source is None or scorer is None:
+        return None
+    return Stage(_STAGE, {"revision": REACH_REVISION, "source": source.digest,
+                          "references": [item.file for item in store.settings.references],
+                          "analyzer": f"{scorer[1]} {scorer[2]}"})
 
 
 def _measure(store: EpisodeStore, references: Sequence[str], listen: Listener, control: JobControl,

@@ -52,7 +52,7 @@ class EngineLipSync:
         self._join(pieces, paths, shown, out)
         self._kept.keep_only(paths)
         faces = faces_of_loop(self._store, self._loop, loop_video, self._listen, self._control, STAGE)
-        score = faces.score(out, voice, on_progress=lambda *_: self._control.obey())
+        score = faces.score(out, voice, lambda *_: self._control.obey())
         notices = [*instead.notices, *_rate_notices(self._loop.plan.fps, self._facts.title)]
         return StageWork(self._loop.plan.frames, {
             "engine": self._engine.name, "sync": score.details(), "pieces": len(pieces), "pieces_made": self._kept.made,
@@ -73,9 +73,8 @@ class EngineLipSync:
         return paths
 
     def _make(self, piece: VoicePiece, shown: ShownPictures, said: bytes, path: Path, session: EngineSession) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         pictures = shown.pictures(piece.first, piece.frames)
-        video = piece_video(self._control.obeyed(pictures), ENGINE_FPS, self._facts.spare_frames, path.parent)
+        video = piece_video(self._control.obeyed(pictures), ENGINE_FPS, self._facts.spare_frames)
         request = EngineRequest(piece.frames, ENGINE_FPS, shown.width, shown.height)
         report = piece_progress(stage_progress(self._listen, STAGE), self._control, piece.first, piece.frames, shown.frames)
         self._kept.make(path, session, request, video, said, report)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from studio import __version__
 from studio.episode.face import FaceObservation, Landmarks, face_from_fields, face_to_fields
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.finish.frame_rates import frames_at, nearest_frames
 from studio.finish.loop import LoopPlan
 from studio.finish.sync_score import SyncScore, sync_score
 from studio.jobs.analysis import PATIENCE_S, Analysis
@@ -46,16 +44,14 @@ class LoopFaces:
         """As `draft_lip_sync` and `sync_score` take them."""
         return [None if face is None else face.landmarks for face in self.faces]
 
-    def shown(self, fps: Fraction | None = None) -> NDArray[np.int64]:
-        """Which picture each frame of the loop shows, where it is played at another rate too; shape (frames,)."""
-        rate = self.plan.fps if fps is None else fps
-        frames = frames_at(self.plan.frames, self.plan.fps, rate)
-        return self.plan.indices[nearest_frames(frames, rate, self.plan.frames, self.plan.fps)]
+    @property
+    def shown(self) -> NDArray[np.int64]:
+        """Which picture each frame of the loop shows, shape (frames,)."""
+        return self.plan.indices
 
-    def score(self, video: Path, voice: Path, fps: Fraction | None = None,
-              on_progress: Callable[[int, int], None] | None = None) -> SyncScore:
-        """The sync score of a lip sync's result: `video`, of the loop's size, at `fps` where that is not the loop's."""
-        return sync_score(video, voice, self.landmarks, self.shown(fps), on_progress)
+    def score(self, video: Path, voice: Path, on_progress: Callable[[int, int], None]) -> SyncScore:
+        """The sync score of a lip sync's result: `video`, of the loop's size and rate."""
+        return sync_score(video, voice, self.landmarks, self.shown, on_progress)
 
 
 def faces_of_loop(store: EpisodeStore, loop: LoopWork, video: Path, listen: Listener, control: JobControl,

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, get_args
 from studio.episode.pick import Pick
 from studio.episode.settings import EpisodeSettings
 from studio.finish.deflicker import SteadyReader
-from studio.finish.loop_measures import LoopMeasures, measure_loop
 from studio.finish.loop_sequence import Gaps, LoopPicture, SequenceReader, loop_sequence
 from studio.media.pictures import read_picture
 
 if TYPE_CHECKING:
     from studio.episode.picture import Picture
-    from studio.finish.loop import LoopPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,6 @@ class LoopPictures:
             return read_picture(paths[pick])
 
         return SequenceReader(self.sequence, SteadyReader(read, self.frames) if self.deflicker else read)
-
-    def measured(self, plan: LoopPlan, paths: Sequence[Path]) -> LoopMeasures:
-        """How it looks in motion."""
-        return measure_loop(self.sequence, plan, self.reader(paths))
 
 
 def loop_pictures(settings: EpisodeSettings, picks: Sequence[Pick], frames: Sequence[int]) -> LoopPictures:

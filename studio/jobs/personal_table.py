@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.episode.errors import StudioError
+from studio.episode.file_lock import holding_file
 from studio.episode.files import disk_errors, write_atomically
-
-_LOCK_S = 10.0
 
 
 def read_table(path: Path, name: str, example: str) -> Mapping[str, Any]:
@@ -30,13 +29,11 @@ def read_table(path: Path, name: str, example: str) -> Mapping[str, Any]:
 
 @contextmanager
 def edited_table(path: Path, name: str) -> Iterator[dict[str, Any]]:
-    """The table, written when the block ends well; comments in the file stay."""
+    """The table, written when the block ends well; comments in the file stay. Raises StudioError as `holding_file`."""
     import tomlkit
-    from filelock import FileLock
 
-    with disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(f".{path.stem}.lock"), timeout=_LOCK_S):
+    with holding_file(path):
+        with disk_errors(path):
             document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
-            yield document.setdefault(name, tomlkit.table(is_super_table=True))
-            write_atomically(path, tomlkit.dumps(document).encode("utf-8"))
+        yield document.setdefault(name, tomlkit.table(is_super_table=True))
+        write_atomically(path, tomlkit.dumps(document).encode("utf-8"))

@@ -27,12 +27,7 @@ def recognise_captions(store: EpisodeStore, listen: Listener, control: JobContro
     if voice is None or not voice.clips:
         raise StudioError("input", f"{store.folder.name} has no voice yet. Add one with `studio import {store.folder} "
                                    "--voice FILE`.")
-    tell = stage_progress(listen, STAGE, SOUND_RATE)
-
-    def report(done: int, total: int) -> None:
-        control.obey()
-        tell(done, total)
-
+    report = stage_progress(listen, STAGE, SOUND_RATE, control)
     listen(JobEvent("loading", STAGE))
     heard = {file: list(heard_words(store.path(file), folder, language, device, report))
              for file in dict.fromkeys(clip.file for clip in voice.clips)}

@@ -136,7 +136,7 @@ def _machine(store: EpisodeStore, sweep: Sweep) -> Iterator[tuple[str, str]]:
                       f"{psutil.virtual_memory().total / 2**30:.0f} GiB"
     for run in store.stages.all():
         if run.stage == "generate" and run.details.get("sweep") == sweep.id:
-            yield f"{run.engine} ({run.preset})", f"revision {run.version if not run.engine else run.device}"
+            yield f"{run.engine} ({run.preset})", ", ".join(part for part in (f"revision {run.version}", run.device) if part)
     for digest in _perceptual_weights(store, sweep):
         yield "LPIPS", digest
 

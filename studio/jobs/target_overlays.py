@@ -56,7 +56,7 @@ def _burnt(captions: Sequence[Caption]) -> LaidOver:
 def _credit(engine: str) -> LaidOver:
     from studio.finish.credit import CreditOverlay, credit_text
 
-    text = credit_text(engine, language=program_language())
+    text = credit_text(engine, program_language())
 
     def make(width: int, height: int, fps: Fraction) -> FrameOverlay:
         del fps

@@ -18,7 +18,7 @@ def _patch(text: str, width: int, height: int) -> Patch:
 
 
 def test_the_words() -> None:
-    assert credit_text("flux-pulid", "Ann") == "Generated · flux-pulid · Ann"
+    assert credit_text("flux-pulid") == "Generated · flux-pulid"
     assert credit_text("draft", language="ru") == "Сгенерировано · draft"
 
 

@@ -8,7 +8,7 @@ import pytest
 from studio.episode.picture import Picture
 from studio.finish.frame_diff import neighbour_differences
 from studio.finish.loop import LoopPlan
-from studio.finish.loop_measures import MEASURES, MOST_STEPS, LoopMeasures, measure_loop, step_motion
+from studio.finish.loop_measures import MOST_STEPS, LoopMeasures, measure_loop, step_motion
 from studio.finish.loop_sequence import loop_sequence
 from tests.finish.test_deflicker import with_gain
 from tests.finish.test_in_between import moved
@@ -64,8 +64,3 @@ def test_a_long_loop_is_measured_by_some_of_its_steps() -> None:
     assert found.steps == MOST_STEPS
     assert len(read) <= 2 * MOST_STEPS
     assert (min(read), max(read)) == (0, 499)
-
-
-def test_each_number_says_its_unit() -> None:
-    numbers = measured([np.zeros((20, 20, 3), np.uint8)] * 2).as_dict()
-    assert MEASURES.keys() == numbers.keys() - {"pictures", "steps"}

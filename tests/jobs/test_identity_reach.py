@@ -31,6 +31,8 @@ def test_the_splat_heads_identity_falls_as_it_turns(shared: Path, face_pack: Pat
         runs = store.stages.count("yaw reach")
         measure_reach(store, ignore, JobControl())
         assert store.stages.count("yaw reach") == runs
+        store.change_settings({"references": ()})
+        assert filed_reach(store) is None       # measured for another identity
 
 
 def scorer(store: EpisodeStore) -> None:

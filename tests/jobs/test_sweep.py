@@ -182,5 +182,3 @@ def test_blind_votes_are_kept_and_taken_back(store: EpisodeStore) -> None:
     for vote in votes:
         store.sweeps.vote(sweep.id, vote)
     assert store.sweeps.votes(sweep.id) == votes
-    store.sweeps.take_back_vote(sweep.id)
-    assert store.sweeps.votes(sweep.id) == votes[:2]

@@ -104,6 +104,13 @@ def test_it_says_what_it_cannot_tell(swept: tuple[EpisodeStore, Sweep]) -> None:
     assert all(key in catalogue("en") for key in keys)
 
 
+def test_it_names_revision_and_device_of_what_made_the_takes(swept: tuple[EpisodeStore, Sweep]) -> None:
+    store, sweep = swept
+    made = next(run for run in store.stages.all() if run.stage == "generate" and run.preset == "small")
+    assert made.version
+    assert dict(report_facts(store, sweep).machine)["draft (small)"] == f"revision {made.version}, {made.device}"
+
+
 def test_blind_votes_are_counted_by_pair_and_the_last_on_a_frame_counts(swept: tuple[EpisodeStore, Sweep]) -> None:
     store, sweep = swept
     for vote in (BlindVote(0, 0, 1, 1), BlindVote(1, 1, 0, 1), BlindVote(2, 0, 1, 0), BlindVote(1, 0, 1, 1)):

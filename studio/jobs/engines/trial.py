@@ -67,7 +67,7 @@ def try_engine(name: str, listen: Listener, control: JobControl, options: Engine
             EngineSession(engine, "engine", listen, control, options) as session:
         pictures = list(_pictures())
         height, width = pictures[0].shape[:2]
-        video = piece_video(pictures, TRIAL_FPS, facts.spare_frames, Path(folder))
+        video = piece_video(pictures, TRIAL_FPS, facts.spare_frames)
         voice = _voice(Path(folder)) if facts.kind == "lip sync" else None
         found = session.look()
         started = time.perf_counter()

@@ -82,12 +82,6 @@ class StepTimes:
     costs: tuple[StepCost, ...]
     sizes: tuple[SizeAgreement, ...]
 
-    @property
-    def fit_one_model(self) -> bool | None:
-        """None where nothing could be checked."""
-        checked = [cost.fits for cost in self.costs if cost.fits is not None] + [size.fits for size in self.sizes]
-        return all(checked) if checked else None
-
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
