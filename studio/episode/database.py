@@ -62,6 +62,7 @@ def open_database_to_read(path: Path) -> sqlite3.Connection:
         try:
             _refuse_newer(_version(connection), path, CURRENT_VERSION)
             connection.execute("SELECT 1 FROM takes LIMIT 1")
+            _add_later_tables(connection)
         except BaseException:
             connection.close()
             raise
@@ -112,6 +113,15 @@ def _migrate(connection: sqlite3.Connection, path: Path, versions: Sequence[str]
             f"BEGIN IMMEDIATE; {versions[number]} PRAGMA user_version={number + 1};"
             f" PRAGMA application_id={APPLICATION_ID}; COMMIT;"
         )
+
+
+def _add_later_tables(connection: sqlite3.Connection) -> None:
+    """Empty, in memory: what an older version does not have is then found to be nothing."""
+    connection.execute("PRAGMA temp_store=MEMORY")
+    for later in VERSIONS[_version(connection):]:
+        for statement in later.split(";"):
+            if statement.strip().startswith("CREATE TABLE"):
+                connection.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
 
 
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -12,7 +12,7 @@ from studio.finish.overlay import FrameOverlay, Patch, RgbaPicture
 from studio.media.ffmpeg import file_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
     from pathlib import Path
 
@@ -26,19 +26,21 @@ class OverlayVideo:
     top: int
 
 
-def write_overlay(overlay: FrameOverlay, frames: int, fps: Fraction, path: Path) -> OverlayVideo | None:
+def write_overlay(overlay: FrameOverlay, frames: int, fps: Fraction, path: Path,
+                  at_each: Callable[[], None] | None = None) -> OverlayVideo | None:
     """Write what `overlay` shows over `frames` frames to `path` (NUT, PNG pictures); None where it shows nothing.
 
-    One patch is held at a time: an hour of captions takes no more memory than one.
+    One patch is held at a time: an hour of captions takes no more memory than one. `at_each` is called at each change of
+    what is shown; what it raises ends the writing.
     """
-    box = _box(overlay, frames)
+    box = _box(overlay, frames, at_each)
     if box is None:
         return None
     left, top, right, bottom = box
     with av.open(file_argument(path), "w", format="nut") as container:
         stream = container.add_stream("png", rate=fps)
         stream.width, stream.height, stream.pix_fmt, stream.time_base = right - left, bottom - top, "rgba", 1 / fps
-        for frame, patch in _changes(overlay, frames):
+        for frame, patch in _changes(overlay, frames, at_each):
             packet = av.Packet(_png(_on_canvas(patch, box)))
             packet.stream, packet.time_base, packet.pts, packet.dts = stream, 1 / fps, frame, frame
             packet.is_keyframe = True
@@ -46,19 +48,21 @@ def write_overlay(overlay: FrameOverlay, frames: int, fps: Fraction, path: Path)
     return OverlayVideo(path, left, top)
 
 
-def _changes(overlay: FrameOverlay, frames: int) -> Iterator[tuple[int, Patch | None]]:
+def _changes(overlay: FrameOverlay, frames: int, at_each: Callable[[], None] | None) -> Iterator[tuple[int, Patch | None]]:
     """(frame, what is shown from there on), beginning with frame 0."""
     last: Patch | None = None
     for frame in range(frames):
         patch = overlay.at(frame)
         if frame == 0 or patch is not last:
+            if at_each is not None:
+                at_each()
             yield frame, patch
         last = patch
 
 
-def _box(overlay: FrameOverlay, frames: int) -> tuple[int, int, int, int] | None:
+def _box(overlay: FrameOverlay, frames: int, at_each: Callable[[], None] | None) -> tuple[int, int, int, int] | None:
     """Left, top, right and bottom around all patches, widened to even numbers: chroma has half the pixels."""
-    patches = [_edges(patch) for _, patch in _changes(overlay, frames) if patch is not None]
+    patches = [_edges(patch) for _, patch in _changes(overlay, frames, at_each) if patch is not None]
     if not patches:
         return None
     left, top = (min(edges[side] for edges in patches) for side in (0, 1))

@@ -92,10 +92,10 @@ def write_target_picture(
     with ExitStack() as held:
         folder = Path(held.enter_context(TemporaryDirectory(prefix="studio-")))
         temporary = held.enter_context(room_for(out))
-        source = _decoded(video, facts) if pictures is None else None
-        overlays = _overlay_videos(change.overlays, facts, folder)
-        run = _Run(change, facts, encoder, settings, overlays)
         report = _reporter(on_progress, facts.frames)
+        source = _decoded(video, facts) if pictures is None else None
+        overlays = _overlay_videos(change.overlays, facts, folder, lambda: report(0))
+        run = _Run(change, facts, encoder, settings, overlays)
         if source is not None:
             _run_in_ffmpeg(run.arguments(source, temporary), report)
         else:
@@ -183,8 +183,9 @@ def _laid_over(video: ffmpeg.Stream, overlay: OverlayVideo) -> ffmpeg.Stream:
     return ffmpeg.filter([video, same.filter("format", "yuva420p")], "overlay", overlay.left, overlay.top, format="yuv420")
 
 
-def _overlay_videos(overlays: Sequence[FrameOverlay], facts: PacketFacts, folder: Path) -> list[OverlayVideo]:
-    written = [write_overlay(overlay, facts.frames, facts.fps, folder / f"{number}.nut")
+def _overlay_videos(overlays: Sequence[FrameOverlay], facts: PacketFacts, folder: Path,
+                    at_each: Callable[[], None]) -> list[OverlayVideo]:
+    written = [write_overlay(overlay, facts.frames, facts.fps, folder / f"{number}.nut", at_each)
                for number, overlay in enumerate(overlays)]
     return [overlay for overlay in written if overlay is not None]
 

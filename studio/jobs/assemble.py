@@ -91,7 +91,7 @@ def loop_step(store: EpisodeStore, work: LoopWork) -> FinishStep:
     paths = [store.takes.picture_path(key) for key in work.keys]
 
     def run(path: Path, listen: Listener, control: JobControl) -> StageWork:
-        return _make_loop(work, paths, path, stage_progress(listen, "loop", control=control))
+        return _make_loop(work, paths, path, stage_progress(listen, "loop", control=control), control.obey)
 
     return FinishStep(work.stage, "Loop", work.plan.frames, "frames", run)
 
@@ -120,8 +120,9 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
     return episode_span(store, store.timeline()).seconds
 
 
-def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Callable[[int, int], None]) -> StageWork:
-    period, plan, reader = out.with_suffix(".period.mp4"), work.plan, work.pictures.reader(paths)
+def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Callable[[int, int], None],
+               obey: Callable[[], None]) -> StageWork:
+    period, plan, reader = out.with_suffix(".period.mp4"), work.plan, work.pictures.reader(paths, obey)
     try:
         with atomic_path(out) as temporary:
             encoded = encode_period(reader, plan, period, on_progress, crf=work.crf)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -41,9 +41,14 @@ class LoopPictures:
         shown = [[item.pick, item.t] for item in self.sequence] if len(self.sequence) != len(self.frames) else None
         return ({"sequence": shown} if shown else {}) | ({"steady": list(self.frames)} if self.deflicker else {})
 
-    def reader(self, paths: Sequence[Path]) -> SequenceReader:
-        """Gives the pictures by their place in the sequence, `paths` being those of the picks."""
+    def reader(self, paths: Sequence[Path], at_each: Callable[[], None] | None = None) -> SequenceReader:
+        """Gives the pictures by their place in the sequence, `paths` being those of the picks.
+
+        To take flicker out, all are read here already. What `at_each` raises, called before each, ends the reading.
+        """
         def read(pick: int) -> Picture:
+            if at_each is not None:
+                at_each()
             return read_picture(paths[pick])
 
         return SequenceReader(self.sequence, SteadyReader(read, self.frames) if self.deflicker else read)

@@ -49,7 +49,8 @@ def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
     if not settings.truth_marks:
         return None
     certificate, key = certificate_files(settings)
-    said = {"credit": settings.visible_credit,
+    source = store.frames.current_source()
+    said = {"credit": settings.visible_credit, "source": source.digest if source else "",
             "references": [_digest(store.path(item.file), "picture") for item in settings.references]}
     signer = {"certificate": _digest(certificate, "certificate") if certificate else "self-signed",
               "key": _digest(key, "key") if key else ""}

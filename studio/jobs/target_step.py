@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from studio.episode.picture import Picture
@@ -43,7 +44,7 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
     weights = upscaler_weights(store.folder, settings, target)
     inputs = step_inputs(
         TARGET_REVISION, (picture_step,), shape=target.shape, crf=target.crf, preset=target.preset, fades=fades,
-        overlays=[item.inputs for item in overlays], upscaler=None if weights is None else file_digest(weights),
+        overlays=[item.inputs for item in overlays], upscaler=None if weights is None else _digest_of(weights),
     )
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
@@ -64,9 +65,21 @@ def upscaler_weights(folder: Path, settings: EpisodeSettings, target: Target) ->
     """The weights that the target is scaled up by; None: it is not, or by Lanczos. A relative name is the episode's."""
     if target.shape != "large" or not settings.upscaler:
         return None
-    weights = folder / settings.upscaler
+    weights = folder / Path(settings.upscaler).expanduser()
     require_upscaler(weights)
     return weights
+
+
+def _digest_of(weights: Path) -> str:
+    """sha256; read once, since an export is planned again and again, and weights are large."""
+    found = weights.stat()
+    return _digest_as_changed(weights, found.st_size, found.st_mtime_ns)
+
+
+@cache
+def _digest_as_changed(weights: Path, size: int, changed_ns: int) -> str:
+    del size, changed_ns
+    return file_digest(weights)
 
 
 @dataclass(frozen=True, slots=True)

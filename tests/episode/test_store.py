@@ -273,6 +273,8 @@ def test_an_episode_of_an_older_version_is_migrated_with_a_copy_kept(tmp_path: P
     older.close()
     with EpisodeStore.open_to_read(path.parent) as store:
         assert store.takes.find(request_for(3).key) == take
+        assert store.sweeps.all() == []
+        assert store.measures.of_takes([take]) == {}
     assert not path.with_name("episode.db.v1.bak").exists()
     with EpisodeStore.open(path.parent) as store:
         assert store.takes.find(request_for(3).key) == take

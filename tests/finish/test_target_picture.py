@@ -117,6 +117,19 @@ def test_an_overlay_begins_on_even_pixels_where_chroma_does(tmp_path: Path) -> N
     assert shown == [(0, 48, 28), (3, 48, 28), (5, 48, 28), (6, 48, 28)]
 
 
+def test_a_stop_ends_an_overlay_at_the_next_change(tmp_path: Path) -> None:
+    changes = []
+
+    def at_each() -> None:
+        changes.append(1)
+        if len(changes) == 2:
+            raise _StopError
+
+    with pytest.raises(_StopError):
+        write_overlay(Label(range(3), range(5, 6)), 8, Fraction(25), tmp_path / "label.nut", at_each)
+    assert len(changes) == 2
+
+
 def test_overlays_are_not_faded_and_an_empty_one_changes_nothing(tmp_path: Path) -> None:
     video = flat_video(tmp_path / "in.mp4", [(120, 120, 120)] * 12)
     changed(video, tmp_path / "out.mp4", fade_in=10, overlays=(Label(range(0), range(0)), Label(range(12), range(0))))

@@ -11,7 +11,7 @@ from studio.episode.decision_table import REJECT
 from studio.episode.store import EpisodeStore
 from studio.finish.mp4_packets import packet_facts
 from studio.jobs.assemble import Loop, assemble, loop_work
-from studio.jobs.events import JobControl
+from studio.jobs.events import JobControl, StopRequested
 from studio.jobs.loop_settings import measure_loop
 from studio.jobs.review_takes import load_review
 from tests.ui.episodes import make_episode_with_takes
@@ -55,6 +55,16 @@ def test_flicker_is_taken_out_and_measured(store: EpisodeStore) -> None:
     motion = steady.run.details["motion"]
     assert motion["before"] == plain.run.details["motion"]["after"]
     assert motion["after"]["flicker"] <= motion["before"]["flicker"] + 0.01
+
+
+def test_a_stop_ends_the_look_at_all_picks_before_the_first(store: EpisodeStore) -> None:
+    store.change_settings({"deflicker": True})
+    control = JobControl()
+    control.stop()
+    work = loop_work(store)
+    with pytest.raises(StopRequested):
+        work.pictures.reader([store.takes.picture_path(key) for key in work.keys], control.obey)
+    assert not store.stages.count("loop")
 
 
 def test_a_loop_that_is_encoded_again_keeps_more(store: EpisodeStore) -> None:
