@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.episode.errors import StudioError
+from studio.episode.face import FaceObservation, face_from_fields
 from studio.episode.picture import Picture, pixels_sha256
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import ReferenceFace, round_points
@@ -116,6 +117,12 @@ class Analysis:
         store.change_settings({"thresholds": replace(settings.thresholds, det=own)})
         self._listen(JobEvent("notice", "score", text=f"Takes pass from face found >= {own:g} on, the threshold of the "
                                                       f"analyzer {self.facts.name}; --min-det sets another."))
+
+    def faces_in(self, picture: Picture) -> list[FaceObservation]:
+        """The faces of a picture, the largest first, without scores."""
+        facts, blob = pack_picture(picture)
+        answer = self.session.ask(Message("observe", 1, data={"picture": facts}, blobs=(blob,)), PATIENCE_S)
+        return [face_from_fields(fields) for fields in (answer.result or {})["faces"]]
 
     def introduce(self) -> None:
         """Tell the worker of the identity; the answer is known already and is passed over."""

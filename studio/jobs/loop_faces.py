@@ -17,10 +17,9 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.loop import LoopPlan
 from studio.finish.sync_score import SyncScore, sync_score
-from studio.jobs.analysis import PATIENCE_S, Analysis
+from studio.jobs.analysis import Analysis
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, JobEvent, Listener
-from studio.jobs.protocol import Message, pack_picture
 from studio.jobs.stages import Stage
 from studio.media.probe import probe_video
 from studio.media.video_decode import decode_frames
@@ -87,13 +86,10 @@ def _looked_at(store: EpisodeStore, video: Path, wanted: dict[int, str], listen:
         for number, picture in pictures:
             control.obey()
             listen(JobEvent("loading", stage, text=f"looking for the face in picture {len(found) + 1} of {len(wanted)}"))
-            facts, blob = pack_picture(picture)
-            message = Message("observe", len(found) + 1, data={"picture": facts}, blobs=(blob,))
-            found[wanted[number]] = _largest((analysis.session.ask(message, PATIENCE_S).result or {})["faces"])
+            found[wanted[number]] = _largest(analysis.faces_in(picture))
     return found, analysis.facts.label
 
 
-def _largest(faces: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Analyzers give the largest first; without landmarks it is no use here, and its dense points are none."""
-    with_landmarks = [face for face in map(face_from_fields, faces) if face.landmarks is not None]
-    return face_to_fields(replace(with_landmarks[0], dense=None)) if with_landmarks else None
+def _largest(faces: Sequence[FaceObservation]) -> dict[str, Any] | None:
+    """Without landmarks a face is no use here, and its dense points are none."""
+    return next((face_to_fields(replace(face, dense=None)) for face in faces if face.landmarks is not None), None)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from studio.episode.face import FaceObservation, face_from_fields, face_to_fields
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.engines.face_rule import FaceRule, as_detected
-from studio.jobs.analysis import PATIENCE_S, Analysis
+from studio.jobs.analysis import Analysis
 from studio.jobs.events import JobControl, JobEvent, Listener
-from studio.jobs.protocol import Message, pack_picture
 from studio.media.pictures import read_picture
 
 FACES_REVISION = 1
@@ -63,17 +63,16 @@ def _looked_at(store: EpisodeStore, keys: Sequence[str], listen: Listener, contr
         for number, key in enumerate(keys):
             control.obey()
             listen(JobEvent("loading", stage, text=f"looking for the face in picture {number + 1} of {len(keys)}"))
-            found[key] = _faces(analysis, store.takes.picture_path(key), at_side, number + 1)
+            found[key] = [face_to_fields(face) for face in _faces(analysis, store.takes.picture_path(key), at_side)]
     return found, analysis.facts.name
 
 
-def _faces(analysis: Analysis, path: Any, side: int, job: int) -> list[dict[str, Any]]:  # noqa: ANN401
-    picture, scale = read_picture(path), 1.0
-    if side:
-        picture, scale = as_detected(picture, side)
-    facts, blob = pack_picture(picture)
-    answer = analysis.session.ask(Message("observe", job, data={"picture": facts}, blobs=(blob,)), PATIENCE_S)
-    return [face_to_fields(_scaled(face_from_fields(fields), scale)) for fields in (answer.result or {})["faces"]]
+def _faces(analysis: Analysis, path: Path, side: int) -> list[FaceObservation]:
+    picture = read_picture(path)
+    if not side:
+        return analysis.faces_in(picture)
+    square, scale = as_detected(picture, side)
+    return [_scaled(face, scale) for face in analysis.faces_in(square)]
 
 
 def _scaled(face: FaceObservation, scale: float) -> FaceObservation:
