@@ -112,7 +112,8 @@ def plan_export(store: EpisodeStore, outputs: Sequence[Output]) -> ExportPlan:
         planned_stages(store, chain.steps) if chain else (), hindrance, len(chain.loop.picks) if chain else 0,
         settings.fps, float(chain.loop.plan.duration_s) if chain else 0.0,
         len(within(timeline.captions, *timeline.span_s)), chain is not None and chain.mixed, settings.whose_face,
-        settings.preset, engine, analyzer, sale_of_episode(store),
+        settings.preset, engine, analyzer,
+        sale_of_episode(store, [output.target for output in outputs]),
     )
 
 

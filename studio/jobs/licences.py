@@ -13,6 +13,8 @@ from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.finish.engines.registry import known_engines
+from studio.finish.targets import Target
+from studio.jobs.outputs import chosen_targets
 from studio.weights.catalog import CATALOG, rows_wanted_by
 from studio.weights.weight_file import Licence, Sale, WeightFile
 
@@ -79,11 +81,11 @@ def with_parts(sale: SaleAnswer, parts: Iterable[LicensedPart]) -> SaleAnswer:
                       tuple(text for _, _, terms in counted for text in terms))
 
 
-def finishing_parts(settings: EpisodeSettings) -> list[LicensedPart]:
-    """Lip sync, Foley and upscaler by the episode's settings; the built-in drafts need nobody's leave."""
+def finishing_parts(settings: EpisodeSettings, targets: Iterable[Target]) -> list[LicensedPart]:
+    """Lip sync, Foley and upscaler by the episode's settings, for these targets; the built-in drafts need nobody's leave."""
     engines = dict.fromkeys(name for name in (settings.lip_sync, settings.foley) if name not in (OFF, DRAFT))
     parts = [_engine_part(name) for name in engines]
-    enlarges = "archive" in [key.strip() for key in settings.targets.split(",")]
+    enlarges = any(target.shape == "large" for target in targets)
     return parts + ([LicensedPart(f"upscaler {Path(settings.upscaler).name}")] if settings.upscaler and enlarges else [])
 
 
@@ -98,13 +100,14 @@ def sale_text(sale: SaleAnswer) -> str:
     return " ".join([text, *sale.terms])
 
 
-def sale_of_episode(store: EpisodeStore) -> SaleAnswer:
-    """Of the takes that review and the loop work on, the analyzer that scored them last, and what finishes them."""
+def sale_of_episode(store: EpisodeStore, targets: Iterable[Target] | None = None) -> SaleAnswer:
+    """Of the takes that review and the loop work on, the analyzer that scored them last, and what finishes them for
+    `targets`, those of the episode's settings unless given."""
     recipe, scorer = store.takes.current_recipe(), store.scores.current_scorer()
     shared: dict[str, Any] = json.loads(store.takes.current_recipe_content() or "{}")
     weights = [str(name) for name, _ in shared.get("weights", [])]
     sale = may_be_sold(recipe[2] if recipe else "", scorer[1] if scorer else "", weights)
-    return with_parts(sale, finishing_parts(store.settings))
+    return with_parts(sale, finishing_parts(store.settings, targets or chosen_targets(store.settings.targets)))
 
 
 def sale_of_marks(marks: Mapping[str, Any]) -> SaleAnswer:

@@ -18,7 +18,7 @@ from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs, steps_behind
 from studio.jobs.language import program_language
-from studio.jobs.licences import sale_of_episode
+from studio.jobs.licences import SaleAnswer, sale_of_episode
 from studio.jobs.marks_step import provenance_of
 from studio.jobs.outputs import Output
 from studio.jobs.stages import Stage, StageWork
@@ -44,7 +44,7 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
     name = safe_name(store.folder.name.removesuffix(EPISODE_SUFFIX))
     folder = Path(settings.publish_folder).expanduser().absolute() / name
     spoken = language or program_language()
-    timeline, sale = store.timeline(), sale_of_episode(store)
+    timeline, sale = store.timeline(), sale_of_episode(store, [output.target for _, output in videos])
     steps = [step for step, _ in videos]
     inputs = step_inputs(PUBLISH_REVISION, steps, folder=str(folder), language=spoken, title=settings.name,
                          timeline=timeline.to_fields(), sale=asdict(sale),
@@ -53,7 +53,7 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
     stage = Stage("publish", inputs, file=str(folder / "index.html"))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
-        publication = _Publication(store, loop, videos, spoken, path.parent)
+        publication = _Publication(store, loop, videos, spoken, sale, path.parent)
         return publication.write(stage_progress(listen, "publish", control=control), control.obey)
 
     return FinishStep(stage, "Publish", loop.plan.frames, "frames", work, tuple(steps))
@@ -63,11 +63,11 @@ class _Publication:
     """Everything that goes into the folder, in the order in which it goes there."""
 
     def __init__(self, store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
-                 language: Literal["en", "ru"], folder: Path) -> None:
+                 language: Literal["en", "ru"], sale: SaleAnswer, folder: Path) -> None:
         from studio.finish.marks import read_marks
         from studio.finish.publish_folder import PublishFolder
 
-        self._store, self._loop, self._videos, self._language = store, loop, videos, language
+        self._store, self._loop, self._videos, self._language, self._sale = store, loop, videos, language, sale
         self._settings = store.settings
         self._stem = folder.name
         self._folder: PublishFolder = PublishFolder(folder, self._settings.name)
@@ -153,7 +153,7 @@ class _Publication:
 
         steps = steps_behind(step for step, _ in self._videos)
         parts = report_parts(self._store, self._loop.review, steps, page, list(zip(published, self._facts, strict=True)),
-                             sale_of_episode(self._store))
+                             self._sale)
         html = report_html(page.title, parts, page.language, page.software, page.date)
         self._folder.write(html.encode("utf-8"), REPORT_FILE, "report")
 
@@ -172,11 +172,10 @@ class _Publication:
 
     def _document(self, published: Sequence[PublishedFile]) -> dict[str, Any]:
         """`episode.json`: all that the videos say of themselves, and the answers beside it."""
-        sale = asdict(sale_of_episode(self._store))
         facts = {file.target: dict(said) for file, said in zip(published, self._facts, strict=True)}
         return {"title": self._settings.name, "language": self._language, "seconds": float(self._loop.plan.duration_s),
                 "whose_face": self._settings.whose_face, "whose_face_note": self._settings.whose_face_note,
-                "may_be_sold": sale, "videos": facts, "captions": [asdict(item) for item in self._captions()]}
+                "may_be_sold": asdict(self._sale), "videos": facts, "captions": [asdict(item) for item in self._captions()]}
 
 
 def _signing(settings: EpisodeSettings) -> tuple[Signing, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
+from studio.finish.targets import ARCHIVE, WEB
 from studio.jobs.licences import (
     LicensedPart,
     finishing_parts,
@@ -19,6 +20,7 @@ from studio.jobs.licences import (
     sale_text,
     with_parts,
 )
+from studio.jobs.outputs import chosen_targets
 from studio.weights.catalog import CATALOG
 from tests.cli.run_studio import run_studio
 from tests.ui.episodes import make_episode_with_takes
@@ -62,10 +64,17 @@ def test_the_terms_are_those_of_the_table() -> None:
     ({"upscaler": "a/4x.pth", "targets": "web, archive"}, "unknown", ("upscaler 4x.pth",)),
 ])
 def test_what_finishing_adds_counts(changes: dict[str, Any], answer: str, because: tuple[str, ...]) -> None:
-    sale = with_parts(may_be_sold("draft", "builtin"), finishing_parts(replace(EpisodeSettings("a"), **changes)))
+    settings = replace(EpisodeSettings("a"), **changes)
+    sale = with_parts(may_be_sold("draft", "builtin"), finishing_parts(settings, chosen_targets(settings.targets)))
     assert (sale.answer, sale.because) == (answer, because)
     if answer == "no":
         assert "non-commercial" in sale_text(sale)
+
+
+def test_targets_that_are_asked_for_count_before_those_of_the_settings() -> None:
+    settings = replace(EpisodeSettings("a"), upscaler="a/4x.pth", targets="web")
+    assert [part.title for part in finishing_parts(settings, [ARCHIVE])] == ["upscaler 4x.pth"]
+    assert finishing_parts(replace(settings, targets="archive"), [WEB]) == []
 
 
 def test_finishing_does_not_soften_an_answer() -> None:
