@@ -1357,14 +1357,6 @@
         <translation>Сначала большие</translation>
     </message>
     <message>
-        <source>Yaw from</source>
-        <translation>Поворот от</translation>
-    </message>
-    <message>
-        <source>Yaw to</source>
-        <translation>Поворот до</translation>
-    </message>
-    <message>
         <source>All {count}</source>
         <translation>Все {count}</translation>
     </message>
@@ -2901,6 +2893,10 @@
         <translation>Дубли проходят при «лицо найдено» ≥ {n_own}: это порог анализатора {name}; другой задаёт --min-det.</translation>
     </message>
     <message>
+        <source>The Content Credentials of {path} cannot be read: the file is damaged. Copy it again, or export it anew.</source>
+        <translation>Content Credentials файла {path} не читаются: файл повреждён. Скопируйте его ещё раз или экспортируйте заново.</translation>
+    </message>
+    <message>
         <source>The PNG file {name} is cut off: make or copy it again.</source>
         <translation>Файл PNG {name} обрывается: создайте или скопируйте его заново.</translation>
     </message>
@@ -3297,6 +3293,10 @@
         <translation>{frames} и после ещё {n} {n?дубля|дублей|дублей}</translation>
     </message>
     <message>
+        <source>{source} could not be signed: export again, or without Content Credentials (--no-marks).</source>
+        <translation>{source} не удалось подписать: экспортируйте ещё раз или без Content Credentials (--no-marks).</translation>
+    </message>
+    <message>
         <source>{title} works at 25 frames a second and the loop has {n_fps}: its pictures were shown to it at 25, and the result is shown at the loop&apos;s rate by the nearest frames. A loop at 25 keeps every frame.</source>
         <translation>{title} работает на 25 кадрах в секунду, а у петли {n_fps}: её картинки показаны ему на 25, а результат показан с частотой петли по ближайшим кадрам. Петля на 25 сохраняет каждый кадр.</translation>
     </message>
@@ -3491,10 +3491,6 @@
     <message>
         <source>Tencent Hunyuan Community License</source>
         <translation>лицензия Tencent Hunyuan Community License</translation>
-    </message>
-    <message>
-        <source>The Content Credentials of {path} cannot be read.</source>
-        <translation>Content Credentials файла {path} не читаются.</translation>
     </message>
     <message>
         <source>The Python {python} was not found, or may not be executed: give its whole path, such as /opt/conda/envs/latentsync/bin/python.</source>
@@ -4457,10 +4453,6 @@
         <translation>ослабьте их</translation>
     </message>
     <message>
-        <source>lower is steadier</source>
-        <translation>чем меньше, тем ровнее</translation>
-    </message>
-    <message>
         <source>lower {what}</source>
         <translation>снизьте {what}</translation>
     </message>
@@ -4619,10 +4611,6 @@
     <message>
         <source>pixels of 256</source>
         <translation>пикселей из 256</translation>
-    </message>
-    <message>
-        <source>pixels of {measured_px}</source>
-        <translation>пикселей из {measured_px}</translation>
     </message>
     <message>
         <source>process {content} on {content2}</source>
@@ -5695,10 +5683,6 @@
     <message>
         <source>{size} bytes</source>
         <translation>{size} {size?байт|байта|байтов}</translation>
-    </message>
-    <message>
-        <source>{source} could not be signed.</source>
-        <translation>Не удалось подписать {source}.</translation>
     </message>
     <message>
         <source>{spelled} is {value}; it must be {wanted}.</source>
@@ -8724,6 +8708,17 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Yaw of the head along the source</source>
         <translation>Поворот головы по ходу источника</translation>
+    </message>
+</context>
+<context>
+    <name>YawRow</name>
+    <message>
+        <source>Yaw from</source>
+        <translation type="unfinished">Поворот от</translation>
+    </message>
+    <message>
+        <source>Yaw to</source>
+        <translation type="unfinished">Поворот до</translation>
     </message>
 </context>
 </TS>

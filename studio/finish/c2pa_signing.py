@@ -90,7 +90,8 @@ def read_credentials(path: Path) -> Credentials | None:
     except C2paError as error:
         if "ManifestNotFound" in str(error) or "no JUMBF data found" in str(error):
             return None
-        raise StudioError("input", f"The Content Credentials of {shown(path)} cannot be read.", str(error)) from error
+        raise StudioError("input", f"The Content Credentials of {shown(path)} cannot be read: the file is damaged. Copy it "
+                                   "again, or export it anew.", str(error)) from error
     return _credentials(found, state)
 
 
@@ -140,4 +141,5 @@ def _refused(source: Path, identity: SigningIdentity, error: Exception) -> Studi
     if "certificate" in text or "signing" in text or text.startswith("Signature"):
         return StudioError("input", f"The certificate of {identity.name} is not one that C2PA signs with: it must allow "
                                     "digital signatures and e-mail protection or document signing.", text)
-    return StudioError("internal", f"{shown(source)} could not be signed.", text)
+    return StudioError("internal", f"{shown(source)} could not be signed: export again, or without Content Credentials "
+                                   "(--no-marks).", text)
