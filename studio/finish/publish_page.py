@@ -36,7 +36,8 @@ class PublishedFile:
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What the page says and shows. The first video of `files` is played, `width` x `height` pixels and `seconds` long;
-    `face` is mine, synthetic, with consent or "", `ground` the person's note on it; `captions` is a WebVTT text."""
+    `face` is mine, synthetic, with consent or "", `ground` the person's note on it; `captions` is a WebVTT text, `drawn_captions` says that they are
+    seen in the picture as well."""
 
     title: str
     language: Language
@@ -51,6 +52,7 @@ class PageFacts:
     height: int
     seconds: float
     captions: str
+    drawn_captions: bool
     files: Sequence[PublishedFile]
 
 
@@ -109,10 +111,11 @@ def _download(file: PublishedFile, texts: Texts) -> str:
 
 
 def _track(facts: PageFacts, texts: Texts) -> str:
+    """To be switched on where captions are seen in the picture already, shown at once where not."""
     if not facts.captions:
         return ""
     language = "ru" if _CYRILLIC.search(facts.captions) else "en"
     data = base64.b64encode(facts.captions.encode("utf-8")).decode("ascii")
-    label = escape(texts.say("captions"))
-    return (f'<track kind="captions" srclang="{language}" label="{label}" default '
+    label, shown = escape(texts.say("captions")), "" if facts.drawn_captions else "default "
+    return (f'<track kind="captions" srclang="{language}" label="{label}" {shown}'
             f'src="data:text/vtt;charset=utf-8;base64,{data}">\n')

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from studio.episode.files import safe_name
+from studio.episode.finish_rules import OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.track import Caption
@@ -22,6 +23,7 @@ from studio.jobs.licences import SaleAnswer, sale_of_episode
 from studio.jobs.marks_step import provenance_of
 from studio.jobs.outputs import Output
 from studio.jobs.stages import Stage, StageWork
+from studio.jobs.target_overlays import burns_captions
 
 if TYPE_CHECKING:
     from studio.finish.publish_folder import PublishFolder
@@ -49,7 +51,8 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
     inputs = step_inputs(PUBLISH_REVISION, steps, folder=str(folder), language=spoken, title=settings.name,
                          timeline=timeline.to_fields(), sale=asdict(sale),
                          face=[settings.whose_face, settings.whose_face_note],
-                         names=[output.path.name for _, output in videos], review=asdict(loop.review.summary()))
+                         names=[output.path.name for _, output in videos], captions=settings.captions_as,
+                         review=asdict(loop.review.summary()))
     stage = Stage("publish", inputs, file=str(folder / "index.html"))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
@@ -133,6 +136,8 @@ class _Publication:
             return "".join(path.read_text(encoding="utf-8") for path in paths if path.suffix == VTT)
 
     def _captions(self) -> tuple[Caption, ...]:
+        if self._settings.captions_as == OFF:
+            return ()
         timeline = self._store.timeline()
         return within(timeline.captions, *timeline.span_s)
 
@@ -168,7 +173,8 @@ class _Publication:
         files = (*self._folder.files, PublishedFile(FACTS_FILE, "facts", 0))
         return PageFacts(
             settings.name, self._language, SOFTWARE, f"{datetime.now(UTC):%Y-%m-%d}", engine, settings.whose_face,
-            settings.whose_face_note, signing, signer, *size, float(self._loop.plan.duration_s), captions, files)
+            settings.whose_face_note, signing, signer, *size, float(self._loop.plan.duration_s), captions,
+            burns_captions(settings, self._videos[0][1].target), files)
 
     def _document(self, published: Sequence[PublishedFile]) -> dict[str, Any]:
         """`episode.json`: all that the videos say of themselves, and the answers beside it."""

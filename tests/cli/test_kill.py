@@ -12,9 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from studio.episode.store import EpisodeStore
 from studio.media.ffmpeg import file_argument, run_ffmpeg
 from tests.cli.run_studio import STUDIO, run_studio
 from tests.cli.small_inputs import SLOW_STEPS, make_arguments, write_inputs
+from tests.ui.episodes import make_episode_with_takes
 
 KILLS = 20
 
@@ -41,17 +43,52 @@ def test_twenty_kills_change_nothing(tmp_path: Path) -> None:
     assert _content(out) == _content(calm / "e.mp4")
 
 
+@pytest.mark.parametrize("stage", ["foley", "picture"])
+def test_an_export_killed_in_its_midst_goes_on_and_loses_no_stage(tmp_path: Path, stage: str) -> None:
+    """Killed while `stage` is at work, with all that it started: what is filed is whole, and runs no second time."""
+    episode = make_episode_with_takes(tmp_path / "a.episode", 12)
+    words = ["export", str(episode), "--lip-sync", "draft", "--foley", "draft", "--loudness", "-14", "--fade-in", "0.3",
+             "--publish", str(tmp_path / "public"), "--json"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([*STUDIO, *words], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 60
+        while not _at_work(episode, stage) and time.monotonic() < deadline:
+            time.sleep(0.002)
+        _kill(process, whole_tree=True)
+    with EpisodeStore.open_to_read(episode) as store:
+        done = {run.stage: store.path(run.output) for run in store.stages.all()}
+    assert "publish" not in done
+    assert all(path.is_file() for path in done.values())
+    before = {name: (path.stat().st_ino, path.read_bytes()) for name, path in done.items() if path.is_file()}
+    ended = run_studio(*words)
+    assert ended.code == 0, ended.err
+    cached = {found["name"] for found in ended.result["stages"] if found["cached"]}
+    assert {"loop", "lipsync"} <= cached
+    assert cached == {found["name"] for found in ended.result["stages"]} & set(done)
+    assert {name: (path.stat().st_ino, path.read_bytes()) for name, path in done.items()} == before
+    assert (tmp_path / "public" / "a" / "index.html").is_file()
+
+
+def _at_work(episode: Path, stage: str) -> bool:
+    """Whether it has begun to write; its hidden half lies in its folder."""
+    return any((episode / "stages" / stage).glob("*"))
+
+
 def _run_and_kill(words: list[str], home: Path, after_s: float, *, whole_tree: bool) -> None:
     env = {**os.environ, "STUDIO_HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen([*STUDIO, *words], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         time.sleep(after_s)
-        family = [psutil.Process(process.pid)]
-        if whole_tree:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                family += family[0].children(recursive=True)
-        for member in family:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                member.kill()
+        _kill(process, whole_tree=whole_tree)
+
+
+def _kill(process: subprocess.Popen[bytes], *, whole_tree: bool) -> None:
+    family = [psutil.Process(process.pid)]
+    if whole_tree:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family += family[0].children(recursive=True)
+    for member in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
 
 
 def _no_take_changed(home: Path, episode: Path, seen: dict[str, int]) -> dict[str, int]:

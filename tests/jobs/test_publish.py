@@ -142,6 +142,15 @@ def test_captions_stand_in_the_page(store: EpisodeStore) -> None:
     assert (found["kind"], found["srclang"]) == ("captions", "ru")
 
 
+@pytest.mark.parametrize(("shown_as", "track"), [
+    ("file", {"kind", "srclang", "label", "src", "default"}), ("burned", {"kind", "srclang", "label", "src"}), ("off", set())])
+def test_captions_in_the_picture_are_not_shown_twice(store: EpisodeStore, shown_as: str, track: set[str]) -> None:
+    store.change_settings({"captions_as": shown_as})
+    _export(store)
+    assert {name for tag, name, _ in _parsed(_site(store) / "index.html").attributes if tag == "track"} == track
+    assert (_site(store) / "Выпуск & 1.srt").exists() == bool(track)
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "Generated, not a recording"),
                                                 ("ru", "Сгенерировано, это не запись")])
 def test_the_page_speaks_the_languages_of_the_program(store: EpisodeStore, private_home: Path, language: Literal["en", "ru"],
