@@ -36,8 +36,8 @@ class PublishedFile:
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What the page says and shows. The first video of `files` is played, `width` x `height` pixels and `seconds` long;
-    `face` is mine, synthetic, with consent or "", `ground` the person's note on it; `captions` is a WebVTT text, `drawn_captions` says that they are
-    seen in the picture as well."""
+    `face` is mine, synthetic, with consent or "", `ground` the person's note on it; `captions` is a WebVTT text, and
+    `drawn_captions` says that they are seen in the picture as well."""
 
     title: str
     language: Language

@@ -143,7 +143,8 @@ def test_captions_stand_in_the_page(store: EpisodeStore) -> None:
 
 
 @pytest.mark.parametrize(("shown_as", "track"), [
-    ("file", {"kind", "srclang", "label", "src", "default"}), ("burned", {"kind", "srclang", "label", "src"}), ("off", set())])
+    ("file", {"kind", "srclang", "label", "src", "default"}), ("burned", {"kind", "srclang", "label", "src"}),
+    ("off", set())])
 def test_captions_in_the_picture_are_not_shown_twice(store: EpisodeStore, shown_as: str, track: set[str]) -> None:
     store.change_settings({"captions_as": shown_as})
     _export(store)
