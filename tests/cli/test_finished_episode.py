@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -78,7 +79,7 @@ def finished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("finished")
     inputs, words = inputs_of(folder, request)
     episode, captions = folder / "day.episode", folder / "day.srt"
-    captions.write_text(srt.compose([srt.Subtitle(None, srt.timedelta(seconds=start), srt.timedelta(seconds=end), text)
+    captions.write_text(srt.compose([srt.Subtitle(None, timedelta(seconds=start), timedelta(seconds=end), text)
                                      for start, end, text in SAID]), encoding="utf-8")
 
     def studio(*more: str | Path) -> Ran:
@@ -108,7 +109,7 @@ def test_pictures_have_the_targets_size_and_stand_at_25_a_second(finished: Finis
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
         assert (stream.codec_context.width, stream.codec_context.height) == wanted
         assert [other.type for other in container.streams] == ["video", "audio", "subtitle"]
-        shown = [Fraction(frame.pts * frame.time_base) for frame in container.decode(video=0)]
+        shown = [_time(frame) for frame in container.decode(video=0)]
     assert shown[0] == 0
     assert {after - before for before, after in pairwise(shown)} == {Fraction(1, 25)}
     assert len(shown) == -(-len(finished.voice) * 25 // RATE)
@@ -151,11 +152,11 @@ def test_captions_are_in_the_video_and_beside_it(finished: Finished) -> None:
     beside = srt.parse((finished.site / "day.srt").read_text(encoding="utf-8"))
     assert [(item.start.total_seconds(), item.end.total_seconds(), item.content) for item in beside] == SAID
     cues = webvtt.read(str(finished.site / "day.vtt"))
-    assert [(cue.start_in_seconds, cue.text) for cue in cues] == [(int(start), text) for start, _, text in SAID]
+    assert [(cue.start_in_seconds, cue.text) for cue in cues.captions] == [(int(start), text) for start, _, text in SAID]
     for target in ("web", "archive"):
         with av.open(str(finished.video(target))) as container:
             assert container.streams.subtitles[0].codec_context.name == "mov_text"
-            packets = [(float(packet.pts * packet.time_base), bytes(packet)[2:].decode("utf-8"))
+            packets = [(float(_time(packet)), bytes(packet)[2:].decode("utf-8"))
                        for packet in container.demux(subtitles=0) if packet.size > 2]
         assert [(start, text) for start, text in packets if text] == [(start, text) for start, _, text in SAID]
 
@@ -200,6 +201,13 @@ def test_all_of_it_again_runs_nothing_and_another_pick_everything_after_it(finis
     assert set(_paths(finished).values()) == {None}
     finished.again("undo", finished.episode)
     assert _paths(finished) == before
+
+
+def _time(item: av.VideoFrame | av.Packet[Any]) -> Fraction:
+    """When it is shown, in seconds, exact."""
+    assert item.pts is not None
+    assert item.time_base is not None
+    return Fraction(item.pts * item.time_base)
 
 
 class _Addresses(HTMLParser):

@@ -56,10 +56,10 @@ def test_an_export_killed_in_its_midst_goes_on_and_loses_no_stage(tmp_path: Path
             time.sleep(0.002)
         _kill(process, whole_tree=True)
     with EpisodeStore.open_to_read(episode) as store:
-        done = {run.stage: store.path(run.output) for run in store.stages.all()}
+        done = {run.stage: store.path(run.output) for run in store.stages.all() if run.output.startswith("stages/")}
     assert "publish" not in done
     assert all(path.is_file() for path in done.values())
-    before = {name: (path.stat().st_ino, path.read_bytes()) for name, path in done.items() if path.is_file()}
+    before = {name: (path.stat().st_ino, path.read_bytes()) for name, path in done.items()}
     ended = run_studio(*words)
     assert ended.code == 0, ended.err
     cached = {found["name"] for found in ended.result["stages"] if found["cached"]}

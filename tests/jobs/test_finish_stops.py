@@ -53,7 +53,8 @@ def test_a_stop_in_any_stage_is_obeyed_and_what_was_done_stays(store: EpisodeSto
     assert set(STAGES[: STAGES.index(stage)]) <= set(done)
     kept = {store.path(run.output) for run in store.stages.all() if run.stage in STAGES}
     kept |= {export.path for export in store.exports.all()}
-    assert _files(store) - before <= kept
+    public = {path for path in Path(store.settings.publish_folder).rglob("*") if not path.name.startswith(".")}
+    assert _files(store) - before - public <= kept
 
 
 def test_what_was_stopped_in_every_stage_goes_on_to_its_end(store: EpisodeStore) -> None:
@@ -66,7 +67,9 @@ def test_what_was_stopped_in_every_stage_goes_on_to_its_end(store: EpisodeStore)
 
 def _stopped_in(store: EpisodeStore, stage: str, moment: str) -> tuple[float, list[str]]:
     """Seconds from the stop, at the stage's first event of that kind, to the end; and the stages that were done."""
-    control, asked, done = JobControl(), [], []
+    control = JobControl()
+    asked: list[float] = []
+    done: list[str] = []
 
     def hear(event: JobEvent) -> None:
         if event.kind == "stage done":
