@@ -20,7 +20,7 @@ from studio.jobs.events import JobControl
 from studio.jobs.sweep import SweepReport, run_sweep
 from studio.jobs.sweep_lab import read_sweep_table
 from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_frames
-from studio.jobs.sweep_report import write_report
+from studio.jobs.sweep_report import blind_results, write_report
 from studio.review.lab.analysis import Analysis, analyse
 from studio.review.lab.analysis_fields import analysis_to_fields
 from studio.review.lab.sentences import analysis_sentences
@@ -54,8 +54,9 @@ def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
         report = run_sweep(store, sweep, listen, JobControl(), mapping=values["mapping"])
         written = write_report(store, report.sweep, values["report"], values["language"]) if values["report"] else []
         analysis = analyse(read_sweep_table(store, report.sweep))
+        blind = _blind(store, report.sweep)
     console.result({**_as_dict(episode, report), "report": [str(path) for path in written],
-                    "lab": analysis_to_fields(analysis),
+                    "lab": analysis_to_fields(analysis), "blind": blind,
                     "sentences": list(analysis_sentences(analysis, values["language"]))},
                    _text(report, analysis, values["language"], written))
 
@@ -73,6 +74,20 @@ def _as_dict(episode: Path, report: SweepReport) -> dict[str, Any]:
         "frames": list(report.sweep.frames), "made": report.made, "found": report.found, "scored": report.scored,
         "failed": [{"preset": label, "frame": frame, "kind": error.kind, "message": error.message}
                    for label, frame, error in report.failed],
+    }
+
+
+def _blind(store: EpisodeStore, sweep: Sweep) -> dict[str, Any]:
+    """The votes, with the presets' names, and what they say of each pair."""
+    names = [arm.label for arm in sweep.arms]
+    return {
+        "votes": [{"frame": vote.frame, "left": names[vote.left], "right": names[vote.right],
+                   "better": {1: names[vote.left], -1: names[vote.right]}.get(vote.choice)}
+                  for vote in store.sweeps.votes(sweep.id)],
+        "results": [{"first": result.first, "second": result.second, "first_wins": result.wins.passed,
+                     "decided": result.wins.tried, "ties": result.ties, "share": result.wins.share,
+                     "low": result.wins.low, "high": result.wins.high, "p": result.p}
+                    for result in blind_results(store, sweep)],
     }
 
 

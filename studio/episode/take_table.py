@@ -149,6 +149,11 @@ class TakeTable:
         return dict(self._db.execute("SELECT id, seconds FROM takes WHERE seconds IS NOT NULL AND id IN"
                                      " (SELECT take_id FROM frame_takes WHERE recipe_id=?)", (recipe_id,)).fetchall())
 
+    def keys_of(self, recipe_id: int) -> dict[int, str]:
+        """The key of each take of a recipe, by the take's id."""
+        return dict(self._db.execute("SELECT id, key FROM takes WHERE id IN"
+                                     " (SELECT take_id FROM frame_takes WHERE recipe_id=?)", (recipe_id,)).fetchall())
+
     def count(self) -> int:
         """All takes of the episode, of every recipe."""
         return int(self._db.execute("SELECT COUNT(*) FROM takes").fetchone()[0])

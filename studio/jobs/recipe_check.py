@@ -31,12 +31,20 @@ def recipe_is_current(store: EpisodeStore, values: TakeSettings) -> bool:
     What only a loaded engine knows, its revision and weights, is taken to be as it was.
     """
     content = store.takes.current_recipe_content()
-    if content is None:
-        return False
+    return content is not None and _is_of(content, values, _references(store))
+
+
+def recipes_like(store: EpisodeStore, values: TakeSettings) -> list[int]:
+    """Every recipe whose takes generating with these settings would find, with the same reserve; reads the references."""
+    references = _references(store)
+    return [recipe for recipe, _, _, content in store.takes.recipes() if _is_of(content, values, references)]
+
+
+def _is_of(content: str, values: TakeSettings, references: list[tuple[str, float]]) -> bool:
     recipe: dict[str, Any] = json.loads(content)
     wanted = json.loads(json.dumps(asdict(values)))
     same = {name: wanted[name] for name in recipe["settings"]} == recipe["settings"]
-    return same and _references(store) == [(item["pixels"], item["weight"]) for item in recipe["references"]]
+    return same and references == [(item["pixels"], item["weight"]) for item in recipe["references"]]
 
 
 def _references(store: EpisodeStore) -> list[tuple[str, float]]:

@@ -69,7 +69,7 @@ def report_facts(store: EpisodeStore, sweep: Sweep) -> ReportFacts:
         strict_limit(store),
         ", ".join(_engines(store, takes)), points_compared(takes.analyzer), table, analysis, _reference_scores(store),
         tuple(sweep.frames[place] for place in places), _sheet(store, takes, places), blind, _spent(store, sweep),
-        tuple(_machine(store, sweep)), tuple(_gaps(store, takes, table, analysis, blind)))
+        tuple(_machine(store, sweep)), tuple(sweep_gaps(store, takes, table, analysis, blind)))
 
 
 def blind_results(store: EpisodeStore, sweep: Sweep) -> list[BlindResult]:
@@ -147,9 +147,9 @@ def _perceptual_weights(store: EpisodeStore, sweep: Sweep) -> list[str]:
     return list(dict.fromkeys(str(run.details["lpips"]) for run in runs if run.details.get("lpips")))
 
 
-def _gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analysis: Analysis,
-          blind: Sequence[BlindResult]) -> Iterator[Gap]:
-    """What a careful reader would ask, and this sweep does not answer."""
+def sweep_gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analysis: Analysis,
+               blind: Sequence[BlindResult]) -> Iterator[Gap]:
+    """What a careful reader would ask, and this sweep does not answer: keys of the catalogue with their values."""
     yield from _gaps_of_makers(store, takes)
     yield from _gaps_of_measuring(takes, table)
     if analysis.confounded:

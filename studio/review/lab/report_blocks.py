@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from studio.review.lab.block_bootstrap import mean_interval
 from studio.review.lab.differences import SECONDS
 from studio.review.lab.figures import Format, figures, score_word
+from studio.review.lab.mean_text import mean_text, plain_text
 from studio.review.lab.report_facts import ContactRow, ReportFacts
 from studio.review.lab.sentences import (
     advice_sentence,
@@ -152,7 +152,7 @@ def _score_grid(facts: ReportFacts, language: Language) -> tuple[tuple[str, ...]
         if name in facts.table.scores:
             values = [_with_interval(row, language) for row in facts.table.scores[name]]
             known = facts.reference.get(name) if name in _REFERENCE_OF else None
-            rows.append((_row_word(name, facts, language), *values, "–" if known is None else _figure(known, language),
+            rows.append((_row_word(name, facts, language), *values, "–" if known is None else plain_text(known, language),
                          say(language, f"direction_{name}")))
     return head, tuple(rows)
 
@@ -195,16 +195,4 @@ def _spent(facts: ReportFacts, language: Language) -> Iterator[Block]:
 
 
 def _with_interval(values: NDArray[np.float64], language: Language) -> str:
-    """The mean and half its interval, with the digits that the interval leaves sure."""
-    found = mean_interval(values)
-    if math.isnan(found.mean):
-        return "–"
-    half = (found.high - found.low) / 2
-    if math.isnan(half):
-        return _figure(found.mean, language)
-    digits = max(0, min(3, 1 - math.floor(math.log10(half)))) if half > 0 else 2
-    return f"{number(language, found.mean, digits)} ± {number(language, half, digits)}"
-
-
-def _figure(value: float, language: Language) -> str:
-    return number(language, value, 2 if abs(value) < 10 else 1)
+    return mean_text(mean_interval(values), language)

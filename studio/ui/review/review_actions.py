@@ -55,4 +55,13 @@ LOOKING: tuple[ActionSpec, ...] = (
     ActionSpec("review.reroll_frame", QT_TRANSLATE_NOOP("Actions", "Re-roll this frame"), "Review", ("R",)),
     ActionSpec("review.reveal_take", QT_TRANSLATE_NOOP("Actions", "Show the file of this take"), "Review"),
 )
-SPECS: tuple[ActionSpec, ...] = (*DECIDING, *SELECTING, *SHOWING, *LOOKING, *GOING_ON)
+SWEEPS: tuple[ActionSpec, ...] = (
+    ActionSpec("review.sweep", QT_TRANSLATE_NOOP("Actions", "Sweep"), "View", ("W",)),
+    ActionSpec("review.new_sweep", QT_TRANSLATE_NOOP("Actions", "Compare presets in a new sweep…"), "Review", ("Shift+W",)),
+    ActionSpec("review.sweep_report", QT_TRANSLATE_NOOP("Actions", "Write the sweep's report…"), "Review", ("Shift+R",)),
+    ActionSpec("review.blind", QT_TRANSLATE_NOOP("Actions", "Compare the sweep's takes blind"), "Review", ("Shift+B",)),
+    ActionSpec("review.sweep_more", QT_TRANSLATE_NOOP("Actions", "Run the sweep on more frames"), "Review", ("Shift+M",)),
+    ActionSpec("review.sweep_default", QT_TRANSLATE_NOOP("Actions", "Make the chosen preset the default"), "Review",
+               ("Shift+D",)),
+)
+SPECS: tuple[ActionSpec, ...] = (*DECIDING, *SELECTING, *SHOWING, *LOOKING, *GOING_ON, *SWEEPS)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from studio.episode.take_columns import TakeColumns
 from studio.ui.review.review_model import ReviewModel
 
-View: TypeAlias = Literal["grid", "loupe", "compare", "survey"]
-VIEWS: tuple[View, ...] = ("grid", "loupe", "compare", "survey")
+View: TypeAlias = Literal["grid", "loupe", "compare", "survey", "sweep"]
+VIEWS: tuple[View, ...] = ("grid", "loupe", "compare", "survey", "sweep")
 
 
 class ReviewState(QObject):
@@ -61,7 +61,9 @@ class ReviewState(QObject):
 
     def scope(self) -> NDArray[np.int64]:
         """What a command acts on: in the grid the selected rows, without any the current one; in a view that looks
-        at one take closely, that one."""
+        at one take closely, that one; in a sweep, whose takes are others, none."""
+        if self.view == "sweep":
+            return np.empty(0, np.int64)
         selected = self.selected_rows()
         if self.current_row is None or (len(selected) and self.view == "grid"):
             return selected

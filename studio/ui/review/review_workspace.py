@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.ui.context import WindowContext
@@ -21,6 +21,7 @@ from studio.ui.review.review_head import ReviewHead
 from studio.ui.review.review_model import ReviewModel
 from studio.ui.review.review_state import VIEWS, ReviewState, View
 from studio.ui.review.review_words import ReviewWords
+from studio.ui.review.sweep_room import SweepRoom
 from studio.ui.review.take_grid import TakeGrid
 from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.widgets.panel import Panel
@@ -65,6 +66,7 @@ class ReviewWorkspace(Workspace):
         for looking_view, widget in self.looks.views.items():
             self.add_view(looking_view, widget)
         self.add_panel(self.looks.panel, "right", width=340)
+        self.sweeps = SweepRoom(self, self.looks.pictures, self.thumbnails)
         Pressable(self).guard(self)
         self._connect()
         self._show_view()
@@ -85,12 +87,16 @@ class ReviewWorkspace(Workspace):
         self.grid.viewport().update()
 
     def scope_text(self) -> str:
-        """What P and X act on."""
-        return self._words.scope()
+        """What P and X act on; of a sweep, what was made."""
+        return self.sweeps.view.scope_text() if self.state.view == "sweep" else self._words.scope()
 
     def facts_text(self) -> str:
         """Counts of takes, picks, decisions."""
-        return self._words.facts()
+        return self.sweeps.view.facts_text() if self.state.view == "sweep" else self._words.facts()
+
+    def layout_state(self) -> QByteArray:
+        """That of takes: a sweep only hides panels while it is shown."""
+        return self.sweeps.layout_before if self.state.view == "sweep" else super().layout_state()
 
     def first_focus(self) -> QWidget | None:
         """The view shown."""
@@ -127,6 +133,7 @@ class ReviewWorkspace(Workspace):
         state.current_changed.connect(lambda _: self._tell())
         state.selection_changed.connect(self._tell)
         self.deciding.auto_changed.connect(self._tell)
+        self.sweeps.told.connect(self._tell)
 
     def _follow(self) -> None:
         self._show_view()
@@ -154,11 +161,13 @@ class ReviewWorkspace(Workspace):
             self.nothing.say_nothing_made(can_be_made=bool(settings.references and settings.source))
 
     def _show_view(self) -> None:
-        widget = self._views.get(self.state.view, self.grid)
-        if not len(self.model.order) and self.session.loaded:
+        is_sweep = self.state.view == "sweep"
+        self.sweeps.show(is_sweep)
+        widget = self.sweeps.view if is_sweep else self._views.get(self.state.view, self.grid)
+        if not is_sweep and not len(self.model.order) and self.session.loaded:
             self._say_nothing()
             widget = self.nothing
-        self.bar.setVisible(len(self.session.takes) > 0)
+        self.bar.setVisible(not is_sweep and len(self.session.takes) > 0)
         if widget is not self.stack.currentWidget():
             had_focus = self.stack.isAncestorOf(self.focusWidget() or self)
             self.stack.setCurrentWidget(widget)

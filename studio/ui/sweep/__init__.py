@@ -1,0 +1,1 @@
+"""Sweeps in the workspace Review: table, plots, contact sheet, recommendation, blind comparison."""

@@ -1,0 +1,172 @@
+"""The middle of the sweep panel: what each preset costs and brings, what follows from it, and the scores of every take.
+
+Where there is room all are shown; in a low window one of the two rows, with a switch.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from studio.ui.sweep.recommendation_card import RecommendationCard
+from studio.ui.sweep.sweep_model import SweepModel
+from studio.ui.sweep.sweep_words import score_word, sentence_case
+from studio.ui.theme import BETWEEN, GRID, INSIDE
+from studio.ui.widgets.controls import button, label
+
+if TYPE_CHECKING:
+    from studio.ui.sweep.point_plot import PointPlot
+
+_ROOM_FOR_BOTH = 470            # pixels of height
+_CARD = 300
+
+
+class PlotArea(QWidget):
+    """`picked`: preset and frame of a point that was clicked, frame -1 for a preset. Plots are made once the library that
+    draws them is loaded, in the background, when they are first shown."""
+
+    picked = Signal(int, int)
+
+    def __init__(self, model: SweepModel) -> None:
+        super().__init__()
+        self._model = model
+        self.plots: dict[str, PointPlot] = {}
+        self._asked = False
+        self.card = RecommendationCard(model)
+        self.score = QComboBox()
+        self.score.setAccessibleName(self.tr("Score shown in the plots"))
+        self.score.activated.connect(lambda place: model.set_score(str(self.score.itemData(place))))
+        self._switch = {key: self._switch_button(text) for key, text in (
+            ("result", self.tr("Time and recommendation")), ("scores", self.tr("Scores of every take")))}
+        self._titles = {key: label("", "small") for key in ("pass", "yaw", "spread")}
+        self._slots = {key: QVBoxLayout() for key in self._titles}
+        self._lay_out()
+        self._redraw = QTimer(self, singleShot=True, interval=0)
+        self._redraw.timeout.connect(self._draw)
+        for signal in (model.reading_changed, model.findings_changed, model.chosen_changed, model.score_changed):
+            signal.connect(self._draw_soon)
+        model.reading_changed.connect(self._list_scores)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Both rows or one."""
+        super().resizeEvent(event)
+        self._show_rows()
+
+    def make_plots(self) -> None:
+        """Load the library and make the plots, once."""
+        if not self._asked:
+            self._asked = True
+            self._model.session.background.read(self, _load, lambda _: self._made(), self._model.failed.emit)
+
+    def _made(self) -> None:
+        from studio.ui.sweep.sweep_plots import PassPlot, SpreadPlot, YawPlot
+
+        self.plots = {"pass": PassPlot(self._model), "yaw": YawPlot(self._model), "spread": SpreadPlot(self._model)}
+        for key, plot in self.plots.items():
+            plot.picked.connect(self.picked)
+            self._slots[key].addWidget(plot, 1)
+        self._draw()
+
+    def _draw_soon(self) -> None:
+        if self.plots:
+            self._redraw.start()
+
+    def _draw(self) -> None:
+        for key, plot in self.plots.items():
+            if plot.isVisible() or key == "pass":
+                plot.redraw()
+        self._say()
+
+    def _list_scores(self) -> None:
+        self.score.clear()
+        for name in self._model.scores:
+            self.score.addItem(sentence_case(score_word(name)), name)
+        self.score.setCurrentIndex(self.score.findData(self._model.score))
+        self.score.setEnabled(self.score.count() > 1)
+
+    def _say(self) -> None:
+        timed = self._model.findings is not None and all(
+            point.seconds is not None for point in self._model.findings.analysis.points)
+        self._titles["pass"].setText(self.tr("Strict pass by time of a frame; bars are 95 % intervals, dashed: not beaten")
+                                     if timed else self.tr("Strict pass of each preset; bars are 95 % intervals"))
+        has_yaw = self._model.reading is not None and "yaw" in self._model.reading.table.scores
+        self._titles["yaw"].setText(self.tr("By the yaw of the face") if has_yaw else self.tr("Yaw was not measured"))
+        self._titles["spread"].setText(self.tr("By preset: every take, middle half, median"))
+
+    def _lay_out(self) -> None:
+        for key, slot in self._slots.items():
+            slot.setContentsMargins(0, 0, 0, 0)
+            slot.setSpacing(GRID)
+            slot.addWidget(_shrinking(self._titles[key]))
+        self._result, self._scores = QWidget(), QWidget()
+        first = QHBoxLayout(self._result)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(2 * INSIDE)
+        first.addLayout(self._slots["pass"], 1)
+        first.addWidget(self.card)
+        self.card.setFixedWidth(_CARD)
+        second = QVBoxLayout(self._scores)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(GRID)
+        second.addLayout(self._score_row())
+        pair = QHBoxLayout()
+        pair.setSpacing(2 * INSIDE)
+        pair.addLayout(self._slots["yaw"], 1)
+        pair.addLayout(self._slots["spread"], 1)
+        second.addLayout(pair, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        self._switch_row = self._switches()
+        column.addWidget(self._switch_row)
+        column.addWidget(self._result, 1)
+        column.addWidget(self._scores, 1)
+
+    def _score_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(BETWEEN)
+        row.addWidget(label(self.tr("Score"), "second"))
+        row.addWidget(self.score)
+        row.addStretch(1)
+        return row
+
+    def _switches(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        group = QButtonGroup(self)
+        for item in self._switch.values():
+            group.addButton(item)
+            row.addWidget(item)
+        row.addStretch(1)
+        self._switch["result"].setChecked(True)
+        return whole
+
+    def _switch_button(self, text: str) -> QPushButton:
+        made = button(text, self._show_rows, style="view")
+        made.setCheckable(True)
+        return made
+
+    def _show_rows(self) -> None:
+        both = self.height() >= _ROOM_FOR_BOTH
+        self._switch_row.setVisible(not both)
+        self._result.setVisible(both or self._switch["result"].isChecked())
+        self._scores.setVisible(both or self._switch["scores"].isChecked())
+        self._draw_soon()
+
+
+def _load() -> None:
+    """It makes no Qt object that belongs to a thread."""
+    import_module("pyqtgraph")
+
+
+def _shrinking(text: QLabel) -> QLabel:
+    """It may be cut rather than widen the window."""
+    text.setMinimumWidth(1)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return text
