@@ -821,6 +821,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "What was fetched for {title} is not what its publisher gave out. Try again "
         "later, or fetch it by hand and run `studio weights import DIR` on its folder."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "What {label} was made with is not known, so it cannot be the default. Choose a "
+        "preset that was made here."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "YuNet face detector"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "YuNet is not here"),

@@ -52,7 +52,7 @@ class ReviewWorkspace(Workspace):
         self._words = ReviewWords(self.state, context.actions, self.deciding)
         self.rerolling = Rerolling(context, self.state, self)
         self.bar = ReviewBar(context, self.state, self.rerolling, self.filter.numbers)
-        takes = Panel("review.takes", self.tr("Takes"), margins=False)
+        self._takes = takes = Panel("review.takes", self.tr("Takes"), margins=False)
         takes.body.setSpacing(0)
         takes.body.addWidget(self.stack, 1)
         takes.body.addWidget(self.bar)
@@ -163,6 +163,7 @@ class ReviewWorkspace(Workspace):
     def _show_view(self) -> None:
         is_sweep = self.state.view == "sweep"
         self.sweeps.show(is_sweep)
+        self._takes.head.set_title(self.tr("Sweeps") if is_sweep else self.tr("Takes"))
         widget = self.sweeps.view if is_sweep else self._views.get(self.state.view, self.grid)
         if not is_sweep and not len(self.model.order) and self.session.loaded:
             self._say_nothing()

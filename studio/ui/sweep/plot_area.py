@@ -39,6 +39,7 @@ class PlotArea(QWidget):
         self.card = RecommendationCard(model)
         self.score = QComboBox()
         self.score.setAccessibleName(self.tr("Score shown in the plots"))
+        self.score.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.score.activated.connect(lambda place: model.set_score(str(self.score.itemData(place))))
         self._switch = {key: self._switch_button(text) for key, text in (
             ("result", self.tr("Time and recommendation")), ("scores", self.tr("Scores of every take")))}

@@ -23,6 +23,13 @@ _REACH = 12.0                   # pixels from a point that still mean it
 _RING = 14.0
 
 
+def outline() -> QPen:
+    """Around the point that is meant."""
+    pen = QPen(colors().color("text"), 1.5)
+    pen.setCosmetic(True)           # a symbol is drawn at the size of one and scaled
+    return pen
+
+
 class UnitAxis(pg.AxisItem):
     """Numbers with a unit, in the decimal sign of the language."""
 
@@ -73,7 +80,7 @@ class PointPlot(pg.PlotWidget):
         if self.model.reading is not None:
             self.draw()
         self.hovered = None
-        self._ring = pg.ScatterPlotItem(size=_RING, symbol="o", pxMode=True, pen=QPen(colors().color("text"), 1.5),
+        self._ring = pg.ScatterPlotItem(size=_RING, symbol="o", pxMode=True, pen=outline(),
                                         brush=QBrush(Qt.BrushStyle.NoBrush))
         self._ring.setZValue(100)
         self.add(self._ring, counts=False)

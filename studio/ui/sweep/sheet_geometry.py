@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from studio.ui.theme import BETWEEN, INSIDE
 
 HEAD = 22                       # the numbers of the frames
-NARROWEST, WIDEST = 56, 190
+NARROWEST, WIDEST = 56, 136
 
 
 @dataclass(frozen=True, slots=True)

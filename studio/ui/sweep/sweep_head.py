@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from studio.ui.actions import ActionRegistry
@@ -17,20 +17,21 @@ from studio.ui.widgets.panel import PanelHead
 from studio.ui.widgets.times import span_text
 
 
-class SweepHead:
+class SweepHead(QObject):
     """Fills the head of the panel."""
 
     def __init__(self, head: PanelHead, model: SweepModel, actions: ActionRegistry) -> None:
+        super().__init__(head)
         self._model = model
         self.title = ElidedLabel("", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.others = button("", style="menu")
-        self.others.setText(head.tr("Other sweeps"))
+        self.others.setText(self.tr("Other sweeps"))
         self.menu = QMenu(self.others)
         self.others.setMenu(self.menu)
         self.buttons = {name: _action_button(actions, f"review.{name}", text) for name, text in (
-            ("new_sweep", head.tr("New sweep…")), ("sweep_report", head.tr("Report…")),
-            ("blind", head.tr("Blind compare")))}
+            ("new_sweep", self.tr("New sweep…")), ("sweep_report", self.tr("Report…")),
+            ("blind", self.tr("Blind compare")))}
         head.set_title("")
         head.add_chip(self.title)
         for item in (self.others, *self.buttons.values()):

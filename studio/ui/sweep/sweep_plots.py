@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from studio.review.lab.words import number, say
-from studio.ui.sweep.point_plot import PointPlot, Values
+from studio.ui.sweep.point_plot import PointPlot, Values, outline
 from studio.ui.sweep.sweep_model import SweepModel
 from studio.ui.sweep.sweep_words import lab_language, score_word
 from studio.ui.theme import SMALL, colors, text_font
@@ -106,7 +106,7 @@ class TakePlot(PointPlot):
         if arm is None or place is None or np.isnan(x[arm, place]) or np.isnan(y[arm, place]):
             return
         mark = pg.ScatterPlotItem([float(x[arm, place])], [float(y[arm, place])], size=_DOT, symbol="o", pxMode=True,
-                                  pen=QPen(colors().color("text"), 1.5), brush=QBrush(colors().color("accent")))
+                                  pen=outline(), brush=QBrush(colors().color("accent")))
         mark.setZValue(90)
         self.add(mark, counts=False)
 

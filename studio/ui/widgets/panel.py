@@ -35,6 +35,7 @@ class PanelHead(QWidget):
     def set_title(self, title: str) -> None:
         """Change the title."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
 
     def add_chip(self, chip: QWidget) -> None:
         """Put something directly after the title."""
