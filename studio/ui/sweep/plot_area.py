@@ -51,6 +51,7 @@ class PlotArea(QWidget):
         for signal in (model.reading_changed, model.findings_changed, model.chosen_changed, model.score_changed):
             signal.connect(self._draw_soon)
         model.reading_changed.connect(self._list_scores)
+        model.session.closing.connect(self._close_plots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Both rows or one."""
@@ -71,6 +72,12 @@ class PlotArea(QWidget):
             plot.picked.connect(self.picked)
             self._slots[key].addWidget(plot, 1)
         self._draw()
+
+    def _close_plots(self) -> None:
+        """Each holds menus without a parent, which it lets go of only when it is closed."""
+        for plot in self.plots.values():
+            plot.close()
+        self.plots = {}
 
     def _draw_soon(self) -> None:
         if self.plots:

@@ -1,0 +1,97 @@
+"""Beginning a sweep from the form: the cost is told, the job runs, more frames go on with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from studio.jobs.sweep_cost import more_frames
+from tests.ui.sweep.sweep_window import WAIT_MS, SweepWindow
+
+
+def open_form(sweeps: SweepWindow) -> None:
+    sweeps.key(Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    start = sweeps.view.start
+    assert sweeps.view.currentWidget() is start
+    sweeps.qtbot.waitUntil(lambda: start.presets.count() >= 6, timeout=WAIT_MS)
+    choose_presets(sweeps, "small", "wide")
+
+
+def choose_presets(sweeps: SweepWindow, *names: str) -> None:
+    box = sweeps.view.start.presets
+    for row in range(box.count()):
+        item = box.item(row)
+        wanted = Qt.CheckState.Checked if item.text() in names else Qt.CheckState.Unchecked
+        if item.checkState() != wanted:
+            box.setCurrentItem(item)
+            QTest.keyClick(box, Qt.Key.Key_Space)
+
+
+def write(sweeps: SweepWindow, text: str) -> None:
+    field = sweeps.view.start.frames
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def test_takes_that_are_there_are_not_made_again(sweeps: SweepWindow) -> None:
+    open_form(sweeps)
+    write(sweeps, "6")
+    start = sweeps.view.start
+    sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
+    assert start.begin.text() == "Compare what is there"
+    write(sweeps, "8")
+    sweeps.qtbot.waitUntil(lambda: start.begin.text().startswith("Make 4 takes"), timeout=WAIT_MS)
+    assert "12 takes are there already" in start.cost.text()
+
+
+def test_what_cannot_be_is_said_in_place(sweeps: SweepWindow) -> None:
+    open_form(sweeps)
+    write(sweeps, "900")
+    start = sweeps.view.start
+    sweeps.qtbot.waitUntil(lambda: start.problem.isVisible(), timeout=WAIT_MS)
+    assert "900 frames" in start.problem.text()
+    assert not start.begin.isEnabled()
+    choose_presets(sweeps, "small")
+    write(sweeps, "3")
+    sweeps.qtbot.waitUntil(lambda: "at least two" in start.problem.text(), timeout=WAIT_MS)
+
+
+def test_a_varied_setting_and_a_folder_are_arms_too(sweeps: SweepWindow, tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    open_form(sweeps)
+    choose_presets(sweeps, "small")
+    write(sweeps, "2")
+    QTest.keyClicks(sweeps.view.start.vary, "steps=2,3")
+    sweeps.view.start.add_import(tmp_path / "theirs")
+    model = sweeps.view.start.model
+    sweeps.qtbot.waitUntil(lambda: model.cost is not None and len(model.cost.arms) == 3, timeout=WAIT_MS)
+    assert model.cost is not None
+    assert [arm.label for arm in model.cost.arms] == ["small steps=2", "small steps=3", "theirs"]
+    assert (model.cost.takes, model.cost.missing, model.cost.imported) == (4, 2, 1)
+
+
+def test_a_begun_sweep_runs_and_is_shown(sweeps: SweepWindow) -> None:
+    open_form(sweeps)
+    write(sweeps, "8")
+    start, model = sweeps.view.start, sweeps.view.model
+    sweeps.qtbot.waitUntil(lambda: start.begin.text().startswith("Make 4"), timeout=WAIT_MS)
+    start.begin.setFocus()
+    sweeps.key(Qt.Key.Key_Space)
+    assert sweeps.view.currentWidget() is sweeps.view.results
+    sweeps.qtbot.waitUntil(lambda: model.sweep is not None and model.sweep.id == 2, timeout=WAIT_MS)
+    sweeps.qtbot.waitUntil(lambda: model.job is None and model.reading is not None and model.reading.made == 16,
+                           timeout=WAIT_MS)
+    sweeps.qtbot.waitUntil(lambda: model.findings is not None, timeout=WAIT_MS)
+    assert len(model.sweeps) == 2
+    assert sweeps.view.head.others.isVisible()
+    assert sweeps.view.progress.isHidden()
+
+
+def test_more_frames_hold_those_of_the_sweep(sweeps: SweepWindow) -> None:
+    reading = sweeps.reading
+    more = more_frames(reading, 1)
+    assert set(reading.sweep.frames) < set(more)
+    assert len(more) == 7
+    assert more_frames(reading, 50) == tuple(range(8))
