@@ -34,14 +34,15 @@ class BlindPair:
 
 def blind_order(takes: SweepTakes, votes: Sequence[BlindVote]) -> list[BlindPair]:
     """Every frame with every pair of presets that both have a take of it, once, less what was voted on: in an order and
-    with sides that chance gave once for the sweep, so that going on later goes on with the same."""
+    with sides that chance gave once for the sweep, so that going on later goes on with the same. Of a pair each preset
+    stands as often at the left as at the right, give or take one."""
     rng = np.random.default_rng((_SEED, takes.sweep.id))
-    pairs = [BlindPair(frame, *sides) for sides in combinations(range(len(takes.sweep.arms)), 2)
-             for place, frame in enumerate(takes.sweep.frames)
-             if takes.takes[sides[0], place] and takes.takes[sides[1], place]
-             and takes.takes[sides[0], place] != takes.takes[sides[1], place]]
-    turned = rng.integers(0, 2, len(pairs)).astype(bool)
-    sided = [BlindPair(pair.frame, pair.right, pair.left) if turn else pair
-             for pair, turn in zip(pairs, turned.tolist(), strict=True)]
+    sided: list[BlindPair] = []
+    for first, second in combinations(range(len(takes.sweep.arms)), 2):
+        ours, theirs = takes.takes[first], takes.takes[second]
+        both = np.flatnonzero((ours != 0) & (theirs != 0) & (ours != theirs)).tolist()
+        turned = rng.permutation((np.arange(len(both)) + rng.integers(2)) % 2).tolist()
+        sided += [BlindPair(takes.sweep.frames[place], *((second, first) if turn else (first, second)))
+                  for place, turn in zip(both, turned, strict=True)]
     done = {BlindPair(vote.frame, vote.left, vote.right).same for vote in votes}
     return [pair for pair in (sided[place] for place in rng.permutation(len(sided)).tolist()) if pair.same not in done]

@@ -37,7 +37,7 @@ def sweep_cost(store: EpisodeStore, arms: Sequence[SweepArm], frames: Sequence[i
         assert arm.settings is not None
         values = with_engine_that_runs(store, arm.settings, _pass_over)
         there = {row[1] for recipe in recipes_like(store, values) for row in store.scores.of_recipe(recipe, None)
-                 if row[3] == values.seed}
+                 if row[4] == values.seed}
         lacking = len(wanted - there)
         missing += lacking
         times.append(0.0 if not lacking else _seconds_each(arm.preset, values.engine, store.settings.host, lacking))

@@ -39,6 +39,7 @@ class StartPanel(Panel):
 
     def __init__(self, start: StartModel) -> None:
         super().__init__("review.sweep_start", "", scrolls=True)
+        self.head.setParent(self)
         self.head.hide()
         self.model = self._start = start
         self.title = self.tr("New sweep")

@@ -53,6 +53,7 @@ def _insert(database: Path, place: int, settings: TakeSettings, ids: list[int], 
     with closing(sqlite3.connect(database)) as db, db:
         db.executemany(_TAKE, ((first + number, request.key, request.canonical_json(), settings.seed, settings.width,
                                 settings.height, seconds[number]) for number, request in enumerate(requests)))
+        db.executemany("INSERT INTO decisions VALUES(?,0)", ((first + number,) for number in range(len(ids))))
         db.executemany("INSERT INTO frame_takes VALUES(?,?,?)", ((frame, first + number, recipe)
                                                                  for number, frame in enumerate(ids)))
         db.executemany(_SCORE, ((first + number, scorer, *Scores(

@@ -135,11 +135,11 @@ def test_the_winner_becomes_the_default_with_its_evidence(sweeps: SweepWindow) -
     note = library.get("wide").note
     assert "sweep 1" in note.lower()
     assert "of 6 pass" in note
-    said = sweeps.window.context.notices.kept[-1]
-    sweeps.qtbot.waitUntil(lambda: sweeps.window.context.notices.kept[-1].mend is not None, timeout=WAIT_MS)
-    said = sweeps.window.context.notices.kept[-1]
-    assert said.mend is not None
-    said.mend()
+    kept = sweeps.window.context.notices.kept
+    sweeps.qtbot.waitUntil(lambda: any(item.mend_text == "Back to D" for item in kept), timeout=WAIT_MS)
+    back = kept[-1].mend
+    assert back is not None
+    back()
     sweeps.qtbot.waitUntil(lambda: library.default_name() == "D", timeout=WAIT_MS)
 
 
