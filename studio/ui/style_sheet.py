@@ -96,7 +96,7 @@ QListView, QTreeView, QTableView { background: $panel; border: none; }
 QAbstractItemView#pictures { background: $surround; }
 QListView::item, QTreeView::item { padding: 4px 8px; }
 QListView::item { border-radius: 4px; }
-QTableView::item { padding: 0 8px; }
+QTableView::item { padding: 0 5px; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $seam; padding: 4px 8px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

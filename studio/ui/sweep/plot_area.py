@@ -103,7 +103,15 @@ class PlotArea(QWidget):
                                      if timed else self.tr("Strict pass of each preset; bars are 95 % intervals"))
         has_yaw = self._model.reading is not None and "yaw" in self._model.reading.table.scores
         self._titles["yaw"].setText(self.tr("By the yaw of the face") if has_yaw else self.tr("Yaw was not measured"))
-        self._titles["spread"].setText(self.tr("By preset: every take, middle half, median"))
+        self._titles["spread"].setText(self._spread_title())
+
+    def _spread_title(self) -> str:
+        from studio.ui.sweep.sweep_plots import drawn_step
+
+        step = drawn_step(self._model.reading.table.passed.size) if self._model.reading else 1
+        if step == 1:
+            return self.tr("By preset: every take, middle half, median")
+        return self.tr("By preset: one frame in {step}, middle half and median of all").format(step=step)
 
     def _lay_out(self) -> None:
         for key, slot in self._slots.items():

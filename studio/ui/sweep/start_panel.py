@@ -53,6 +53,7 @@ class StartPanel(Panel):
         self.cancel = button(self.tr("Cancel"), self.closed.emit)
         self._fill()
         self._connect()
+        self._list_imports()
         self._show()
 
     def set_cancellable(self, cancellable: bool) -> None:  # noqa: FBT001
@@ -139,6 +140,7 @@ class StartPanel(Panel):
 
     def _list_imports(self) -> None:
         self.imports.clear()
+        self.imports.setVisible(bool(self._start.wish.imports))
         for name, folder in self._start.wish.imports.items():
             self.imports.addItem(f"{name}   {folder}")
 

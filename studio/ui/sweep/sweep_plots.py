@@ -18,6 +18,7 @@ from studio.ui.theme import SMALL, colors, text_font
 YAW = "yaw"
 _DOT, _SMALL_DOT = 10.0, 5.0
 _MANY = 2000                    # points: from here on smaller and paler
+_MOST = 4000                    # points drawn; beyond, only every so manieth frame is, and the mouse finds all
 
 
 class PassPlot(PointPlot):
@@ -83,32 +84,57 @@ class PassPlot(PointPlot):
         return rate_sentence(findings.analysis.rates[arm], lab_language()) if findings else ""
 
 
+def drawn_step(takes: int) -> int:
+    """Of so many takes, every which frame is drawn: more points than pixels show nothing more and hold the window up."""
+    return max(1, math.ceil(takes / _MOST))
+
+
 class TakePlot(PointPlot):
     """Every take a point, those of the chosen preset in the accent and on top."""
 
+    def __init__(self, model: SweepModel, name: str, x_unit: str = "") -> None:
+        self._drawn: tuple[object, ...] = ()
+        self._mark: pg.ScatterPlotItem | None = None
+        self._takes_x = self._takes_y = np.empty((0, 0))
+        super().__init__(model, name, x_unit)
+
+    def redraw(self) -> None:
+        """Another frame alone only moves its mark."""
+        shown = (self.model.reading, self.model.score, self.model.arm, colors())
+        if shown == self._drawn and self._mark is not None:
+            self._move_mark()
+            return
+        self._drawn, self._mark = shown, None
+        super().redraw()
+
     def draw_takes(self, x: Values, y: Values) -> None:
         """`x` and `y`: shape (presets, frames)."""
-        arms, frames = x.shape
+        (arms, frames), step = x.shape, drawn_step(x.size)
         many = x.size > _MANY
         chosen = self.model.arm
         for arm in sorted(range(arms), key=lambda arm: arm == chosen):
-            known = ~(np.isnan(x[arm]) | np.isnan(y[arm]))
+            across, down = x[arm, ::step], y[arm, ::step]
+            known = ~(np.isnan(across) | np.isnan(down))
             ink = QColor(self.ink(arm))
             ink.setAlpha((140 if many else 220) if arm == chosen else 50 if many else 110)
-            self.add(pg.ScatterPlotItem(x[arm][known], y[arm][known], size=_SMALL_DOT - many, symbol="o", pxMode=True,
+            self.add(pg.ScatterPlotItem(across[known], down[known], size=_SMALL_DOT - many, symbol="o", pxMode=True,
                                         pen=QPen(Qt.PenStyle.NoPen), brush=QBrush(ink)))
         self.set_points(x.ravel(), y.ravel(), np.repeat(np.arange(arms), frames), np.tile(np.arange(frames), arms))
         self.describe_with(self._describe_take)
-        self._draw_chosen(x, y)
+        self._takes_x, self._takes_y = x, y
+        self._mark = pg.ScatterPlotItem(size=_DOT, symbol="o", pxMode=True, pen=outline(),
+                                        brush=QBrush(colors().color("accent")))
+        self._mark.setZValue(90)
+        self.add(self._mark, counts=False)
+        self._move_mark()
 
-    def _draw_chosen(self, x: Values, y: Values) -> None:
+    def _move_mark(self) -> None:
         arm, place = self.model.arm, self.model.place
-        if arm is None or place is None or np.isnan(x[arm, place]) or np.isnan(y[arm, place]):
+        if self._mark is None or arm is None or place is None:
             return
-        mark = pg.ScatterPlotItem([float(x[arm, place])], [float(y[arm, place])], size=_DOT, symbol="o", pxMode=True,
-                                  pen=outline(), brush=QBrush(colors().color("accent")))
-        mark.setZValue(90)
-        self.add(mark, counts=False)
+        x, y = float(self._takes_x[arm, place]), float(self._takes_y[arm, place])
+        known = not (math.isnan(x) or math.isnan(y))
+        self._mark.setData([x] if known else [], [y] if known else [])
 
     def _describe_take(self, arm: int, place: int) -> str:
         reading, score = self.model.reading, self.model.score
