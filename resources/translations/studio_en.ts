@@ -45,6 +45,20 @@
             <numerusform>%n captions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the same %n frame(s)</source>
+        <translation>
+            <numerusform>the same %n frame</numerusform>
+            <numerusform>the same %n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n preset(s)</source>
+        <translation>
+            <numerusform>%n preset</numerusform>
+            <numerusform>%n presets</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>BannerLine</name>
@@ -53,6 +67,16 @@
         <translation>
             <numerusform>%n time</numerusform>
             <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BlindView</name>
+    <message numerus="yes">
+        <source>%n pair(s) are left; the comparison goes on with them next time.</source>
+        <translation>
+            <numerusform>%n pair are left; the comparison goes on with them next time.</numerusform>
+            <numerusform>%n pairs are left; the comparison goes on with them next time.</numerusform>
         </translation>
     </message>
 </context>
@@ -427,6 +451,57 @@
         <translation>
             <numerusform>Review %n take</numerusform>
             <numerusform>Review %n takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPanel</name>
+    <message numerus="yes">
+        <source>%n preset(s)</source>
+        <translation>
+            <numerusform>%n preset</numerusform>
+            <numerusform>%n presets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s) are there already, none is made twice</source>
+        <translation>
+            <numerusform>%n take are there already, none is made twice</numerusform>
+            <numerusform>%n takes are there already, none is made twice</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n take(s)</source>
+        <translation>
+            <numerusform>Make %n take</numerusform>
+            <numerusform>Make %n takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepCommands</name>
+    <message numerus="yes">
+        <source>Run %n more frame(s)</source>
+        <translation>
+            <numerusform>Run %n more frame</numerusform>
+            <numerusform>Run %n more frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepView</name>
+    <message numerus="yes">
+        <source>%n take(s), none made twice</source>
+        <translation>
+            <numerusform>%n take, none made twice</numerusform>
+            <numerusform>%n takes, none made twice</numerusform>
         </translation>
     </message>
 </context>
