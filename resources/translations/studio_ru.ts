@@ -51,6 +51,134 @@
             <numerusform>%n титров</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the same %n frame(s)</source>
+        <translation>
+            <numerusform>том же %n кадре</numerusform>
+            <numerusform>тех же %n кадрах</numerusform>
+            <numerusform>тех же %n кадрах</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sweep {number} · {presets} on {frames}</source>
+        <translation>Сравнение {number} · {presets} на {frames}</translation>
+    </message>
+    <message>
+        <source>two presets</source>
+        <translation>два пресета</translation>
+    </message>
+    <message>
+        <source>three presets</source>
+        <translation>три пресета</translation>
+    </message>
+    <message>
+        <source>four presets</source>
+        <translation>четыре пресета</translation>
+    </message>
+    <message>
+        <source>five presets</source>
+        <translation>пять пресетов</translation>
+    </message>
+    <message>
+        <source>six presets</source>
+        <translation>шесть пресетов</translation>
+    </message>
+    <message>
+        <source>seven presets</source>
+        <translation>семь пресетов</translation>
+    </message>
+    <message>
+        <source>eight presets</source>
+        <translation>восемь пресетов</translation>
+    </message>
+    <message>
+        <source>nine presets</source>
+        <translation>девять пресетов</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n preset(s)</source>
+        <translation>
+            <numerusform>%n пресет</numerusform>
+            <numerusform>%n пресета</numerusform>
+            <numerusform>%n пресетов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Пресет</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>width × height, pixels</source>
+        <translation>ширина × высота, пиксели</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>s / frame</source>
+        <translation>с / кадр</translation>
+    </message>
+    <message>
+        <source>Seconds a take, with half the 95 % interval</source>
+        <translation>Секунд на дубль и половина 95 %-го интервала</translation>
+    </message>
+    <message>
+        <source>Pixels mean / std</source>
+        <translation>Пиксели: среднее / СКО</translation>
+    </message>
+    <message>
+        <source>Face mean / std</source>
+        <translation>Лицо: среднее / СКО</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Сходство</translation>
+    </message>
+    <message>
+        <source>as from front</source>
+        <translation>как анфас</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>Точки лица</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Резкость</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Структура</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Шум</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Мерцание</translation>
+    </message>
+    <message>
+        <source>Face found ≥ {limit}</source>
+        <translation>Лицо найдено ≥ {limit}</translation>
+    </message>
+    <message>
+        <source>Strict pass</source>
+        <translation>Строгий отбор</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 %-й интервал</translation>
+    </message>
+    <message>
+        <source>Wilson&apos;s, on as many frames as the neighbours&apos; likeness leaves</source>
+        <translation>Уилсона, на стольких кадрах, сколько оставляет сходство соседних</translation>
+    </message>
 </context>
 <context>
     <name>About</name>
@@ -382,6 +510,30 @@
         <translation>Показать файл дубля</translation>
     </message>
     <message>
+        <source>Sweep</source>
+        <translation>Пресеты</translation>
+    </message>
+    <message>
+        <source>Compare presets in a new sweep…</source>
+        <translation>Сравнить пресеты заново…</translation>
+    </message>
+    <message>
+        <source>Write the sweep&apos;s report…</source>
+        <translation>Написать отчёт о сравнении…</translation>
+    </message>
+    <message>
+        <source>Compare the sweep&apos;s takes blind</source>
+        <translation>Сравнить дубли вслепую</translation>
+    </message>
+    <message>
+        <source>Run the sweep on more frames</source>
+        <translation>Продолжить сравнение на новых кадрах</translation>
+    </message>
+    <message>
+        <source>Make the chosen preset the default</source>
+        <translation>Сделать выбранный пресет основным</translation>
+    </message>
+    <message>
         <source>Play or stop</source>
         <translation>Играть или остановить</translation>
     </message>
@@ -616,6 +768,85 @@
     <message>
         <source>Dismiss</source>
         <translation>Убрать</translation>
+    </message>
+</context>
+<context>
+    <name>BlindView</name>
+    <message>
+        <source>Left picture</source>
+        <translation>Левая картинка</translation>
+    </message>
+    <message>
+        <source>Right picture</source>
+        <translation>Правая картинка</translation>
+    </message>
+    <message>
+        <source>Blind comparison</source>
+        <translation>Сравнение вслепую</translation>
+    </message>
+    <message>
+        <source>{done} of {total} seen</source>
+        <translation>просмотрено {done} из {total}</translation>
+    </message>
+    <message>
+        <source>No vote yet.</source>
+        <translation>Пока ни одного голоса.</translation>
+    </message>
+    <message>
+        <source>The presets make pictures of different shapes, so they can be told apart: this is half blind.</source>
+        <translation>Пресеты делают картинки разной формы, и их можно узнать: сравнение лишь наполовину слепое.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) are left; the comparison goes on with them next time.</source>
+        <translation>
+            <numerusform>Осталась %n пара; в следующий раз сравнение продолжится с неё.</numerusform>
+            <numerusform>Остались %n пары; в следующий раз сравнение продолжится с них.</numerusform>
+            <numerusform>Осталось %n пар; в следующий раз сравнение продолжится с них.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every frame was seen with every pair of presets.</source>
+        <translation>Каждый кадр просмотрен с каждой парой пресетов.</translation>
+    </message>
+    <message>
+        <source>Which is better?</source>
+        <translation>Что лучше?</translation>
+    </message>
+    <message>
+        <source>the left one</source>
+        <translation>левая</translation>
+    </message>
+    <message>
+        <source>the right one</source>
+        <translation>правая</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>ни одна</translation>
+    </message>
+    <message>
+        <source>one back</source>
+        <translation>назад</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>закончить</translation>
+    </message>
+    <message>
+        <source>Seen blind</source>
+        <translation>Вслепую</translation>
+    </message>
+    <message>
+        <source>Back to the numbers</source>
+        <translation>К числам</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
     </message>
 </context>
 <context>
@@ -942,6 +1173,13 @@
     <message>
         <source>#{frame} take, {seed}</source>
         <translation>#{frame} дубль, {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Контрольный лист</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1868,41 @@
     <message>
         <source>A frame is a whole number.</source>
         <translation>Номер кадра – целое число.</translation>
+    </message>
+</context>
+<context>
+    <name>FrameLooker</name>
+    <message>
+        <source>not made</source>
+        <translation>не сделан</translation>
+    </message>
+    <message>
+        <source>Frame {frame} over all presets</source>
+        <translation>Кадр {frame} со всеми пресетами</translation>
+    </message>
+    <message>
+        <source>{place} of {total}</source>
+        <translation>{place} из {total}</translation>
+    </message>
+    <message>
+        <source>← → frames</source>
+        <translation>← → кадры</translation>
+    </message>
+    <message>
+        <source>↑ ↓ presets</source>
+        <translation>↑ ↓ пресеты</translation>
+    </message>
+    <message>
+        <source>Space: one or all</source>
+        <translation>Пробел: один или все</translation>
+    </message>
+    <message>
+        <source>Z zoom</source>
+        <translation>Z масштаб</translation>
+    </message>
+    <message>
+        <source>Esc back</source>
+        <translation>Esc назад</translation>
     </message>
 </context>
 <context>
@@ -3787,6 +4060,10 @@
     <message>
         <source>What was fetched for {title} is not what its publisher gave out. Try again later, or fetch it by hand and run `studio weights import DIR` on its folder.</source>
         <translation>Загруженное для {title} – не то, что выпустил издатель. Попробуйте позже или загрузите сами и выполните `studio weights import ПАПКА` для той папки.</translation>
+    </message>
+    <message>
+        <source>What {label} was made with is not known, so it cannot be the default. Choose a preset that was made here.</source>
+        <translation>Чем сделан {label}, неизвестно, поэтому основным он стать не может. Выберите пресет, сделанный здесь.</translation>
     </message>
     <message>
         <source>YuNet face detector</source>
@@ -6314,6 +6591,49 @@
     </message>
 </context>
 <context>
+    <name>PlotArea</name>
+    <message>
+        <source>Score shown in the plots</source>
+        <translation>Оценка на графиках</translation>
+    </message>
+    <message>
+        <source>Time and recommendation</source>
+        <translation>Время и рекомендация</translation>
+    </message>
+    <message>
+        <source>Scores of every take</source>
+        <translation>Оценки всех дублей</translation>
+    </message>
+    <message>
+        <source>Strict pass by time of a frame; bars are 95 % intervals, dashed: not beaten</source>
+        <translation>Отбор и время кадра; отрезки 95 %, пунктир: не превзойдены</translation>
+    </message>
+    <message>
+        <source>Strict pass of each preset; bars are 95 % intervals</source>
+        <translation>Строгий отбор по пресетам; отрезки: 95 %-е интервалы</translation>
+    </message>
+    <message>
+        <source>By the yaw of the face</source>
+        <translation>По повороту лица</translation>
+    </message>
+    <message>
+        <source>Yaw was not measured</source>
+        <translation>Поворот не измерен</translation>
+    </message>
+    <message>
+        <source>By preset: every take, middle half, median</source>
+        <translation>По пресетам: все дубли, средняя половина, медиана</translation>
+    </message>
+    <message>
+        <source>By preset: one frame in {step}, middle half and median of all</source>
+        <translation>По пресетам: один кадр из {step}, средняя половина и медиана всех</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Оценка</translation>
+    </message>
+</context>
+<context>
     <name>PrepareWorkspace</name>
     <message>
         <source>looking at the references</source>
@@ -6821,6 +7141,41 @@
     </message>
 </context>
 <context>
+    <name>RecommendationCard</name>
+    <message>
+        <source>What this cannot tell</source>
+        <translation>О чём это не говорит</translation>
+    </message>
+    <message>
+        <source>Recommendation</source>
+        <translation>Рекомендация</translation>
+    </message>
+    <message>
+        <source>Analysing…</source>
+        <translation>Анализ…</translation>
+    </message>
+    <message>
+        <source>No take yet</source>
+        <translation>Дублей ещё нет</translation>
+    </message>
+    <message>
+        <source>No recommendation</source>
+        <translation>Рекомендации нет</translation>
+    </message>
+    <message>
+        <source>{preset}, for strict pass and time</source>
+        <translation>{preset}: по отбору и времени</translation>
+    </message>
+    <message>
+        <source>{preset}, for strict pass</source>
+        <translation>{preset}: по строгому отбору</translation>
+    </message>
+    <message>
+        <source>{preset} leads, not decided</source>
+        <translation>{preset} впереди, не решено</translation>
+    </message>
+</context>
+<context>
     <name>ReferencePictureView</name>
     <message>
         <source>Reference picture {name}</source>
@@ -7137,6 +7492,10 @@
     <message>
         <source>Takes</source>
         <translation>Дубли</translation>
+    </message>
+    <message>
+        <source>Sweeps</source>
+        <translation>Сравнения</translation>
     </message>
 </context>
 <context>
@@ -7848,6 +8207,149 @@ Drag over the bars to select the takes in a range.</source>
     </message>
 </context>
 <context>
+    <name>StartPanel</name>
+    <message>
+        <source>New sweep</source>
+        <translation>Новое сравнение</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>so many, spread evenly</source>
+        <translation>столько, равномерно</translation>
+    </message>
+    <message>
+        <source>so many, by chance</source>
+        <translation>столько, случайно</translation>
+    </message>
+    <message>
+        <source>a range, such as 50-99</source>
+        <translation>диапазон, например 50-99</translation>
+    </message>
+    <message>
+        <source>all of the episode&apos;s range</source>
+        <translation>весь диапазон эпизода</translation>
+    </message>
+    <message>
+        <source>steps=8,12,20 denoise=.7,.9</source>
+        <translation>steps=8,12,20 denoise=.7,.9</translation>
+    </message>
+    <message>
+        <source>What do you want to know? It stands in the report.</source>
+        <translation>Что вы хотите узнать? Это войдёт в отчёт.</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Пресеты</translation>
+    </message>
+    <message>
+        <source>How frames are chosen</source>
+        <translation>Как выбраны кадры</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>Vary a setting</source>
+        <translation>Менять настройку</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Вопрос</translation>
+    </message>
+    <message>
+        <source>Pictures made elsewhere</source>
+        <translation>Картинки, сделанные не здесь</translation>
+    </message>
+    <message>
+        <source>Compare presets</source>
+        <translation>Сравнить пресеты</translation>
+    </message>
+    <message>
+        <source>A sweep makes takes of the same frames with every preset, in turns, and says which differences hold.</source>
+        <translation>Сравнение делает дубли одних и тех же кадров каждым пресетом по очереди и говорит, какие различия подтверждены.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Добавить папку…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Vary</source>
+        <translation>Менять</translation>
+    </message>
+    <message>
+        <source>Made elsewhere</source>
+        <translation>Сделано не здесь</translation>
+    </message>
+    <message>
+        <source>Drop the pictures of the face and the source in Prepare first.</source>
+        <translation>Сначала добавьте картинки лица и исходник в «Подготовке».</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Начать</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Подсчёт…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n preset(s)</source>
+        <translation>
+            <numerusform>%n пресет</numerusform>
+            <numerusform>%n пресета</numerusform>
+            <numerusform>%n пресетов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n кадр</numerusform>
+            <numerusform>%n кадра</numerusform>
+            <numerusform>%n кадров</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s) are there already, none is made twice</source>
+        <translation>
+            <numerusform>%n дубль уже есть, дважды ничего не делается</numerusform>
+            <numerusform>%n дубля уже есть, дважды ничего не делается</numerusform>
+            <numerusform>%n дублей уже есть, дважды ничего не делается</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none made twice</source>
+        <translation>дважды ничего не делается</translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n take(s)</source>
+        <translation>
+            <numerusform>Сделать %n дубль</numerusform>
+            <numerusform>Сделать %n дубля</numerusform>
+            <numerusform>Сделать %n дублей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare what is there</source>
+        <translation>Сравнить то, что есть</translation>
+    </message>
+    <message>
+        <source>{action} · never timed here</source>
+        <translation>{action} · время неизвестно</translation>
+    </message>
+    <message>
+        <source>{action} · {time}</source>
+        <translation>{action} · {time}</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Status</source>
@@ -7886,6 +8388,141 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Select two takes or more in the grid (G) to see them side by side.</source>
         <translation>Выделите в сетке (G) два дубля или больше, чтобы увидеть их рядом.</translation>
+    </message>
+</context>
+<context>
+    <name>SweepCommands</name>
+    <message numerus="yes">
+        <source>Run %n more frame(s)</source>
+        <translation>
+            <numerusform>Ещё %n кадр</numerusform>
+            <numerusform>Ещё %n кадра</numerusform>
+            <numerusform>Ещё %n кадров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{action} · {time}</source>
+        <translation>{action} · {time}</translation>
+    </message>
+    <message>
+        <source>Folder for the report</source>
+        <translation>Папка для отчёта</translation>
+    </message>
+    <message>
+        <source>The report was written to {folder}.</source>
+        <translation>Отчёт записан в {folder}.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>{name} stays your default preset; its note tells of this sweep.</source>
+        <translation>Пресет {name} остаётся основным; в его заметке записано это сравнение.</translation>
+    </message>
+    <message>
+        <source>{name} is your default preset now, and its note tells why. Episodes that exist stay as they are.</source>
+        <translation>Теперь основной пресет {name}, в его заметке записано почему. Готовые эпизоды не изменились.</translation>
+    </message>
+    <message>
+        <source>Back to {name}</source>
+        <translation>Вернуть {name}</translation>
+    </message>
+    <message>
+        <source>{name} is your default preset again.</source>
+        <translation>Основной пресет снова {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>SweepHead</name>
+    <message>
+        <source>Other sweeps</source>
+        <translation>Другие сравнения</translation>
+    </message>
+    <message>
+        <source>New sweep…</source>
+        <translation>Новое сравнение…</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Отчёт…</translation>
+    </message>
+    <message>
+        <source>Blind compare</source>
+        <translation>Вслепую</translation>
+    </message>
+</context>
+<context>
+    <name>SweepProgress</name>
+    <message>
+        <source>Progress of the sweep</source>
+        <translation>Ход сравнения</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>What is made is kept; the sweep goes on where it stopped.</source>
+        <translation>Сделанное остаётся; сравнение продолжится с этого места.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} takes</source>
+        <translation>{done} из {total} дублей</translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>ждёт очереди</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>загрузка</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>осталось {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SweepTable</name>
+    <message>
+        <source>Presets of the sweep</source>
+        <translation>Пресеты сравнения</translation>
+    </message>
+    <message>
+        <source>As many as there is room for</source>
+        <translation>Сколько поместится</translation>
+    </message>
+</context>
+<context>
+    <name>SweepView</name>
+    <message numerus="yes">
+        <source>%n take(s), none made twice</source>
+        <translation>
+            <numerusform>%n дубль, дважды ничего не делается</numerusform>
+            <numerusform>%n дубля, дважды ничего не делается</numerusform>
+            <numerusform>%n дублей, дважды ничего не делается</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>order interleaved · measured by {analyzer}</source>
+        <translation>порядок чередуется · измерено: {analyzer}</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Пресеты</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Контрольный лист</translation>
+    </message>
+    <message>
+        <source>click a picture, a point or a row</source>
+        <translation>щёлкните картинку, точку или строку</translation>
+    </message>
+    <message>
+        <source>Make {preset} the default</source>
+        <translation>Сделать {preset} основным</translation>
     </message>
 </context>
 <context>
@@ -8714,11 +9351,11 @@ Drag over the bars to select the takes in a range.</source>
     <name>YawRow</name>
     <message>
         <source>Yaw from</source>
-        <translation type="unfinished">Поворот от</translation>
+        <translation>Поворот от</translation>
     </message>
     <message>
         <source>Yaw to</source>
-        <translation type="unfinished">Поворот до</translation>
+        <translation>Поворот до</translation>
     </message>
 </context>
 </TS>

@@ -103,6 +103,11 @@ class SweepRecords:
             db.execute("INSERT INTO blind_votes(sweep_id, frame, left_place, right_place, choice, at) VALUES(?,?,?,?,?,?)",
                        (sweep, vote.frame, vote.left, vote.right, vote.choice, utc_now()))
 
+    def take_back_vote(self, sweep: int) -> None:
+        """Forget the last vote of a sweep."""
+        with transaction(self._db) as db:
+            db.execute("DELETE FROM blind_votes WHERE id=(SELECT MAX(id) FROM blind_votes WHERE sweep_id=?)", (sweep,))
+
     def votes(self, sweep: int) -> list[BlindVote]:
         """All blind votes of a sweep, in their order."""
         rows = self._db.execute("SELECT frame, left_place, right_place, choice FROM blind_votes WHERE sweep_id=?"

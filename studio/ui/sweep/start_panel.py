@@ -100,8 +100,8 @@ class StartPanel(Panel):
         for row, (name, widget) in enumerate(self._rows(), 2):
             grid.addWidget(label(name, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, row, 1)
-        for row, text in enumerate((self.cost, self.problem), 8):
-            grid.addWidget(text, row, 1)
+        for row, shown in enumerate((self.cost, self.problem), 8):
+            grid.addWidget(shown, row, 1)
         grid.addWidget(_row(self.begin, self.cancel), 10, 1)
         self.body.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addStretch(1)
