@@ -85,6 +85,9 @@ def test_a_video_is_exported_with_both(tmp_path: Path) -> None:
     assert packet_facts(out).frames == 50
     stages = [stage["name"] for stage in first.result["stages"]]
     assert stages[:4] == ["loop", "lipsync", "foley", "mix"]
+    score = first.result["stages"][1]["details"]["sync"]
+    assert run_studio("stages", episode, "--json").result["stages"][1]["details"]["sync"] == score
+    assert score["n"] > 0
     again = run_studio(*words)
     assert all(stage["cached"] for stage in again.result["stages"] if stage["name"] in ("loop", "lipsync", "foley", "mix"))
     answer = run_studio("info", episode, "--json").result["may_be_sold"]

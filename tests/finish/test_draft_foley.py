@@ -95,3 +95,13 @@ def test_a_stop_leaves_nothing(tmp_path: Path, half_moving: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         draft_foley(half_moving, 100_000, 1, tmp_path / "foley.wav", stop)
     assert names_in(tmp_path) == before
+
+
+def test_a_stop_while_the_motion_is_looked_at_leaves_nothing(half_moving: Path, tmp_path: Path) -> None:
+    def stop(done: int, _: int) -> None:
+        assert done == 0                        # no sound is written yet
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draft_foley(half_moving, 48_000, 1, tmp_path / "foley.wav", stop)
+    assert not list(tmp_path.glob("*foley*"))
