@@ -18,7 +18,7 @@ from studio.ui.theme import SMALL, colors, text_font
 YAW = "yaw"
 _DOT, _SMALL_DOT = 10.0, 5.0
 _MANY = 2000                    # points: from here on smaller and paler
-_MOST = 4000                    # points drawn; beyond, only every so manieth frame is, and the mouse finds all
+_MOST = 3000                    # points drawn; beyond, only every so manieth frame is, and the mouse finds all
 
 
 class PassPlot(PointPlot):
