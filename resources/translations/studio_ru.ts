@@ -8233,10 +8233,6 @@ Drag over the bars to select the takes in a range.</source>
         <translation>весь диапазон эпизода</translation>
     </message>
     <message>
-        <source>steps=8,12,20 denoise=.7,.9</source>
-        <translation>steps=8,12,20 denoise=.7,.9</translation>
-    </message>
-    <message>
         <source>What do you want to know? It stands in the report.</source>
         <translation>Что вы хотите узнать? Это войдёт в отчёт.</translation>
     </message>

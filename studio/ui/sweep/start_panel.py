@@ -79,7 +79,7 @@ class StartPanel(Panel):
         for key, text in ((SPREAD, self.tr("so many, spread evenly")), (BY_CHANCE, self.tr("so many, by chance")),
                           (RANGE, self.tr("a range, such as 50-99")), (ALL, self.tr("all of the episode's range"))):
             self.how.addItem(text, key)
-        self.vary.setPlaceholderText(self.tr("steps=8,12,20 denoise=.7,.9"))
+        self.vary.setPlaceholderText("steps=8,12,20 denoise=.7,.9")
         self.question.setPlaceholderText(self.tr("What do you want to know? It stands in the report."))
         self.presets.setMaximumHeight(_LIST)
         self.imports.setMaximumHeight(64)
