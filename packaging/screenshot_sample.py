@@ -19,6 +19,8 @@ from studio.jobs.new_episode import create_episode
 from studio.jobs.review_takes import load_review, takes_on_frames
 from studio.jobs.sample import make_sample
 from studio.jobs.sounds import add_sound
+from studio.jobs.sweep import run_sweep
+from studio.jobs.sweep_plan import sweep_arms, sweep_frames
 
 NAME = "Head turn"
 BEGUN = ("Wednesday", "Thursday")
@@ -69,6 +71,8 @@ def _work_on(store: EpisodeStore, folder: Path) -> None:
     music = folder / "Evening.wav"
     wavfile.write(music, _RATE, _chord(5.8))
     add_sound(store, music, "music", _tell, gain_db=-9)
+    sweep = store.sweeps.begin(sweep_arms(["A", "B", "C", "D"], {}, {}), sweep_frames(store, "24"))
+    run_sweep(store, sweep, _tell, JobControl())
     captions = tuple(Caption(*line) for line in SPOKEN)
     store.history.set_timeline(replace(store.timeline(), captions=captions), "add captions")
 

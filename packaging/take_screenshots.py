@@ -30,11 +30,12 @@ from studio.jobs.job_spec import JobSpec
 from studio.ui.application import make_window
 from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.theme import LOOKS, colors
 
 SIZE, OTHER_SIZES = QSize(1600, 1000), (QSize(1280, 720), QSize(2560, 1440))
 LANGUAGES = ("en", "ru")
-PAGES = ("start", "prepare", "review", "timeline", "export", "generate")
+PAGES = ("start", "prepare", "review", "sweep", "timeline", "export", "generate")
 OUT = Path(__file__).resolve().parents[1] / "resources" / "screenshots"
 TAKES_MADE = 30         # of the 72, when the first picture of a running job is taken
 LARGEST = 250_000       # bytes of a picture in the repository
@@ -72,7 +73,7 @@ class Photographer:
         self._begun = list(episodes.begun)
         self._arrange: dict[str, Callable[[], None]] = {
             "start": self._start, "prepare": self._prepare, "generate": self._generate, "review": self._review,
-            "timeline": self._timeline, "export": self._export,
+            "sweep": self._sweep, "timeline": self._timeline, "export": self._export,
         }
 
     def take(self, page: str) -> None:
@@ -130,9 +131,20 @@ class Photographer:
     def _review(self) -> None:
         """Three takes selected that a threshold keeps out."""
         self._open(self._episodes.finished[0], "review")
+        workspace = self._window.workspace
+        assert isinstance(workspace, ReviewWorkspace)
+        workspace.state.set_view("grid")
         self._keys(Qt.Key.Key_End)
         self._keys(*[Qt.Key.Key_Left] * 16)
         self._keys(*[Qt.Key.Key_Right] * 2, modifier=Qt.KeyboardModifier.ShiftModifier)
+
+    def _sweep(self) -> None:
+        """Four presets on the same frames, analysed."""
+        self._open(self._episodes.finished[0], "review")
+        workspace = self._window.workspace
+        assert isinstance(workspace, ReviewWorkspace)
+        workspace.state.set_view("sweep")
+        _until(lambda: workspace.sweeps.view.model.findings is not None, "the analysis of the sweep")
 
     def _timeline(self) -> None:
         self._exported()
