@@ -102,6 +102,7 @@ class WindowCommands(QObject):
     def use_language(self, language: str) -> None:
         """Change the language of everything shown."""
         self._context.state.put("language", language)
+        self._context.state.save()          # credits and pages are made in it, also by jobs that read the file
         languages().use(language)
         self._context.actions.retranslate()
         self._window.rebuild()
