@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.jobs.language import program_language
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.language import languages
 from studio.ui.translation import tr
@@ -70,3 +71,9 @@ def test_nothing_of_the_top_bar_is_clipped_in_russian_at_1280(episode_window: Ma
     finally:
         episode_window.commands.use_language("en")
         languages().use("system")
+
+
+def test_what_is_made_speaks_the_language_that_was_just_chosen(window: MainWindow) -> None:
+    for language in ("ru", "en"):
+        window.commands.use_language(language)
+        assert program_language() == language
