@@ -65,8 +65,7 @@ def test_render_and_take_say_how_they_were_made(tmp_path: Path) -> None:
     run_studio(*make_arguments(inputs, out))
     render = run_studio("info", out, "--json").result
     assert render["generated"] is True
-    assert (render["engine"], render["label"], render["seed"], render["preset"]) == ("draft", "draft", 200,
-                                                                                     "presets/small.toml")
+    assert (render["engine"], render["label"], render["seed"], render["preset"]) == ("draft", "draft", 200, "small")
     assert render["settings"]["steps"] == 3
     assert render["analyzer"].startswith("builtin ")
     assert "Full-Motion Studio" in render["software"]

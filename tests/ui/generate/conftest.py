@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.generate.generate_workspace import GenerateWorkspace
+from tests.cli.small_inputs import SLOW_STEPS
 from tests.jobs.test_generate_takes import prepare
 
 FRAMES = 5
@@ -18,8 +19,8 @@ LOAD_MS = 10_000
 
 @pytest.fixture
 def unmade(tmp_path: Path) -> Path:
-    """An episode of five small frames that were not generated yet."""
-    with prepare(tmp_path, FRAMES) as store:
+    """An episode of five small frames that were not generated yet; their takes are long enough in the making to be seen."""
+    with prepare(tmp_path, FRAMES, SLOW_STEPS) as store:
         return store.folder
 
 
