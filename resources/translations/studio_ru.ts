@@ -2116,6 +2116,10 @@
 <context>
     <name>IdentityCostLine</name>
     <message>
+        <source>What does it cost?</source>
+        <translation>Чего это стоит?</translation>
+    </message>
+    <message>
         <source>Name a folder of other people&apos;s pictures…</source>
         <translation>Назвать папку с картинками других людей…</translation>
     </message>

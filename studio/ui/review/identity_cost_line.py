@@ -32,21 +32,23 @@ class _Read:
 
 
 class IdentityCostLine(QWidget):
-    """Everything is reckoned beforehand on another thread; a threshold that is dragged only looks its sentence up."""
+    """Asked for by a button, since what reckons it is large to load. Then everything is reckoned beforehand on another
+    thread; a threshold that is dragged only looks its sentence up."""
 
     def __init__(self, session: EpisodeSession, context: WindowContext) -> None:
         super().__init__()
         self._session, self._context = session, context
         self._read: _Read | None = None
-        self._reading = self._outdated = False
+        self._reading = self._outdated = self._is_asked = False
         self._control: JobControl | None = None
         self.text = label("", "small", wrap=True)
+        self.ask = button(self.tr("What does it cost?"), self._ask, style="flat")
         self.look = button("", self._look, style="flat")
         self.name = button(self.tr("Name a folder of other people's pictures…"), self._name_folder, style="flat")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self.text, self.look, self.name):
+        for widget in (self.text, self.ask, self.look, self.name):
             column.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self._start_reading)
@@ -78,10 +80,16 @@ class IdentityCostLine(QWidget):
         self.text.setText(text or "")
         self.text.setVisible(bool(text))
         self._show_buttons()
-        if limit is not None and text is None and not self._timer.isActive():
+        if self._is_asked and limit is not None and text is None and not self._timer.isActive():
             self._timer.start()
 
+    def _ask(self) -> None:
+        self._is_asked = True
+        self._follow()
+        self._start_reading()
+
     def _show_buttons(self) -> None:
+        self.ask.setVisible(self.threshold is not None and not self._is_asked)
         at_hand = self._read.at_hand if self._read is not None and self.threshold is not None else None
         self.look.setVisible(at_hand is not None and at_hand.found is None and at_hand.pictures > 0)
         self.name.setVisible(at_hand is not None and at_hand.pictures == 0)
@@ -93,7 +101,7 @@ class IdentityCostLine(QWidget):
 
     def _start_reading(self) -> None:
         limit = self.threshold
-        if limit is None or self._reading or not self.isVisible():
+        if limit is None or self._reading or not (self._is_asked and self.isVisible()):
             return
         self._reading, self._outdated = True, False
         takes, folder, language = self._session.takes, self._session.folder, shown_language()

@@ -43,6 +43,9 @@ def opened(window: MainWindow, folder: Path, qtbot: QtBot) -> tuple[ReviewWorksp
     assert isinstance(shown, ReviewWorkspace)
     line = shown.filter.blocks["identity"].findChild(IdentityCostLine)
     assert isinstance(line, IdentityCostLine)
+    assert not line.text.isVisible()        # nothing large is loaded before it is asked for
+    QTest.mouseClick(line.ask, LEFT)
+    assert not line.ask.isVisible()
     return shown, line
 
 
