@@ -7,6 +7,8 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from studio.episode.errors import StudioError
 from studio.episode.finish_rules import OFF
 from studio.episode.preset_library import PresetLibrary
@@ -141,15 +143,8 @@ def _stage(stage: str, engine: str, preset: str, items: int, timings: Sequence[T
     paces = sorted(timing.seconds / timing.items for timing in alike)
     if not paces:
         return StageForecast(stage, items, None if items else 0.0, None, None, 0)
-    low, high = (items * _quantile(paces, share) for share in _RANGE) if len(paces) >= FEWEST_RUNS else (None, None)
+    low, high = (items * float(np.quantile(paces, share)) for share in _RANGE) if len(paces) >= FEWEST_RUNS else (None, None)
     return StageForecast(stage, items, items * statistics.median(paces), low, high, len(paces))
-
-
-def _quantile(ordered: Sequence[float], share: float) -> float:
-    place = share * (len(ordered) - 1)
-    low = math.floor(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
 
 
 def _voice_seconds(store: EpisodeStore) -> float:
