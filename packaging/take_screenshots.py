@@ -173,6 +173,7 @@ class Photographer:
         assert session is not None
         _until(lambda: session.loaded, "the takes")
         window.go(page)
+        _until(lambda: window.page == page, "the page")
         self._rest()
 
     def _keys(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.places import PAGES
+from tests.ui.pages import visit
 
 USED = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
         QTextEdit)
@@ -34,7 +35,7 @@ def test_the_start_page_is_named(window: MainWindow) -> None:
 def test_everything_that_can_be_used_is_named(episode_window: MainWindow, qtbot: QtBot, language: str) -> None:
     episode_window.commands.use_language(language)
     for page in PAGES:
-        episode_window.go(page)
+        visit(episode_window, page)
         qtbot.wait(100)
         assert _nameless(episode_window) == [], page
 
@@ -42,7 +43,7 @@ def test_everything_that_can_be_used_is_named(episode_window: MainWindow, qtbot:
 def test_what_is_painted_by_hand_is_named_too(episode_window: MainWindow, qtbot: QtBot) -> None:
     """Whatever takes the keyboard: strips, histograms, lanes."""
     for page in PAGES:
-        shown = episode_window.go(page)
+        shown = visit(episode_window, page)
         assert shown is not None
         qtbot.wait(100)
         takes_keys = [item for item in shown.findChildren(QWidget) if item.focusPolicy() & Qt.FocusPolicy.TabFocus]
@@ -52,7 +53,7 @@ def test_what_is_painted_by_hand_is_named_too(episode_window: MainWindow, qtbot:
 
 def test_panels_are_named_for_f6(episode_window: MainWindow) -> None:
     for page in PAGES:
-        episode_window.go(page)
+        visit(episode_window, page)
         assert [_described(panel) for panel in episode_window.panels() if panel.isVisible() and not _name(panel)] == [], page
 
 

@@ -25,6 +25,7 @@ from studio.ui.language import languages
 from studio.ui.prepare.prepare_workspace import PrepareWorkspace
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.widgets.elided_label import ElidedLabel
+from tests.ui.pages import visit
 from tests.ui.prepare.dropping import drop_files
 
 PATIENCE_MS = 30_000
@@ -59,7 +60,7 @@ def run_studio(*words: object) -> None:
 
 
 def test_what_is_no_video_is_refused_in_russian(episode_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    room = episode_window.go("prepare")
+    room = visit(episode_window, "prepare")
     assert isinstance(room, PrepareWorkspace)
     broken = tmp_path / "Tom and Jerry.mp4"
     broken.write_bytes(b"this is no video")
@@ -70,7 +71,7 @@ def test_what_is_no_video_is_refused_in_russian(episode_window: MainWindow, tmp_
 
 
 def test_a_range_typed_wrong_is_explained_in_russian(episode_window: MainWindow, qtbot: QtBot) -> None:
-    room = episode_window.go("prepare")
+    room = visit(episode_window, "prepare")
     assert isinstance(room, PrepareWorkspace)
     qtbot.waitUntil(lambda: len(room.source.numbers) == 24, timeout=PATIENCE_MS)
     row = room.source.range_row
@@ -118,7 +119,7 @@ def test_frames_that_failed_are_told_in_russian_out_of_the_database(window: Main
         store.frames.add_failure(store.frames.of_current_source()[3].id, "0" * 64, failure)
     window.open_episode(episode)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=PATIENCE_MS)
-    room = window.go("generate")
+    room = visit(window, "generate")
     assert isinstance(room, GenerateWorkspace)
     qtbot.waitUntil(lambda: 3 in room.view.failures.failures, timeout=PATIENCE_MS)
     shown = [part.text() for part in room.view.failures.findChildren(ElidedLabel)]
@@ -128,13 +129,13 @@ def test_frames_that_failed_are_told_in_russian_out_of_the_database(window: Main
 def test_nothing_to_export_and_a_reroll_are_told_in_russian(episode_window: MainWindow, episode: Path,
                                                             qtbot: QtBot) -> None:
     run_studio("review", episode, "--min-det", "1")
-    room = episode_window.go("export")
+    room = visit(episode_window, "export")
     assert isinstance(room, ExportWorkspace)
     assert episode_window.session is not None
     episode_window.session.reload()
     qtbot.waitUntil(lambda: "Ни один дубль не проходит" in room.stages.problem.text, timeout=PATIENCE_MS)
     assert english(room.stages.problem.text) == ""
-    review = episode_window.go("review")
+    review = visit(episode_window, "review")
     assert isinstance(review, ReviewWorkspace)
     qtbot.waitUntil(lambda: review.bar.reroll.text().startswith("Переделать 2"), timeout=PATIENCE_MS)
     assert english(review.bar.reroll.text()) == ""

@@ -32,6 +32,7 @@ from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from studio.ui.workspace import Workspace
 from tests.cli.small_inputs import write_inputs
 from tests.ui.heartbeat import Heartbeat
+from tests.ui.pages import shown_page
 
 FRAMES = 6
 READ_MS, JOB_MS = 20_000, 120_000
@@ -73,7 +74,7 @@ class Person:
     def go(self, key: Qt.Key, kind: type[Room]) -> Room:
         """To a workspace, by its number."""
         self.press(key)
-        shown = self.window.workspace
+        shown = shown_page(self.window, kind.key)
         assert isinstance(shown, kind)
         return shown
 
@@ -147,17 +148,16 @@ def _holds(slot: QWidget, name: str) -> bool:
 
 def _prepare(person: Person) -> None:
     """The next step, by its key."""
-    workspace = person.window.workspace
+    workspace = shown_page(person.window, "prepare")
     assert isinstance(workspace, PrepareWorkspace)
     person.qtbot.waitUntil(lambda: workspace.go_bar.button.isEnabled(), timeout=READ_MS)
     assert str(FRAMES) in workspace.go_bar.button.text()
     person.press(Qt.Key.Key_Return, modifiers=CTRL)
-    assert person.window.page == "generate"
 
 
 def _generate(person: Person) -> list[int]:
     """All takes are made, though the engine's process is killed on the way; the ids of what was killed."""
-    workspace, jobs = person.window.workspace, person.window.context.jobs
+    workspace, jobs = shown_page(person.window, "generate"), person.window.context.jobs
     assert isinstance(workspace, GenerateWorkspace)
     killed: list[int] = []
 

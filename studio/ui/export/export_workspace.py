@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -38,18 +39,27 @@ class ExportWorkspace(Workspace):
 
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
-        self.model = ExportModel(context, session, self)
-        self.engines = EngineWork(self)
-        self.targets = TargetsPanel(self.model, session)
-        self.stages = StagesPanel(self.model, session, context.actions.key_text("export.start"),
-                                  options_of(session, self.engines))
-        self.player = VideoPlayer()
-        self.result = ResultPanel(self.player, self.model)
         self._failure: StudioError | None = None
         self._arranged = False
+
+    def _build(self) -> Iterator[str]:
+        session = self.session
+        self.model = ExportModel(self.context, session, self)
+        self.engines = EngineWork(self)
+        self.player = VideoPlayer()
+        self.result = ResultPanel(self.player, self.model)
         self.set_center(self.result)
-        self._docks = [self.add_panel(self.targets, "left"), self.add_panel(self.stages, "left")]
+        yield "result"
+        self.targets = TargetsPanel(self.model, session)
+        yield "targets"
+        self._docks = [self.add_panel(self.targets, "left")]
+        yield "targets shown"
+        self.stages = StagesPanel(self.model, session, self.context.actions.key_text("export.start"),
+                                  options_of(session, self.engines))
+        yield "stages"
+        self._docks.append(self.add_panel(self.stages, "left"))
         self.splitDockWidget(self._docks[0], self._docks[1], Qt.Orientation.Horizontal)
+        yield "stages shown"
         self._connect()
         self._bind()
 

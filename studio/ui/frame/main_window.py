@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ from studio.ui.frame.places import PAGES
 from studio.ui.frame.side_panel import WIDTH, SidePanel
 from studio.ui.frame.status_line import StatusLine
 from studio.ui.frame.top_bar import TopBar
-from studio.ui.frame.warm_up import WarmUp
 from studio.ui.frame.window_commands import WindowCommands
+from studio.ui.frame.workspace_maker import WorkspaceMaker
 from studio.ui.icons import icon
 from studio.ui.job_follower import JobFollower
 from studio.ui.job_notices import JobNotices
@@ -31,12 +32,10 @@ if TYPE_CHECKING:
     from studio.ui.frame.start_page import StartPage
 
 LEAST = (960, 600)
-FEW_TAKES = 10_000              # with more, a workspace that nobody looks at would cost too much to keep up to date
 
 
 class MainWindow(QWidget):
-    """Holds at most one open episode; its workspaces are made when first shown, or
-    one after the other a moment after the first.
+    """Holds at most one open episode and shows one of its workspaces, or an empty place while that is being made.
 
     Everything visible is made by `rebuild`, anew after a change of language.
     """
@@ -49,15 +48,15 @@ class MainWindow(QWidget):
         self.setWindowTitle("Full-Motion Studio")
         self.setWindowIcon(icon("app"))
         self.setMinimumSize(*LEAST)
-        self._workspaces: dict[str, Workspace] = {}
-        self._unfinished: set[str] = set()      # begun beforehand, and not shown yet
+        self._then: Callable[[Workspace], object] | None = None
         self._content: QWidget | None = None
         self._start_page: StartPage | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.commands = WindowCommands(self)
         self._closing = Closing(self, context)
-        self._warm_up = WarmUp(self, context.background, self._make_next)
+        self._maker = WorkspaceMaker(self, context, self._adopt)
+        self._maker.made.connect(self._show_made)
         self._alt = AltKey(self)
         self._alt.pressed_alone.connect(self.commands.open_menu)
         JobNotices(context.jobs, context.notices, self)
@@ -95,7 +94,7 @@ class MainWindow(QWidget):
         self._show_session()
         self.go(self._first_page(session))
         session.reload()
-        self._warm_up.begin_soon()
+        self._maker.begin_soon()
 
     @property
     def start_page(self) -> StartPage:
@@ -120,36 +119,27 @@ class MainWindow(QWidget):
         session.deleteLater()
         self.start_page.refresh()
 
-    def go(self, key: str) -> Workspace | None:
-        """Show a workspace of the open episode."""
+    def go(self, key: str, then: Callable[[Workspace], object] | None = None) -> None:
+        """Show a workspace of the open episode, at once or when it is made; `then` is called with it when it is shown."""
         if self.session is None:
-            return None
-        before = self.workspace
-        shown = self._workspace(key, self.session)
-        if before is not None and before is not shown:
-            before.left()
-        self.pages.setCurrentWidget(shown)
+            return
+        self._then = then
+        self._maker.forget_wanted()
+        if self._maker.whole(key) is not None:
+            self._show_made(key)
+            return
+        self._leave(self._coming)
+        self._coming.setFocus(Qt.FocusReason.OtherFocusReason)     # keys are not for what was shown before
         self.top_bar.show_page(key)
-        self.status_line.show_workspace(shown)
-        self._remember_page(key)
-        shown.entered()
-        focus = shown.first_focus()
-        if isinstance(focus, QLineEdit):        # there the keys of the pages would be typed
-            focus = shown.panels()[0]
-        if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        return shown
+        self._maker.want(key)
 
     def go_to_frame(self, key: str, frame: int | None) -> None:
         """Show a workspace, and a frame in it where that workspace can."""
-        shown = self.go(key)
-        show_frame = getattr(shown, "show_frame", None)
-        if frame is not None and show_frame is not None:
-            show_frame(frame)
+        self.go(key, partial(_show_frame, frame))
 
     def rebuild(self) -> None:
         """Make everything visible anew: the language changed, or layouts go back to the usual."""
-        page, side = self.page, self.side.shown
+        page, side = self.page or self._maker.wanted, self.side.shown
         self._drop_workspaces()
         self._build()
         self._show_session()
@@ -159,12 +149,13 @@ class MainWindow(QWidget):
 
     def panels(self) -> list[QWidget]:
         """What F6 walks through."""
-        middle: list[QWidget] = list(self.workspace.panels()) if self.workspace is not None else [self.start_page]
+        shown = self.pages.currentWidget() or self._coming
+        middle: list[QWidget] = list(shown.panels()) if isinstance(shown, Workspace) else [shown]
         return [*middle, self.side, self.banner, self.top_bar]
 
     def usual_layout(self) -> None:
         """Forget how panels were arranged."""
-        page = self.page
+        page = self.page or self._maker.wanted
         self._drop_workspaces()
         for key in PAGES:
             self.context.state.put(f"layout.{key}", "")
@@ -175,7 +166,7 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The native window exists from here on."""
         super().showEvent(event)
-        self._warm_up.begin_soon()
+        self._maker.begin_soon()
         if self.session is None:
             self._show_start_page()
         handle = self.windowHandle()
@@ -206,6 +197,8 @@ class MainWindow(QWidget):
         self.top_bar = TopBar(context, self.commands.run, self.commands.can_run)
         self.banner = Banner(context.notices)
         self.pages = QStackedWidget()
+        self._coming = QWidget()
+        self.pages.addWidget(self._coming)
         self.side = SidePanel(context)
         self.status_line = StatusLine(context)
         self._start_page = None
@@ -229,7 +222,7 @@ class MainWindow(QWidget):
         return split
 
     def _show_session(self) -> None:
-        for part in (self.top_bar, self.side, self.status_line):
+        for part in (self.top_bar, self.side, self.status_line, self._maker):
             part.show_session(self.session)
         self.setWindowTitle(f"{self.session.name} – Full-Motion Studio" if self.session else "Full-Motion Studio")
         self.commands.show_session(self.session)
@@ -240,54 +233,44 @@ class MainWindow(QWidget):
         self.pages.setCurrentWidget(self.start_page)
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _workspace(self, key: str, session: EpisodeSession) -> Workspace:
-        made = self._workspaces.get(key) or self._begun(key, session)
-        self._finish(key)
-        return made
+    def _leave(self, shown: QWidget) -> None:
+        before = self.workspace
+        if before is not None and before is not shown:
+            before.left()
+        self.pages.setCurrentWidget(shown)
 
-    def _begun(self, key: str, session: EpisodeSession) -> Workspace:
-        module = import_module(f"studio.ui.{key}.{key}_workspace")
-        made: Workspace = getattr(module, f"{key.capitalize()}Workspace")(self.context, session)
-        self._workspaces[key] = made
-        self._unfinished.add(key)
-        return made
+    def _show_made(self, key: str) -> None:
+        shown = self._maker.whole(key)
+        assert shown is not None
+        self._leave(shown)
+        self.top_bar.show_page(key)
+        self.status_line.show_workspace(shown)
+        self._remember_page(key)
+        shown.entered()
+        focus = shown.first_focus()
+        if isinstance(focus, QLineEdit):        # there the keys of the pages would be typed
+            focus = shown.panels()[0]
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        then, self._then = self._then, None
+        if then is not None:
+            then(shown)
 
-    def _finish(self, key: str) -> None:
-        if key not in self._unfinished:
-            return
-        made = self._workspaces[key]
-        made.build_all()
+    def _adopt(self, made: Workspace) -> None:
         made.go_requested.connect(self.go_to_frame)
         made.resize(self.size())        # in less room panels would give up widths, and not take them back
-        made.restore_layout(self.context.state.bytes(f"layout.{key}"))
+        made.restore_layout(self.context.state.bytes(f"layout.{made.key}"))
         self.pages.addWidget(made)
-        self._unfinished.discard(key)
-
-    def _make_next(self) -> bool:
-        """Make a part of a workspace that is not there yet; False: all are there, or are not made beforehand."""
-        session = self.session
-        if session is None or not session.loaded or len(session.takes) > FEW_TAKES:
-            return False
-        key = next((key for key in PAGES if key not in self._workspaces or key in self._unfinished), None)
-        if key is None:
-            return False
-        if key not in self._workspaces:
-            self._begun(key, session)
-        elif not self._workspaces[key].build_on():
-            self._finish(key)
-        return True
 
     def _drop_workspaces(self) -> None:
         if self.workspace is not None:
             self.workspace.left()
-        if self._workspaces:
-            self.pages.setCurrentWidget(self.start_page)
-        for key, workspace in self._workspaces.items():
-            self._finish(key)           # what its parts began to read has to be ended by it
+        made = self._maker.take_all()
+        self.pages.setCurrentWidget(self._coming)
+        for key, workspace in made.items():
             self.context.state.put(f"layout.{key}", workspace.layout_state())
             self.pages.removeWidget(workspace)
             workspace.deleteLater()
-        self._workspaces.clear()
 
     def _first_page(self, session: EpisodeSession) -> str:
         remembered = self.context.state.mapping("pages").get(str(session.folder))
@@ -300,3 +283,9 @@ class MainWindow(QWidget):
             known = {str(path) for path in self.context.state.recent()}
             pages = {name: page for name, page in self.context.state.mapping("pages").items() if name in known}
             self.context.state.put("pages", {**pages, str(self.session.folder): key})
+
+
+def _show_frame(frame: int | None, shown: Workspace) -> None:
+    show_frame = getattr(shown, "show_frame", None)
+    if frame is not None and show_frame is not None:
+        show_frame(frame)

@@ -42,9 +42,11 @@ class WindowCommands(QObject):
     def run(self, action_id: str) -> None:
         """Run a command, in its own workspace."""
         spec = self._context.actions.specs[action_id]
-        if spec.where != "window" and spec.where != self._window.page:
-            self._window.go(spec.where)
-        self._context.actions.action(action_id).trigger()
+        act = self._context.actions.action(action_id).trigger
+        if spec.where in ("window", self._window.page):
+            act()
+        else:
+            self._window.go(spec.where, lambda _: act())
 
     def can_run(self, action_id: str) -> bool:
         """Whether `run` would do something; workspaces not made yet are given the benefit of the doubt."""

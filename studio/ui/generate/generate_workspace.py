@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -41,6 +41,9 @@ class GenerateWorkspace(Workspace):
         super().__init__(context, session)
         self.folder = session.folder.absolute()
         self.center = context.jobs
+
+    def _build(self) -> Iterator[str]:
+        context, session = self.context, self.session
         self.view = LiveView()
         self.display = RunDisplay(self.view, session, context.background, self)
         self.reader = OverviewReader(self.folder, context.background, self)
@@ -48,11 +51,14 @@ class GenerateWorkspace(Workspace):
         self._panel.body.addWidget(self.view)
         self.set_center(self._panel)
         self.head = GenerateHead(self._panel.head, context.actions, self)
+        yield "preview"
         self.queue = QueuePanel(context)
-        self.budget = BudgetPanel(self.folder, context.background)
+        self.add_panel(self.queue, "right", width=SIDE)
+        yield "queue"
         self.host = HostChoice(session, context.background)
         self.view.start.add(self.host)
-        self.add_panel(self.queue, "right", width=SIDE)
+        self.budget = BudgetPanel(self.folder, context.background)
+        yield "budget"
         self.add_panel(self.budget, "right", width=SIDE, height=HEAD + LEAST_HEIGHT)
         self._choices = StartChoices(self.start, partial(self._go, frame=None),
                                      context.actions.key_text("generate.start"), self)

@@ -47,8 +47,9 @@ class PrepareWorkspace(Workspace):
         self.set_center(self.source)
         yield "source"
         self.identity = IdentityPanel(session, self.looks, background)
-        docks = [self.add_panel(self.identity, "left", width=LEFT)]
         yield "identity"
+        docks = [self.add_panel(self.identity, "left", width=LEFT)]
+        yield "identity shown"
         self.voice = VoicePanel(session, background)
         docks.append(self.add_panel(self.voice, "left"))
         yield "voice"
@@ -57,8 +58,9 @@ class PrepareWorkspace(Workspace):
         self.resizeDocks(docks, [IDENTITY, VOICE, MODELS], Qt.Orientation.Vertical)
         yield "models"
         self.preset = PresetPanel(session, background)
-        self.add_panel(self.preset, "right", width=RIGHT)
         yield "preset"
+        self.add_panel(self.preset, "right", width=RIGHT)
+        yield "preset shown"
         self.go_bar = GoBar(session, background)
         column = self.preset.layout()
         assert isinstance(column, QVBoxLayout)

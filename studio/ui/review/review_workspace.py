@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -40,14 +41,38 @@ class ReviewWorkspace(Workspace):
 
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
+        self._views: dict[View, QWidget] = {}
+
+    def _build(self) -> Iterator[str]:
+        context, session = self.context, self.session
         self.model = ReviewModel(session, self)
         self.state = ReviewState(self.model, self)
         self.stack = QStackedWidget()
         self.thumbnails = ThumbnailCache(session.store.takes.folder, self)
         self.grid = TakeGrid(self.state, self.thumbnails)
         self.nothing = NoTakes(context)
-        self._views: dict[View, QWidget] = {}
+        yield "grid"
         self.filter = FilterPanel(context, self.state)
+        yield "filter"
+        self._make_middle()
+        yield "takes"
+        self.filter_dock = self.add_panel(self.filter, "left", width=272)
+        self._bind()
+        yield "filter shown"
+        self.looks = PictureViews(self, context, session, self.state)
+        for looking_view, widget in self.looks.views.items():
+            self.add_view(looking_view, widget)
+        yield "views"
+        self.add_panel(self.looks.panel, "right", width=340)
+        yield "take"
+        self.sweeps = SweepRoom(self, self.looks.pictures, self.thumbnails)
+        Pressable(self).guard(self)
+        self._connect()
+        self._show_view()
+
+    def _make_middle(self) -> None:
+        """The views with the bar below and the head above."""
+        context = self.context
         self.deciding = Deciding(context, self.state, self)
         self._words = ReviewWords(self.state, context.actions, self.deciding)
         self.rerolling = Rerolling(context, self.state, self)
@@ -60,16 +85,6 @@ class ReviewWorkspace(Workspace):
         self.set_center(takes)
         self.stack.addWidget(self.nothing)
         self.add_view("grid", self.grid)
-        self.filter_dock = self.add_panel(self.filter, "left", width=272)
-        self._bind()
-        self.looks = PictureViews(self, context, session, self.state)
-        for looking_view, widget in self.looks.views.items():
-            self.add_view(looking_view, widget)
-        self.add_panel(self.looks.panel, "right", width=340)
-        self.sweeps = SweepRoom(self, self.looks.pictures, self.thumbnails)
-        Pressable(self).guard(self)
-        self._connect()
-        self._show_view()
 
     def add_view(self, view: View, widget: QWidget) -> None:
         """Put a view into the middle; it is shown when `state.view` says so."""

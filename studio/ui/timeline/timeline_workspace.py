@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import shiboken6
@@ -45,6 +46,36 @@ class TimelineWorkspace(Workspace):
 
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
+        self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts())
+
+    def _build(self) -> Iterator[str]:
+        self._make_model()
+        yield "model"
+        self.preview = Preview(self.model)
+        self.transport = TransportBar(self.context, self.model, self.playback)
+        self._set_middle()
+        yield "picture"
+        self.loop = LoopPanel(self.model, self.motion, self.finished)
+        self.add_panel(self.loop, "left", width=_SIDE)
+        yield "loop"
+        self.sound = SoundPanel(self.model, self.finished, self.commands)
+        self.sound.setMinimumWidth(_SIDE)
+        yield "sound"
+        self.add_panel(self.sound, "right", width=_SIDE)
+        yield "sound shown"
+        self.timeline = TimelinePanel(self.model, self.sounds, self.finished, self.ducking)
+        yield "timeline"
+        self.add_panel(self.timeline, "bottom", height=HEAD + RULER_HEIGHT + self.timeline.lanes.height() + INSIDE)
+        self.timeline.head.add(self._keys)
+        yield "timeline shown"
+        self._keep_keys()
+        self._connect()
+        self._bind()
+        self._follow_timeline()
+        self._tell()
+
+    def _make_model(self) -> None:
+        session = self.session
         self.model = TimelineModel(session, self)
         self.sounds = Sounds(session.folder, session.background, self)
         self.motion = LoopMotionWatch(self.model, self)
@@ -52,26 +83,28 @@ class TimelineWorkspace(Workspace):
         self.files = BringIn(self.model, self)
         self.playback = playback = Playback(session.folder)
         self.destroyed.connect(lambda: _end(playback))
-        self._stop_key = HeldKey(lambda: context.actions.action("timeline.stop").shortcuts())
-        self.finished = FinishedStages(session, context.jobs, self)
+        self.finished = FinishedStages(session, self.context.jobs, self)
         self.ducking = DuckingWatch(session, self)
-        self.timeline = TimelinePanel(self.model, self.sounds, self.finished, self.ducking)
-        self.loop = LoopPanel(self.model, self.motion, self.finished)
-        self.sound = SoundPanel(self.model, self.finished, self.commands)
-        self.preview = Preview(self.model)
-        self.transport = TransportBar(context, self.model, playback)
+
+    def _set_middle(self) -> None:
+        self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
         self._keys = ElidedLabel("", "small")
         self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
-        self.sound.choose_voice.clicked.connect(self._choose_voice)
-        self._arrange()
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        middle = Panel("preview", self.tr("Picture"))
+        middle.body.setSpacing(0)
+        middle.body.addWidget(self.preview, 1)
+        middle.body.addWidget(self.to_review, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.body.addWidget(self.transport)
+        self.set_center(middle)
+        middle.head.hide()
+
+    def _keep_keys(self) -> None:
+        """Space and the like are the timeline's, whichever button was clicked last."""
         for made in (self.to_review, self.loop.gap, *self.transport.findChildren(QPushButton),
                      *self.sound.findChildren(QPushButton)):
             by_tab_only(made)
-        self._connect()
-        self._bind()
-        self._follow_timeline()
-        self._tell()
 
     def event(self, event: QEvent) -> bool:
         """Keys that nothing inside took come by here before shortcuts get them: fields keep theirs, and K is followed."""
@@ -128,22 +161,6 @@ class TimelineWorkspace(Workspace):
         """The lanes."""
         return self.timeline.lanes
 
-    def _arrange(self) -> None:
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
-        middle = Panel("preview", self.tr("Picture"))
-        middle.body.setSpacing(0)
-        middle.body.addWidget(self.preview, 1)
-        middle.body.addWidget(self.to_review, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.body.addWidget(self.transport)
-        self.set_center(middle)
-        middle.head.hide()
-        self.sound.setMinimumWidth(_SIDE)
-        self.add_panel(self.loop, "left", width=_SIDE)
-        self.add_panel(self.sound, "right", width=_SIDE)
-        self.add_panel(self.timeline, "bottom", height=HEAD + RULER_HEIGHT + self.timeline.lanes.height() + INSIDE)
-        self.timeline.head.add(self._keys)
-
     def _connect(self) -> None:
         model, playback = self.model, self.playback
         model.sought.connect(self._seek)
@@ -152,6 +169,7 @@ class TimelineWorkspace(Workspace):
         playback.position_changed.connect(self._show_position)
         playback.state_changed.connect(self._follow_state)
         playback.notice.connect(self.sound.say_silent)
+        self.sound.choose_voice.clicked.connect(self._choose_voice)
         self.timeline.lanes.files_dropped.connect(self._take_files)
         self.timeline.sound_wanted.connect(self._choose_sound)
         self.timeline.captions_wanted.connect(self.write_caption)

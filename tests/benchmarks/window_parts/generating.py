@@ -20,6 +20,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.main_window import MainWindow
 from tests.benchmarks.window_parts.lateness import ScrollingTimer
 from tests.benchmarks.window_parts.measuring import application, percentile, settle, tell, until
+from tests.ui.pages import visit
 
 SECONDS = 15.0
 _RECIPE, _SCORER = (f"(SELECT CAST(value AS INTEGER) FROM state WHERE name='{name}')" for name in ("recipe", "scorer"))
@@ -34,7 +35,7 @@ def main() -> None:
     session = window.session
     assert session is not None
     until(lambda: session.loaded, "the takes")
-    window.go("review")
+    visit(window, "review")
     _let_all_takes_be_of_the_jobs_recipe(window, session)
     results = _measure(window, session)
     _stop(window)

@@ -34,6 +34,7 @@ from tests.benchmarks.window_parts.measuring import (
     tell,
     until,
 )
+from tests.ui.pages import visit
 
 _SIZE = (1100, 900)
 _FRAMES, _STEP, _FRAME_S = 60, 40, 1 / 60
@@ -50,7 +51,7 @@ def main() -> None:
     session = window.session
     assert session is not None
     until(lambda: session.loaded, "the takes")
-    review = window.go("review")
+    review = visit(window, "review")
     assert isinstance(review, ReviewWorkspace)
     settle(1.0)
     grid = review.first_focus()

@@ -15,6 +15,7 @@ from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.export.step_options import LipSyncOptions
 from studio.ui.frame.main_window import MainWindow
 from tests.finish.engines.stand_ins import StandIn, make_stand_in
+from tests.ui.pages import visit
 
 PATIENCE_MS = 60_000
 
@@ -26,7 +27,7 @@ def latentsync(tmp_path: Path) -> StandIn:
 
 @pytest.fixture
 def options(episode_window: MainWindow, qtbot: QtBot) -> LipSyncOptions:
-    workspace = episode_window.go("export")
+    workspace = visit(episode_window, "export")
     assert isinstance(workspace, ExportWorkspace)
     qtbot.waitUntil(lambda: bool(workspace.engines.findings), timeout=PATIENCE_MS)
     workspace.stages.open_choices("lip_sync")

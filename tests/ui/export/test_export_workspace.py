@@ -29,6 +29,7 @@ from studio.ui.frame.main_window import MainWindow
 from tests.cli.small_inputs import write_tone
 from tests.finish.clips import decode_sound
 from tests.ui.export.waiting import EXPORT_MS, export, plan_of, planned, state, wait_for_plan
+from tests.ui.pages import shown_page, visit
 
 LOOP: list[StageKey] = [("loop", "")]
 VIDEO: list[StageKey] = [("export", "web"), ("marks", "web")]
@@ -128,9 +129,7 @@ def test_without_picks_the_way_to_review_is_shown_before_the_click(workspace: Ex
     qtbot.waitUntil(lambda: workspace.stages.problem.buttons[0].text() == "Go to Prepare", timeout=10_000)
     assert "Drop a recording into Prepare" in workspace.stages.problem.text
     QTest.mouseClick(workspace.stages.problem.buttons[0], Qt.MouseButton.LeftButton)
-    shown = episode_window.workspace
-    assert shown is not None
-    assert shown.key == "prepare"
+    shown_page(episode_window, "prepare")
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_tried_again(workspace: ExportWorkspace, episode: Path,
@@ -184,7 +183,7 @@ def test_keys_and_earlier_exports(workspace: ExportWorkspace, episode_window: Ma
     QTest.keyClick(workspace, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert [Path(url.toLocalFile()) for url in opened] == [second.parent]
     workspace.player.play()
-    episode_window.go("review")
+    visit(episode_window, "review")
     assert not workspace.player.transport.is_playing
 
 

@@ -15,6 +15,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.palette import CommandPalette, Entry, ranked
 from studio.ui.frame.shortcut_editor import ShortcutEditor
 from tests.ui.frame.test_window import press
+from tests.ui.pages import shown_page, visit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LETTER_KA = Qt.Key(0x041B)      # the Cyrillic letter on the key of K
@@ -67,13 +68,13 @@ def test_the_palette_opens_on_the_russian_layout_and_escape_gives_the_keyboard_b
 
 
 def test_the_palette_goes_to_the_workspace_of_the_command(episode_window: MainWindow) -> None:
-    episode_window.go("export")
+    visit(episode_window, "export")
     spec = next(spec for spec in episode_window.context.actions.specs.values() if spec.where == "review")
     press(episode_window, Qt.Key.Key_K, CTRL)
     palette = palette_of(episode_window)
     QTest.keyClicks(palette.search, spec.text)
     QTest.keyClick(palette.search, Qt.Key.Key_Return)
-    assert episode_window.page == "review"
+    shown_page(episode_window, "review")
 
 
 def test_the_palette_opens_recent_episodes(window: MainWindow, episode: Path) -> None:
@@ -95,7 +96,7 @@ def test_arrows_move_and_a_click_runs(episode_window: MainWindow) -> None:
     QTest.keyClick(palette.search, Qt.Key.Key_Up)
     place = palette.list.visualRect(palette.list.currentIndex()).center()
     QTest.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert episode_window.page == "timeline"
+    shown_page(episode_window, "timeline")
 
 
 def test_a_click_beside_the_card_ends_it(episode_window: MainWindow) -> None:
@@ -163,11 +164,11 @@ def test_the_search_of_the_editor_narrows(episode_window: MainWindow) -> None:
 
 
 def test_a_menu_entry_of_another_workspace_goes_there(episode_window: MainWindow) -> None:
-    episode_window.go("export")
+    visit(episode_window, "export")
     menu = episode_window.top_bar.menu
     menu.fill()
     entries = {entry.objectName(): entry for held in menu.findChildren(QMenu) for entry in held.actions()
                if entry.objectName()}
     assert set(entries) == set(episode_window.context.actions.specs)
     entries["window.prepare"].trigger()
-    assert episode_window.page == "prepare"
+    shown_page(episode_window, "prepare")

@@ -14,21 +14,22 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.language import languages
 from studio.ui.translation import tr
 from tests.ui.frame.test_window import press
+from tests.ui.pages import shown_page, visit
 
 
 def test_switching_rebuilds_the_window_and_keeps_episode_and_page(episode_window: MainWindow, episode: Path) -> None:
-    episode_window.go("timeline")
+    visit(episode_window, "timeline")
     episode_window.side.show_page("history")
     try:
         episode_window.context.actions.action("window.language_ru").trigger()
         assert episode_window.session is not None
         assert episode_window.session.folder == episode
-        assert episode_window.page == "timeline"
+        shown_page(episode_window, "timeline")
         assert episode_window.side.shown == "history"
         assert episode_window.top_bar.page_button("review").text() == "Отбор"
         assert episode_window.context.state.text("language") == "ru"
         press(episode_window, Qt.Key.Key_1)
-        assert episode_window.page == "prepare"
+        shown_page(episode_window, "prepare")
     finally:
         episode_window.commands.use_language("en")
     assert episode_window.top_bar.page_button("review").text() == "Review"

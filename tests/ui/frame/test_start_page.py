@@ -23,6 +23,7 @@ from studio.ui.frame.recent_list import when
 from studio.ui.theme import BETWEEN
 from tests.cli.small_inputs import write_tone
 from tests.ui.frame.test_window import press
+from tests.ui.pages import shown_page
 
 MADE_MS = 20_000
 
@@ -72,7 +73,7 @@ def test_three_things_in_any_order_become_an_open_episode(window: MainWindow, qt
     qtbot.waitUntil(lambda: window.session is not None, timeout=MADE_MS)
     assert window.session is not None
     assert window.session.folder == private_home / "episodes" / "First one.episode"
-    assert window.page == "prepare"
+    shown_page(window, "prepare")
     settings = window.session.settings
     assert len(settings.references) == 1
     assert settings.source
@@ -105,7 +106,7 @@ def test_a_picture_from_the_clipboard_is_pasted(window: MainWindow, qtbot: QtBot
 def test_a_dropped_episode_opens(window: MainWindow, episode: Path, qtbot: QtBot) -> None:
     drop(window, episode)
     qtbot.waitUntil(lambda: window.session is not None)
-    assert window.page == "review"
+    shown_page(window, "review")
 
 
 def test_a_file_that_is_not_what_it_seems_is_said_in_place(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.unexpected import catch_unexpected
 from studio.ui.notices import Notices
 from studio.ui.theme import theme
+from tests.ui.pages import shown_page, visit
 
 YA = Qt.Key(0x042F)     # the Cyrillic letter on the key of Z
 
@@ -33,13 +34,13 @@ def test_the_keys_1_to_5_show_the_pages(episode_window: MainWindow) -> None:
     for key, page in ((Qt.Key.Key_1, "prepare"), (Qt.Key.Key_2, "generate"), (Qt.Key.Key_4, "timeline"),
                       (Qt.Key.Key_5, "export"), (Qt.Key.Key_3, "review")):
         press(episode_window, key)
-        assert episode_window.page == page
+        shown_page(episode_window, page)
         assert episode_window.top_bar.page_button(page).isChecked()
 
 
 def test_a_click_on_a_page_shows_it(episode_window: MainWindow) -> None:
     QTest.mouseClick(episode_window.top_bar.page_button("prepare"), Qt.MouseButton.LeftButton)
-    assert episode_window.page == "prepare"
+    shown_page(episode_window, "prepare")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Z, YA])
@@ -61,9 +62,9 @@ def test_undo_by_key_on_either_layout_and_across_a_restart(episode_window: MainW
 
 
 def test_the_status_line_follows_only_the_workspace_shown(episode_window: MainWindow) -> None:
-    first = episode_window.go("prepare")
-    second = episode_window.go("export")
-    episode_window.go("prepare")
+    first = visit(episode_window, "prepare")
+    second = visit(episode_window, "export")
+    visit(episode_window, "prepare")
     assert first is not None
     assert second is not None
     second.scope_changed.emit("of another page")
@@ -73,18 +74,18 @@ def test_the_status_line_follows_only_the_workspace_shown(episode_window: MainWi
 
 
 def test_workspaces_send_to_one_another(episode_window: MainWindow) -> None:
-    shown = episode_window.go("prepare")
+    shown = visit(episode_window, "prepare")
     assert shown is not None
     shown.go_requested.emit("review", None)
-    assert episode_window.page == "review"
+    shown_page(episode_window, "review")
 
 
 def test_the_page_of_an_episode_is_remembered(episode_window: MainWindow, episode: Path) -> None:
-    episode_window.go("timeline")
+    visit(episode_window, "timeline")
     episode_window.close_episode()
     assert episode_window.page == ""
     episode_window.open_episode(episode)
-    assert episode_window.page == "timeline"
+    shown_page(episode_window, "timeline")
 
 
 def test_a_folder_that_is_no_episode_is_said_in_the_banner(window: MainWindow, tmp_path: Path) -> None:
@@ -280,34 +281,34 @@ def test_no_shortcut_fires_below_a_card(episode_window: MainWindow) -> None:
     sheet = episode_window.commands.open_key_sheet()
     page = episode_window.page
     press(episode_window, Qt.Key.Key_1)
-    assert episode_window.page == page
+    shown_page(episode_window, page)
     palette = episode_window.commands.open_palette()
     assert not sheet.isVisible()
     assert palette.isVisible()
 
 
 def test_the_usual_layout_comes_back(episode_window: MainWindow, qtbot: QtBot) -> None:
-    workspace = episode_window.go("review")
+    workspace = visit(episode_window, "review")
     assert workspace is not None
     docks = workspace.docks()
     assert docks
     qtbot.waitUntil(docks[0].isVisible)
     docks[0].hide()
-    episode_window.go("prepare")
+    visit(episode_window, "prepare")
     episode_window.context.actions.action("window.reset_layout").trigger()
-    again = episode_window.go("review")
+    again = visit(episode_window, "review")
     assert again is not None
     qtbot.waitUntil(again.docks()[0].isVisible)
 
 
 def test_layouts_are_remembered_when_the_episode_is_closed(episode_window: MainWindow, episode: Path) -> None:
-    workspace = episode_window.go("review")
+    workspace = visit(episode_window, "review")
     assert workspace is not None
     hidden = workspace.docks()[0].objectName()
     workspace.docks()[0].hide()
     episode_window.close_episode()
     episode_window.open_episode(episode)
-    again = episode_window.go("review")
+    again = visit(episode_window, "review")
     assert again is not None
     dock = next(item for item in again.docks() if item.objectName() == hidden)
     assert dock.isHidden()

@@ -12,6 +12,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.generate.generate_workspace import GenerateWorkspace
 from tests.cli.small_inputs import SLOW_STEPS
 from tests.jobs.test_generate_takes import prepare
+from tests.ui.pages import visit
 
 FRAMES = 5
 LOAD_MS = 10_000
@@ -33,7 +34,7 @@ def workspace(window: MainWindow, unmade: Path, qtbot: QtBot) -> GenerateWorkspa
 def open_generate(window: MainWindow, episode: Path, qtbot: QtBot) -> GenerateWorkspace:
     """Open an episode and wait until Generate has read it."""
     window.open_episode(episode)
-    shown = window.go("generate")
+    shown = visit(window, "generate")
     workspace = cast("GenerateWorkspace", shown)
     assert isinstance(shown, GenerateWorkspace)
     qtbot.waitUntil(lambda: workspace.display.overview is not None, timeout=LOAD_MS)

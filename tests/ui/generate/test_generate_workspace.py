@@ -22,6 +22,7 @@ from studio.ui.generate.generate_workspace import GenerateWorkspace
 from studio.ui.widgets.frame_strip import FrameState
 from tests.cli.small_inputs import SLOW_STEPS
 from tests.ui.generate.conftest import FRAMES, open_generate
+from tests.ui.pages import shown_page
 
 LONG_MS = 60_000
 
@@ -69,8 +70,7 @@ def test_from_one_click_to_all_takes(workspace: GenerateWorkspace, window: MainW
         report = generate_takes(store, lambda _: None, JobControl()).report
     assert (report.made, report.found) == (0, FRAMES)
     click(view.start.button)
-    assert window.workspace is not None
-    assert window.workspace.key == "review"
+    shown_page(window, "review")
 
 
 def test_the_forecast_stands_on_the_button(workspace: GenerateWorkspace, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.prepare.prepare_workspace import PrepareWorkspace
 from tests.jobs.hosts.sshd import running_sshd
 from tests.ui.generate.conftest import LOAD_MS, open_generate
+from tests.ui.pages import visit
 
 LONG_MS = 60_000
 
@@ -39,7 +40,7 @@ def test_a_host_is_chosen_with_the_keyboard(window: MainWindow, unmade: Path, qt
     QTest.keyClick(workspace.host.box, Qt.Key.Key_Down)
     assert host_of(unmade) == "box"
     qtbot.waitUntil(lambda: workspace.head.host.text() == "on box" and workspace.head.host.isVisible(), timeout=LOAD_MS)
-    prepare = window.go("prepare")
+    prepare = visit(window, "prepare")
     assert isinstance(prepare, PrepareWorkspace)
     qtbot.waitUntil(lambda: prepare.go_bar.host.box.currentText() == "box (me@box)", timeout=LOAD_MS)
     QTest.keyClick(prepare.go_bar.host.box, Qt.Key.Key_Up)

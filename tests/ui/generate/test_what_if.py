@@ -19,6 +19,7 @@ from studio.jobs.timings import file_run
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.generate.generate_workspace import GenerateWorkspace
 from studio.ui.generate.what_if import WhatIfPart
+from tests.ui.pages import visit
 
 LEFT = Qt.MouseButton.LeftButton
 WAIT_MS = 20_000
@@ -48,7 +49,7 @@ def known(episode: Path) -> Path:
 def part(window: MainWindow, known: Path, qtbot: QtBot) -> WhatIfPart:
     window.open_episode(known)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=WAIT_MS)
-    shown = window.go("generate")
+    shown = visit(window, "generate")
     assert isinstance(shown, GenerateWorkspace)
     part = shown.budget.what_if
     assert not part.inner.isVisible()

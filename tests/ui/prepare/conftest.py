@@ -12,6 +12,7 @@ from studio.episode.store import EpisodeStore
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.prepare.prepare_workspace import PrepareWorkspace
 from tests.cli.small_inputs import write_inputs
+from tests.ui.pages import visit
 
 PATIENCE_MS = 30_000
 
@@ -41,7 +42,7 @@ def prepare(episode_window: MainWindow, qtbot: QtBot) -> PrepareWorkspace:
 
 def _prepare(window: MainWindow, qtbot: QtBot) -> PrepareWorkspace:
     window.resize(1400, 900)
-    made = window.go("prepare")
+    made = visit(window, "prepare")
     assert isinstance(made, PrepareWorkspace)
     qtbot.waitUntil(lambda: bool(made.preset.cards), timeout=PATIENCE_MS)
     return made

@@ -18,6 +18,7 @@ from studio.ui.review.review_state import ReviewState
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.widgets.picture_view import PictureView
 from tests.ui.episodes import make_episode_with_takes
+from tests.ui.pages import visit
 
 FRAMES, SEEDS = 8, 2
 
@@ -61,7 +62,7 @@ def open_review(window: MainWindow, folder: Path, qtbot: QtBot) -> LookingWindow
     """Open an episode and show its review with the keyboard in it."""
     window.open_episode(folder)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=10_000)
-    window.go("review")
+    visit(window, "review")
     window.activateWindow()
     return LookingWindow(window, qtbot)
 

@@ -19,6 +19,7 @@ from studio.review.take_filter import TakeFilter
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.widgets.frame_strip import FrameState
+from tests.ui.pages import shown_page, visit
 
 NONE, CTRL, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -26,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def workspace(episode_window: MainWindow) -> ReviewWorkspace:
-    shown = episode_window.go("review")
+    shown = visit(episode_window, "review")
     assert isinstance(shown, ReviewWorkspace)
     episode_window.activateWindow()
     return shown
@@ -37,7 +38,7 @@ def twofold(window: MainWindow, two_takes_a_frame: Path, tmp_path: Path, qtbot: 
     """The review of an episode with two takes a frame."""
     window.open_episode(Path(shutil.copytree(two_takes_a_frame, tmp_path / "two.episode")))
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded)
-    shown = window.go("review")
+    shown = visit(window, "review")
     assert isinstance(shown, ReviewWorkspace)
     return shown
 
@@ -88,7 +89,7 @@ def test_shift_goes_on_and_the_toggle_always_does(workspace: ReviewWorkspace) ->
 def test_going_on_is_remembered(workspace: ReviewWorkspace, episode_window: MainWindow) -> None:
     press(Qt.Key.Key_A)
     episode_window.usual_layout()               # every workspace is made anew
-    again = episode_window.workspace
+    again = shown_page(episode_window, "review")
     assert isinstance(again, ReviewWorkspace)
     assert again is not workspace
     assert again.context.actions.action("review.auto_advance").isChecked()
@@ -225,7 +226,7 @@ def test_an_episode_without_takes_says_what_to_do(window: MainWindow, episode: P
         pass
     window.open_episode(episode)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded)
-    shown = window.go("review")
+    shown = visit(window, "review")
     assert isinstance(shown, ReviewWorkspace)
     assert shown.stack.currentWidget() is shown.nothing
     assert not shown.bar.isVisible()

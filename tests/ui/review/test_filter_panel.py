@@ -19,6 +19,7 @@ from studio.ui.review.filter_memory import FilterMemory, Kept
 from studio.ui.review.filter_panel import FilterPanel
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.score_histogram import BARS_HEIGHT, ScoreHistogram
+from tests.ui.pages import visit
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -26,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def workspace(episode_window: MainWindow) -> ReviewWorkspace:
-    shown = episode_window.go("review")
+    shown = visit(episode_window, "review")
     assert isinstance(shown, ReviewWorkspace)
     return shown
 

@@ -14,6 +14,7 @@ from studio.review.take_filter import TakeFilter, TakeSort
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.take_grid import TakeGrid
+from tests.ui.pages import visit
 
 NONE, CTRL, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -21,7 +22,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def workspace(episode_window: MainWindow) -> ReviewWorkspace:
-    shown = episode_window.go("review")
+    shown = visit(episode_window, "review")
     assert isinstance(shown, ReviewWorkspace)
     episode_window.resize(1280, 720)
     QApplication.processEvents()

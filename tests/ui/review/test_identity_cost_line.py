@@ -22,6 +22,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.identity_cost_line import IdentityCostLine
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.score_histogram import BARS_HEIGHT, ScoreHistogram
+from tests.ui.pages import visit
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 WAIT_MS = 20_000
@@ -39,7 +40,7 @@ def others(tmp_path: Path) -> Path:
 def opened(window: MainWindow, folder: Path, qtbot: QtBot) -> tuple[ReviewWorkspace, IdentityCostLine]:
     window.open_episode(folder)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=WAIT_MS)
-    shown = window.go("review")
+    shown = visit(window, "review")
     assert isinstance(shown, ReviewWorkspace)
     line = shown.filter.blocks["identity"].findChild(IdentityCostLine)
     assert isinstance(line, IdentityCostLine)

@@ -13,6 +13,7 @@ from studio.jobs.sweep_reading import SweepFindings, SweepReading
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.sweep.sweep_view import SweepView
+from tests.ui.pages import visit
 
 WAIT_MS = 60_000
 
@@ -63,6 +64,6 @@ def open_sweeps(window: MainWindow, folder: Path, qtbot: QtBot) -> SweepWindow:
     window.resize(1600, 1000)
     window.open_episode(folder)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=10_000)
-    window.go("review")
+    visit(window, "review")
     window.activateWindow()
     return SweepWindow(window, qtbot)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
+from tests.ui.pages import visit
 
 READ_MS = 10_000
 
@@ -19,7 +20,7 @@ def timeline(episode_window: MainWindow, qtbot: QtBot) -> TimelineWorkspace:
 
 def open_timeline(window: MainWindow, qtbot: QtBot) -> TimelineWorkspace:
     """Show the workspace and wait for the voice's waveform."""
-    shown = window.go("timeline")
+    shown = visit(window, "timeline")
     assert isinstance(shown, TimelineWorkspace)
     qtbot.waitExposed(window)
     voice = shown.model.timeline.voice

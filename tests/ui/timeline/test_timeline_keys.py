@@ -17,6 +17,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.timeline.selection import Selection
 from studio.ui.timeline.time_axis import SAMPLE_PIXELS
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
+from tests.ui.pages import visit
 from tests.ui.timeline.conftest import open_timeline
 
 
@@ -200,7 +201,7 @@ def test_playing_moves_the_playhead_and_leaving_stops(timeline: TimelineWorkspac
                                                       qtbot: QtBot) -> None:
     press(timeline, "Space")
     qtbot.waitUntil(lambda: timeline.model.playhead_s > 0.1, timeout=5000)
-    episode_window.go("review")
+    visit(episode_window, "review")
     assert timeline.playback.speed == 0
 
 

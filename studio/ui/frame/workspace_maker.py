@@ -1,0 +1,128 @@
+"""Makes the workspaces of the open episode in parts, so that the window answers meanwhile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.ui.context import WindowContext
+from studio.ui.episode_session import EpisodeSession
+from studio.ui.frame.page_modules import LIGHT_PAGES, load_libraries, load_next
+from studio.ui.frame.places import PAGES
+from studio.ui.workspace import Workspace
+
+BEGIN_AFTER_MS = 400
+FEW_TAKES = 10_000              # with more, a workspace that nobody looks at would cost too much to keep up to date
+_REST_MS = 15                   # between two steps: input and paint come first
+TURN_S = 0.02                   # of steps for a workspace that is waited for, before the window has its turn
+
+
+class WorkspaceMaker(QObject):
+    """First the workspace that is wanted; the others, where there are few takes, while the person looks at the first one.
+
+    A step loads a module or makes a part of a workspace. `wanted` is the key of one that is waited for; `made`: it is there.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, parent: QObject, context: WindowContext, adopt: Callable[[Workspace], object]) -> None:
+        """`adopt` is given each workspace when it is whole."""
+        super().__init__(parent)
+        self._context, self._adopt = context, adopt
+        self._session: EpisodeSession | None = None
+        self._begun: dict[str, Workspace] = {}
+        self._whole: dict[str, Workspace] = {}
+        self.wanted = ""
+        self._libraries: Literal["", "coming", "there"] = ""
+        self._timer = QTimer(self, interval=_REST_MS)
+        self._timer.timeout.connect(self._turn)
+
+    def begin_soon(self) -> None:
+        """Make beforehand what is missing, when the window has been shown, or an episode opened, for a moment."""
+        QTimer.singleShot(BEGIN_AFTER_MS, self, self._with_libraries)
+
+    def show_session(self, session: EpisodeSession | None) -> None:
+        """Make workspaces for this episode from now on; those of another have been taken."""
+        self._session = session
+
+    def whole(self, key: str) -> Workspace | None:
+        """The workspace, where it has been made."""
+        return self._whole.get(key)
+
+    def want(self, key: str) -> None:
+        """Make this one next, and say so when it is there."""
+        self.wanted = key
+        if key in LIGHT_PAGES:
+            self._go_on()
+        else:
+            self._with_libraries()
+
+    def forget_wanted(self) -> None:
+        """Nobody waits any more."""
+        self.wanted = ""
+        self._timer.setInterval(_REST_MS)
+
+    def take_all(self) -> dict[str, Workspace]:
+        """All that were begun, whole, to be thrown away: what their parts began to read is ended by them."""
+        self.forget_wanted()
+        for key in [key for key in self._begun if key not in self._whole]:
+            self._begun[key].build_all()
+            self._finish(key)
+        taken, self._begun, self._whole = self._whole, {}, {}
+        return taken
+
+    def _with_libraries(self) -> None:
+        if self._libraries == "there":
+            self._go_on()
+        elif not self._libraries:
+            self._libraries = "coming"
+            self._context.background.measure(self, load_libraries, self._libraries_came, self._libraries_came)
+
+    def _libraries_came(self, outcome: object) -> None:
+        del outcome
+        self._libraries = "there"
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._timer.start(0 if self.wanted else _REST_MS)
+
+    def _turn(self) -> None:
+        ends = time.perf_counter() + TURN_S
+        while self._step() and self.wanted and time.perf_counter() < ends:
+            pass
+
+    def _step(self) -> bool:
+        """Load a module or make a part; False: nothing is left to do."""
+        key = self.wanted
+        if load_next((key,) if key else PAGES):
+            return True
+        key = key or self._next_page()
+        if key:
+            self._build_on(key)
+        else:
+            self._timer.stop()
+        return bool(key)
+
+    def _next_page(self) -> str:
+        session = self._session
+        if session is None or not session.loaded or len(session.takes) > FEW_TAKES:
+            return ""
+        return next((key for key in PAGES if key not in self._whole), "")
+
+    def _build_on(self, key: str) -> None:
+        if key not in self._begun:
+            module = import_module(f"studio.ui.{key}.{key}_workspace")
+            self._begun[key] = getattr(module, f"{key.capitalize()}Workspace")(self._context, self._session)
+        elif not self._begun[key].build_on():
+            self._finish(key)
+
+    def _finish(self, key: str) -> None:
+        self._whole[key] = self._begun[key]
+        self._adopt(self._whole[key])
+        if key == self.wanted:
+            self.forget_wanted()
+            self.made.emit(key)

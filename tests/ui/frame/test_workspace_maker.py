@@ -1,0 +1,118 @@
+"""The workspaces are there before they are visited, or come in parts when they are; and nobody notices how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.ui.frame import workspace_maker
+from studio.ui.frame.main_window import MainWindow
+from studio.ui.frame.places import PAGES
+from studio.ui.workspace import Workspace
+from tests.ui.pages import shown_page, visit
+
+WAIT_MS = 20_000
+
+
+def _all_made(window: MainWindow) -> Callable[[], bool]:
+    return lambda: all(window._maker.whole(page) for page in PAGES)
+
+
+def test_all_workspaces_are_made_while_the_first_is_looked_at(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
+    window.open_episode(episode)
+    shown, focus = shown_page(window, "review"), QApplication.focusWidget()
+    qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
+    assert (window.workspace, QApplication.focusWidget(), window.page) == (shown, focus, "review")
+    made = window._maker.whole("timeline")
+    window.go("timeline")
+    assert window.workspace is made
+
+
+def test_another_episode_gets_its_own(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
+    window.open_episode(episode)
+    qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
+    window.close_episode()
+    assert not any(window._maker.whole(page) for page in PAGES)
+    window.open_episode(episode)
+    qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
+    for page in PAGES:
+        made = window._maker.whole(page)
+        assert made is not None
+        assert made.session is window.session
+
+
+@pytest.fixture
+def early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is made beforehand."""
+    monkeypatch.setattr(workspace_maker, "BEGIN_AFTER_MS", 10**6)
+
+
+@pytest.mark.usefixtures("early")
+def test_a_page_that_is_not_there_yet_comes_in_many_turns(episode_window: MainWindow) -> None:
+    shown_page(episode_window, "review")
+    turns = 0
+    episode_window.go("timeline")
+    while episode_window.page != "timeline":
+        QApplication.processEvents()
+        turns += 1
+    assert turns > 1
+
+
+@pytest.mark.usefixtures("early")
+def test_keys_are_not_for_the_page_that_was_left(episode_window: MainWindow) -> None:
+    shown_page(episode_window, "review")
+    session = episode_window.session
+    assert session is not None
+    before = session.store.history.next_undo()
+    episode_window.go("timeline")
+    assert episode_window.page == ""
+    QTest.keyClick(QApplication.focusWidget() or episode_window, Qt.Key.Key_X)
+    shown_page(episode_window, "timeline")
+    assert session.store.history.next_undo() == before
+
+
+@pytest.mark.usefixtures("early")
+def test_the_last_page_asked_for_is_shown(episode_window: MainWindow, qtbot: QtBot) -> None:
+    shown_page(episode_window, "review")
+    seen: list[Workspace] = []
+    episode_window.go("timeline", seen.append)
+    episode_window.go("export", seen.append)
+    shown = shown_page(episode_window, "export")
+    qtbot.wait(100)
+    assert episode_window.page == "export"
+    assert seen == [shown]
+
+
+@pytest.mark.usefixtures("early")
+def test_back_before_the_other_came(episode_window: MainWindow, qtbot: QtBot) -> None:
+    shown = shown_page(episode_window, "review")
+    episode_window.go("timeline")
+    episode_window.go("review")
+    assert episode_window.workspace is shown
+    qtbot.wait(200)
+    assert episode_window.workspace is shown
+
+
+@pytest.mark.usefixtures("early")
+def test_closed_before_the_page_came(episode_window: MainWindow, qtbot: QtBot, episode: Path) -> None:
+    shown_page(episode_window, "review")
+    episode_window.go("timeline")
+    episode_window.close_episode()
+    qtbot.wait(100)
+    assert episode_window.pages.currentWidget() is episode_window.start_page
+    episode_window.open_episode(episode)
+    assert visit(episode_window, "timeline").session is episode_window.session
+
+
+@pytest.mark.usefixtures("early")
+def test_a_language_chosen_before_the_page_came(episode_window: MainWindow) -> None:
+    shown_page(episode_window, "review")
+    episode_window.go("timeline")
+    episode_window.commands.use_language("ru")
+    shown_page(episode_window, "timeline")
