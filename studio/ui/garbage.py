@@ -28,6 +28,18 @@ class GarbageCollector(QObject):
         QTimer.singleShot(begin_after_ms, self._timer, self._timer.start)
 
 
+def set_aside() -> None:
+    """Pass over all that is there now when garbage is looked for, since it stays: a look at all of it takes tens of
+    milliseconds."""
+    gc.collect(1)
+    gc.freeze()
+
+
+def take_back() -> None:
+    """Look at everything again: what was set aside goes."""
+    gc.unfreeze()
+
+
 def _collect_what_is_due() -> None:
     young, middle, old = gc.get_count()
     if old > _OLD:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from studio.episode.errors import StudioError
+from studio.ui import garbage
 from studio.ui.background import Background
 from studio.ui.frame.main_window import MainWindow
 
@@ -48,6 +49,25 @@ def test_cycles_are_collected_in_the_windows_thread(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: len(deleted_by) >= ENOUGH)
     assert set(deleted_by) == {threading.main_thread()}
     assert not gc.isenabled()
+
+
+def test_what_is_set_aside_is_passed_over_until_it_is_taken_back(qtbot: QtBot) -> None:
+    del qtbot
+    gone: list[threading.Thread] = []
+    kept = [Last(gone, cycle=True)]
+    garbage.set_aside()
+    try:
+        kept.clear()
+        gc.collect()
+        assert gone == []
+        kept.append(Last(gone, cycle=True))
+        kept.clear()
+        gc.collect()
+        assert len(gone) == 1
+    finally:
+        garbage.take_back()
+    gc.collect()
+    assert len(gone) == 2
 
 
 @pytest.mark.parametrize("fails", [False, True])

@@ -55,7 +55,7 @@ class MainWindow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.commands = WindowCommands(self)
         self._closing = Closing(self, context)
-        self._maker = WorkspaceMaker(self, context, self._adopt)
+        self._maker = WorkspaceMaker(self, context, self._place, self._adopt)
         self._maker.made.connect(self._show_made)
         self._alt = AltKey(self)
         self._alt.pressed_alone.connect(self.commands.open_menu)
@@ -256,11 +256,16 @@ class MainWindow(QWidget):
         if then is not None:
             then(shown)
 
+    def _place(self, made: Workspace) -> None:
+        """Its parts get their style once, if it is where it belongs before it has any."""
+        made.setParent(self.pages)
+        made.resize(self.size())        # in less room panels would give up widths, and not take them back
+
     def _adopt(self, made: Workspace) -> None:
         made.go_requested.connect(self.go_to_frame)
-        made.resize(self.size())        # in less room panels would give up widths, and not take them back
         made.restore_layout(self.context.state.bytes(f"layout.{made.key}"))
         self.pages.addWidget(made)
+        made.resize(self.pages.size())
 
     def _drop_workspaces(self) -> None:
         if self.workspace is not None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio.ui import garbage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.page_modules import LIGHT_PAGES, load_libraries, load_next
@@ -29,13 +30,15 @@ class WorkspaceMaker(QObject):
 
     made = Signal(str)
 
-    def __init__(self, parent: QObject, context: WindowContext, adopt: Callable[[Workspace], object]) -> None:
-        """`adopt` is given each workspace when it is whole."""
+    def __init__(self, parent: QObject, context: WindowContext, begun: Callable[[Workspace], object],
+                 finished: Callable[[Workspace], object]) -> None:
+        """Each workspace is given to `begun` while it is empty, and to `finished` when it is whole."""
         super().__init__(parent)
-        self._context, self._adopt = context, adopt
+        self._context, self._begin_with, self._finish_with = context, begun, finished
         self._session: EpisodeSession | None = None
         self._begun: dict[str, Workspace] = {}
         self._whole: dict[str, Workspace] = {}
+        self._unseen: list[Workspace] = []
         self.wanted = ""
         self._libraries: Literal["", "coming", "there"] = ""
         self._timer = QTimer(self, interval=_REST_MS)
@@ -69,9 +72,11 @@ class WorkspaceMaker(QObject):
     def take_all(self) -> dict[str, Workspace]:
         """All that were begun, whole, to be thrown away: what their parts began to read is ended by them."""
         self.forget_wanted()
+        garbage.take_back()
         for key in [key for key in self._begun if key not in self._whole]:
             self._begun[key].build_all()
             self._finish(key)
+        self._unseen.clear()
         taken, self._begun, self._whole = self._whole, {}, {}
         return taken
 
@@ -98,6 +103,9 @@ class WorkspaceMaker(QObject):
     def _step(self) -> bool:
         """Load a module or make a part; False: nothing is left to do."""
         key = self.wanted
+        if self._unseen and not key:
+            self._unseen.pop().grab()       # sized, polished and painted once, so that the first look at it is as any other
+            return True
         if load_next((key,) if key else PAGES):
             return True
         key = key or self._next_page()
@@ -105,6 +113,7 @@ class WorkspaceMaker(QObject):
             self._build_on(key)
         else:
             self._timer.stop()
+            garbage.set_aside()
         return bool(key)
 
     def _next_page(self) -> str:
@@ -116,13 +125,17 @@ class WorkspaceMaker(QObject):
     def _build_on(self, key: str) -> None:
         if key not in self._begun:
             module = import_module(f"studio.ui.{key}.{key}_workspace")
-            self._begun[key] = getattr(module, f"{key.capitalize()}Workspace")(self._context, self._session)
+            made = getattr(module, f"{key.capitalize()}Workspace")(self._context, self._session)
+            self._begun[key] = made
+            self._begin_with(made)
         elif not self._begun[key].build_on():
             self._finish(key)
 
     def _finish(self, key: str) -> None:
         self._whole[key] = self._begun[key]
-        self._adopt(self._whole[key])
+        self._finish_with(self._whole[key])
         if key == self.wanted:
             self.forget_wanted()
             self.made.emit(key)
+        else:
+            self._unseen.append(self._whole[key])

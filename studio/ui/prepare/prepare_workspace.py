@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
@@ -27,6 +27,7 @@ from studio.ui.workspace import Workspace
 
 LEFT, RIGHT = 336, 380
 IDENTITY, VOICE, MODELS = 500, 140, 232
+LOOK_AFTER_MS = 60
 
 
 class PrepareWorkspace(Workspace):
@@ -40,6 +41,8 @@ class PrepareWorkspace(Workspace):
         self.looks = Looks(session, self._background)
         self.looks.setParent(self)
         self._settings = session.settings
+        self._look_soon = QTimer(self, singleShot=True, interval=LOOK_AFTER_MS)
+        self._look_soon.timeout.connect(self._look)
 
     def _build(self) -> Iterator[str]:
         session, background = self.session, self._background
@@ -70,7 +73,10 @@ class PrepareWorkspace(Workspace):
         self._bind()
 
     def entered(self) -> None:
-        """Look at what is new."""
+        """Look at what is new once the page has been painted: what reads would hold that up."""
+        self._look_soon.start()
+
+    def _look(self) -> None:
         if self._settings.references:
             self.looks.look_at_references()
         self._look_at_source()
@@ -81,6 +87,7 @@ class PrepareWorkspace(Workspace):
 
     def left(self) -> None:
         """The analyzer's memory is given back."""
+        self._look_soon.stop()
         self.looks.rest()
 
     def scope_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def test_all_workspaces_are_made_while_the_first_is_looked_at(window: MainWindow
     made = window._maker.whole("timeline")
     window.go("timeline")
     assert window.workspace is made
+
+
+def test_what_nobody_looked_at_yet_has_been_laid_out_and_set_aside(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
+    window.open_episode(episode)
+    qtbot.waitUntil(lambda: _all_made(window)() and not window._maker._timer.isActive(), timeout=WAIT_MS)
+    made = window._maker.whole("timeline")
+    assert made is not None
+    assert made.size() == window.pages.size()
+    assert all(panel.testAttribute(Qt.WidgetAttribute.WA_WState_Polished) for panel in made.panels())
+    assert gc.get_freeze_count() > 0
+    window.close_episode()
+    assert gc.get_freeze_count() == 0
 
 
 def test_another_episode_gets_its_own(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
