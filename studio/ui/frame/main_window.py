@@ -129,6 +129,7 @@ class MainWindow(QWidget):
             self._show_made(key)
             return
         self._leave(self._coming)
+        self.status_line.show_workspace(None)
         self._coming.setFocus(Qt.FocusReason.OtherFocusReason)     # keys are not for what was shown before
         self.top_bar.show_page(key)
         self._maker.want(key)
@@ -268,10 +269,9 @@ class MainWindow(QWidget):
         made.resize(self.pages.size())
 
     def _drop_workspaces(self) -> None:
-        if self.workspace is not None:
-            self.workspace.left()
+        self._leave(self._coming)
+        self.status_line.show_workspace(None)
         made = self._maker.take_all()
-        self.pages.setCurrentWidget(self._coming)
         for key, workspace in made.items():
             self.context.state.put(f"layout.{key}", workspace.layout_state())
             self.pages.removeWidget(workspace)

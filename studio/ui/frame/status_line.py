@@ -51,16 +51,17 @@ class StatusLine(QWidget):
             session.closing.connect(self._forget)
         self._show_undo()
 
-    def show_workspace(self, workspace: Workspace) -> None:
-        """Show what this workspace says of itself from now on."""
+    def show_workspace(self, workspace: Workspace | None) -> None:
+        """Show what this workspace says of itself from now on; None: nothing, until another is there."""
         if self._workspace is not None:
             self._workspace.scope_changed.disconnect(self._scope.setText)
             self._workspace.facts_changed.disconnect(self._facts.setText)
-        workspace.scope_changed.connect(self._scope.setText)
-        workspace.facts_changed.connect(self._facts.setText)
+        if workspace is not None:
+            workspace.scope_changed.connect(self._scope.setText)
+            workspace.facts_changed.connect(self._facts.setText)
         self._workspace = workspace
-        self._scope.setText(workspace.scope_text())
-        self._facts.setText(workspace.facts_text())
+        self._scope.setText(workspace.scope_text() if workspace else "")
+        self._facts.setText(workspace.facts_text() if workspace else "")
 
     def _forget(self) -> None:
         self._session = None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -71,6 +72,15 @@ def test_the_status_line_follows_only_the_workspace_shown(episode_window: MainWi
     assert episode_window.status_line.texts()[0] != "of another page"
     first.scope_changed.emit("of this page")
     assert episode_window.status_line.texts()[0] == "of this page"
+
+
+def test_the_status_line_says_nothing_of_a_page_that_was_left(episode_window: MainWindow, qtbot: QtBot) -> None:
+    first = visit(episode_window, "review")
+    assert episode_window.status_line.texts()[0]
+    episode_window.usual_layout()
+    assert episode_window.status_line.texts()[:2] == ("", "")
+    qtbot.waitUntil(lambda: not shiboken6.isValid(first))
+    assert shown_page(episode_window, "review").scope_text() == episode_window.status_line.texts()[0]
 
 
 def test_workspaces_send_to_one_another(episode_window: MainWindow) -> None:
