@@ -17,6 +17,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.alt_key import AltKey
 from studio.ui.frame.banner import Banner
 from studio.ui.frame.closing import Closing
+from studio.ui.frame.dressing import Dressing
 from studio.ui.frame.places import PAGES
 from studio.ui.frame.side_panel import WIDTH, SidePanel
 from studio.ui.frame.status_line import StatusLine
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("Full-Motion Studio")
         self.setWindowIcon(icon("app"))
         self.setMinimumSize(*LEAST)
+        self._dressing = Dressing(self)
         self._then: Callable[[Workspace], object] | None = None
         self._content: QWidget | None = None
         self._start_page: StartPage | None = None
@@ -200,6 +202,7 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self._coming = QWidget()
         self.pages.addWidget(self._coming)
+        self._dressing.show_pages(self.pages)
         self.side = SidePanel(context)
         self.status_line = StatusLine(context)
         self._start_page = None
@@ -231,10 +234,12 @@ class MainWindow(QWidget):
             self._show_start_page()
 
     def _show_start_page(self) -> None:
+        self._dressing.put_back(self.start_page)
         self.pages.setCurrentWidget(self.start_page)
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self, shown: QWidget) -> None:
+        self._dressing.put_back(shown)
         before = self.workspace
         if before is not None and before is not shown:
             before.left()

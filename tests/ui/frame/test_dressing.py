@@ -1,0 +1,99 @@
+"""Another look comes to the whole window, the pages that are not seen included, a page a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.ui.frame.main_window import MainWindow
+from studio.ui.theme import DARK, LIGHT, Colors, theme
+from tests.ui.pages import shown_page, visit
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def dark(episode_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window in the dark look, all its pages made."""
+    theme().set_look("dark")
+    maker = episode_window._maker
+    qtbot.waitUntil(lambda: maker.whole("export") is not None and not maker._timer.isActive(), timeout=WAIT_MS)
+    _settle(episode_window, qtbot)
+    yield episode_window
+    theme().set_look("system")
+
+
+def _settle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window._dressing._timer.isActive(), timeout=WAIT_MS)
+
+
+def _ground(widget: QWidget) -> str:
+    """The colour of a panel's head, beside its texts."""
+    shown: QImage = widget.grab().toImage()
+    return QColor(shown.pixel(2, 2)).name().upper()
+
+
+def _wears(window: MainWindow, page: str, colors: Colors) -> bool:
+    return _ground(visit(window, page).panels()[-1].head) == colors.panel
+
+
+def test_every_page_wears_the_new_look(dark: MainWindow, qtbot: QtBot) -> None:
+    assert _wears(dark, "prepare", DARK)
+    theme().set_look("light")
+    _settle(dark, qtbot)
+    for page in ("prepare", "generate", "review", "timeline", "export"):
+        assert _wears(dark, page, LIGHT), page
+
+
+def test_it_takes_many_turns_and_shows_no_half_of_it(dark: MainWindow) -> None:
+    shown_page(dark, "review")
+    theme().set_look("light")
+    turns = 0
+    while not dark.updatesEnabled():
+        QApplication.processEvents()
+        turns += 1
+    assert turns >= 4
+    shown = shown_page(dark, "review")
+    assert _ground(shown.panels()[0].head) == LIGHT.panel
+
+
+def test_a_page_is_gone_to_before_it_is_put_back(dark: MainWindow, qtbot: QtBot) -> None:
+    shown_page(dark, "review")
+    theme().set_look("light")
+    while not dark.updatesEnabled():
+        QApplication.processEvents()
+    assert _wears(dark, "timeline", LIGHT)
+    _settle(dark, qtbot)
+    assert shown_page(dark, "timeline").isVisible()
+
+
+def test_two_looks_one_after_the_other(dark: MainWindow, qtbot: QtBot) -> None:
+    theme().set_look("light")
+    QApplication.processEvents()
+    theme().set_look("dark")
+    _settle(dark, qtbot)
+    assert dark.updatesEnabled()
+    assert _wears(dark, "export", DARK)
+    assert _wears(dark, "review", DARK)
+
+
+def test_another_language_meanwhile(dark: MainWindow, qtbot: QtBot) -> None:
+    theme().set_look("light")
+    QApplication.processEvents()
+    dark.commands.use_language("ru")
+    _settle(dark, qtbot)
+    assert dark.updatesEnabled()
+    assert _wears(dark, "timeline", LIGHT)
+
+
+def test_the_episode_is_closed_meanwhile(dark: MainWindow, qtbot: QtBot) -> None:
+    theme().set_look("light")
+    QApplication.processEvents()
+    dark.close_episode()
+    _settle(dark, qtbot)
+    assert dark.pages.currentWidget() is dark.start_page
+    assert QColor(dark.start_page.grab().toImage().pixel(2, 2)).name().upper() == LIGHT.window
