@@ -61,11 +61,22 @@ class Mixer:
         self._open.close()
         self._files.clear()
 
-    def block(self, tracks: Sequence[Track], start: int, count: int) -> NDArray[np.float32]:
-        """The sum of these tracks from sample `start` of the timeline on, shape (count, channels), not limited.
+    def block(self, tracks: Sequence[Track], start: int, count: int,
+              ducking: DuckingCurve | None = None) -> NDArray[np.float32]:
+        """The sum of these tracks from sample `start` of the timeline on, shape (count, channels), not limited; Foley and
+        music go down by `ducking`.
 
         Raises StudioError("input") for a file that is gone or no sound of the studio.
         """
+        if ducking is None:
+            return self._sum(tracks, start, count)
+        total = self._sum([track for track in tracks if track.kind not in DUCKED_KINDS], start, count)
+        ducked = [track for track in tracks if track.kind in DUCKED_KINDS]
+        if ducked:
+            total += self._sum(ducked, start, count) * ducking.factors(start, count)[:, None]
+        return total
+
+    def _sum(self, tracks: Sequence[Track], start: int, count: int) -> NDArray[np.float32]:
         total = np.zeros((count, self._channels), np.float32)
         for track in tracks:
             for clip in track.clips:
@@ -135,7 +146,7 @@ def mix_tracks(folder: Path, tracks: Sequence[Track], start: int, count: int, ou
     """
     channels = channels_of(folder, tracks)
     with Mixer(folder, channels) as mixer, room_for(out, wav_bytes(count, channels)) as temporary:
-        job = _Mixdown(mixer, *_by_ducking(mixer, tracks, duck_db), start, count, channels, on_progress)
+        job = _Mixdown(mixer, tracks, _ducking(mixer, tracks, duck_db), start, count, channels, on_progress)
         peak = job.write(temporary, 1.0)
         if lower and peak > FULL_SCALE:
             job.write(temporary, FULL_SCALE / peak)
@@ -143,14 +154,12 @@ def mix_tracks(folder: Path, tracks: Sequence[Track], start: int, count: int, ou
     return MixResult(count, channels, peak, lowered)
 
 
-def _by_ducking(mixer: Mixer, tracks: Sequence[Track],
-                duck_db: float) -> tuple[list[Track], list[Track], DuckingCurve | None]:
-    """The tracks that stay as they are, those that go down under the voice, and how."""
+def _ducking(mixer: Mixer, tracks: Sequence[Track], duck_db: float) -> DuckingCurve | None:
+    """How Foley and music among the tracks go down under the voice; None where nothing does."""
     voices = [track for track in tracks if track.kind == "voice" and track.clips]
-    ducked = [track for track in tracks if track.kind in DUCKED_KINDS]
-    if not duck_db or not voices or not ducked:
-        return list(tracks), [], None
-    return [track for track in tracks if track not in ducked], ducked, ducking_under(mixer, voices, duck_db)
+    if not duck_db or not voices or all(track.kind not in DUCKED_KINDS for track in tracks):
+        return None
+    return ducking_under(mixer, voices, duck_db)
 
 
 def ducking_under(mixer: Mixer, voices: Sequence[Track], duck_db: float) -> DuckingCurve:
@@ -164,8 +173,7 @@ def ducking_under(mixer: Mixer, voices: Sequence[Track], duck_db: float) -> Duck
 class _Mixdown:
     mixer: Mixer
     tracks: Sequence[Track]
-    ducked: Sequence[Track]
-    curve: DuckingCurve | None
+    ducking: DuckingCurve | None
     start: int
     count: int
     channels: int
@@ -180,16 +188,10 @@ class _Mixdown:
     def _blocks(self, factor: float, peaks: list[float]) -> Generator[NDArray[np.float32], None, None]:
         for done in range(0, self.count, BLOCK_SAMPLES):
             size = min(BLOCK_SAMPLES, self.count - done)
-            block = self._sum(self.start + done, size)
+            block = self.mixer.block(self.tracks, self.start + done, size, self.ducking)
             if factor != 1.0:
                 block = np.clip(block * np.float32(factor), -FULL_SCALE, FULL_SCALE)
             peaks.append(float(np.abs(block).max()))
             yield block
             if self.on_progress is not None:
                 self.on_progress(done + size, self.count)
-
-    def _sum(self, start: int, size: int) -> NDArray[np.float32]:
-        block = self.mixer.block(self.tracks, start, size)
-        if self.curve is not None:
-            block += self.mixer.block(self.ducked, start, size) * self.curve.factors(start, size)[:, None]
-        return block

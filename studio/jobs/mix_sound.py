@@ -17,6 +17,7 @@ from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, samples
 from studio.finish.mix import mix_tracks
 from studio.finish.reach_loudness import LoudnessResult, reach_loudness
+from studio.jobs.ducking_shown import voices_heard
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.stages import Stage, StageWork
@@ -49,12 +50,16 @@ def episode_span(store: EpisodeStore, timeline: Timeline) -> Span:
     Raises StudioError("input") without a voice, or where in and out leave nothing of it.
     """
     _require_voice(store, timeline)
-    start_s, end_s = timeline.span_s
-    first = samples(start_s)
-    count = samples(end_s) - first
-    if count < 1:
+    span = timeline_span(timeline)
+    if span.count < 1:
         raise StudioError("input", "The range to export lies behind the end of the voice: set in and out again.")
-    return Span(first, count)
+    return span
+
+
+def timeline_span(timeline: Timeline) -> Span:
+    """As `episode_span`; of no samples where there is nothing to export."""
+    start_s, end_s = timeline.span_s
+    return Span(samples(start_s), samples(end_s) - samples(start_s))
 
 
 def mix_step(store: EpisodeStore, foley: FinishStep | None) -> FinishStep | None:
@@ -65,16 +70,16 @@ def mix_step(store: EpisodeStore, foley: FinishStep | None) -> FinishStep | None
     """
     timeline, settings = store.timeline(), store.settings
     span = episode_span(store, timeline)
-    made = None if any(track.solo for track in timeline.tracks) else foley
+    made = foley if hears_foley(timeline) else None
     if made is None and settings.loudness is None and is_plain_voice(timeline, span, voice_samples(store)):
         return None
-    tracks = heard_tracks(timeline, span)
+    tracks = _mixed_tracks(timeline, span, settings.duck_db)
     needs = (made,) if made else ()
     inputs = step_inputs(MIX_REVISION, needs, first=span.first, samples=span.count, clips=_heard_as_values(tracks),
                          duck_db=settings.duck_db, loudness=settings.loudness,
                          **({"foley_gain_db": settings.foley_gain_db} if made else {}))
-    job = _Mixing(store.folder, (*tracks, *_foley_track(made, span, settings.foley_gain_db)), span, settings.duck_db,
-                  settings.loudness)
+    added = (foley_track(made.stage.output, span, settings.foley_gain_db),) if made else ()
+    job = _Mixing(store.folder, (*tracks, *added), span, settings.duck_db, settings.loudness)
     return FinishStep(Stage("mix", inputs, ".wav", "studio"), "Mix", math.ceil(span.seconds), "seconds", job.work, needs)
 
 
@@ -150,6 +155,17 @@ def heard_tracks(timeline: Timeline, span: Span) -> tuple[Track, ...]:
     return tuple(found)
 
 
+def hears_foley(timeline: Timeline) -> bool:
+    """Whether the sound that the stage `foley` makes is heard: as any other track, not while one is solo."""
+    return not any(track.solo for track in timeline.tracks)
+
+
+def foley_track(file: str, span: Span, gain_db: float) -> Track:
+    """The sound that the stage `foley` left, as one more track from where the export begins."""
+    return Track("foley stage", "foley", "Foley", (Clip(file, span.first / SOUND_RATE, 0.0, span.count / SOUND_RATE),),
+                 gain_db)
+
+
 def mix_notices(details: Mapping[str, Any]) -> list[str]:
     """What a person should know of a mix, from what its stage run keeps."""
     if details.get("loudness"):
@@ -173,13 +189,6 @@ def _loudness_notices(facts: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _foley_track(foley: FinishStep | None, span: Span, gain_db: float) -> tuple[Track, ...]:
-    if foley is None:
-        return ()
-    clip = Clip(foley.stage.output, span.first / SOUND_RATE, 0.0, span.count / SOUND_RATE)
-    return (Track("foley stage", "foley", "Foley", (clip,), gain_db),)
-
-
 def _require_voice(store: EpisodeStore, timeline: Timeline) -> None:
     settings = store.settings
     if not settings.voice:
@@ -188,6 +197,15 @@ def _require_voice(store: EpisodeStore, timeline: Timeline) -> None:
     if timeline.duration_s <= 0:
         raise StudioError("input", f"The voice of {store.folder.name} was not read yet. Run `studio import "
                                    f"{store.folder} --voice FILE` again.")
+
+
+def _mixed_tracks(timeline: Timeline, span: Span, duck_db: float) -> tuple[Track, ...]:
+    """The tracks that are heard in the span, and what else decides their sound: others go down under the whole voice, so
+    that they do as before in whatever part of it is exported."""
+    heard = heard_tracks(timeline, span)
+    if not duck_db:
+        return heard
+    return (*voices_heard(timeline), *(track for track in heard if track.kind != "voice"))
 
 
 def _reaches(clip: Clip, span: Span) -> bool:

@@ -32,7 +32,7 @@ class LaneRow:
 
 
 def lane_rows(timeline: Timeline, *, foley: bool = False) -> list[LaneRow]:
-    """The rows of a timeline; `foley`: the Foley that finishing makes has one, which is only looked at."""
+    """The rows of a timeline; `foley`: the Foley that finishing makes has one, which cannot be changed there."""
     wanted: list[tuple[RowKind, int, str]] = [("picture", _HEIGHTS["picture"], "")]
     wanted += [("track", _VOICE_HEIGHT if track.kind == "voice" else _HEIGHTS["track"], track.id)
                for track in timeline.tracks]

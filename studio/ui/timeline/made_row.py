@@ -1,10 +1,12 @@
-"""Paints the Foley that finishing makes: its waveform where it was made, else when it will be. It is only looked at."""
+"""The Foley that finishing makes, heard and painted where it was made, else when it will be. It cannot be changed here."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from studio.episode.track import Track
+from studio.jobs.mix_sound import foley_track, hears_foley, timeline_span
 from studio.ui.theme import INSIDE, colors, text_font
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.lane_rows import LaneRow
@@ -15,6 +17,14 @@ from studio.ui.timeline.timeline_colors import faint, tint, wave_color
 from studio.ui.timeline.timeline_model import TimelineModel
 
 _FILLS, _QUIETEST = 0.8, 1e-4       # of the row's height that the loudest fills, since a draft is quiet; least peak
+
+
+def made_tracks(model: TimelineModel, finished: FinishedStages) -> tuple[Track, ...]:
+    """What the stage `foley` left, as the mix will take it; nothing while it is not made, or not heard."""
+    file = finished.output("foley")
+    if not file or not hears_foley(model.timeline):
+        return ()
+    return (foley_track(file, timeline_span(model.session.timeline), model.session.settings.foley_gain_db),)
 
 
 class MadeRow:
@@ -36,7 +46,7 @@ class MadeRow:
         if file:
             self._paint_sound(painter, rect, file, (left, right))
         else:
-            self._paint_note(painter, row, QCoreApplication.translate("MadeRow", "Made with the next export"))
+            self._paint_note(painter, row, self._why_silent())
         painter.setPen(QPen(faint(color, 0.45), 1, Qt.PenStyle.SolidLine if file else Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
@@ -54,6 +64,11 @@ class MadeRow:
         start, end = self._axis.time(first) - shift, self._axis.time(last) - shift
         waveform.paint(painter, QRectF(first, rect.top(), last - first, rect.height()), start, end)
         self._sounds.want_samples(file, last - first, start, end)
+
+    def _why_silent(self) -> str:
+        if hears_foley(self._model.timeline):
+            return QCoreApplication.translate("MadeRow", "Made with the next export, and heard from then on")
+        return QCoreApplication.translate("MadeRow", "Silent while a track is solo")
 
     def _paint_note(self, painter: QPainter, row: LaneRow, text: str) -> None:
         painter.setPen(colors().color("third"))

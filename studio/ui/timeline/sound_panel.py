@@ -16,6 +16,7 @@ from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN
 from studio.ui.timeline.finished_stages import FinishedStages
+from studio.ui.timeline.made_row import made_tracks
 from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.track_head import clip_names, track_name
@@ -29,7 +30,7 @@ class SoundPanel(Panel):
 
     def __init__(self, model: TimelineModel, finished: FinishedStages, commands: TimelineCommands) -> None:
         super().__init__("sound", self.tr("Sound"), scrolls=True)
-        self._model = model
+        self._model, self._finished = model, finished
         self.facts = FieldRows()
         self.finish = FinishFields(model, finished)
         self.facts.add("voice", self.tr("Voice"))
@@ -48,7 +49,7 @@ class SoundPanel(Panel):
                      self.remove, self.whole):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        for signal in (model.timeline_changed, model.selection_changed, model.loop_changed):
+        for signal in (model.timeline_changed, model.selection_changed, model.loop_changed, finished.changed):
             signal.connect(self.show_selected)
         self.show_selected()
 
@@ -70,7 +71,8 @@ class SoundPanel(Panel):
         self.facts.set("voice", self.tr("{seconds} s").format(seconds=seconds) if model.has_voice
                        else self.tr("none yet: drop one"))
         self.choose_voice.setVisible(not model.has_voice)
-        heard = ", ".join(track_name(track) for track in timeline.audible() if track.clips)
+        heard = ", ".join(track_name(track) for track in (*timeline.audible(), *made_tracks(model, self._finished))
+                          if track.clips)
         self.facts.set("heard", heard or self.tr("nothing"))
         clip, track = model.selected_clip(), model.selected_track()
         self.clip_fields.setVisible(clip is not None)
@@ -118,6 +120,8 @@ class FinishFields(FieldRows):
         self.add("peak", self.tr("True peak"))
         self.add("foley", self.tr("Foley"), self.foley)
         self.add("duck", self.tr("Others under the voice"), self.duck)
+        self.add("ducked", self.tr("Heard with it"))
+        self.show_ducking(reckoning=False)
         self.add("captions", self.tr("Captions"), self.captions)
         self.hear = button(self.tr("recognise speech"), style="fact")
         self.add("hear", self.tr("From the voice"), self.hear)
@@ -130,6 +134,13 @@ class FinishFields(FieldRows):
         self.hear.setText(self.tr("no recogniser") if lacking else self.tr("recognise speech"))
         self.hear.setToolTip(lacking)
         self.hear.setAccessibleDescription(lacking)
+
+    def show_ducking(self, *, reckoning: bool) -> None:
+        """Whether what plays goes down under the voice as the export's mix does, or not yet."""
+        self.show_row("ducked", shown=bool(self._model.session.settings.duck_db))
+        self.set("ducked", self.tr("being reckoned") if reckoning else self.tr("as exported"),
+                 tip=self.tr("Until it is reckoned from the voice, Foley and music play as they did before.")
+                 if reckoning else "")
 
     def show_measured(self) -> None:
         """Show what lip sync and mix were measured at; nothing before they were made."""

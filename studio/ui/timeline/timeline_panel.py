@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
+from studio.jobs.mix_sound import hears_foley
 from studio.ui.finishing.finish_words import engine_text, number_text
 from studio.ui.timeline.caption_editor import CaptionEditor
 from studio.ui.timeline.ducking_watch import DuckingWatch
@@ -167,10 +168,14 @@ class TimelinePanel(Panel):
                 head.second.setText(self.tr("%n line(s)", "", len(model.timeline.captions)))
 
     def _foley_text(self) -> str:
-        """`draft · −12 dB`, and whether it was made."""
-        settings, made = self._model.session.settings, bool(self._finished.output("foley"))
-        gain = self.tr("{gain} dB").format(gain=number_text(settings.foley_gain_db))
-        return " · ".join((engine_text(settings.foley), gain, *(() if made else (self.tr("not made yet"),))))
+        """`draft · −12 dB`, and whether it was made and is heard."""
+        settings = self._model.session.settings
+        parts = [engine_text(settings.foley), self.tr("{gain} dB").format(gain=number_text(settings.foley_gain_db))]
+        if not hears_foley(self._model.timeline):
+            parts.append(self.tr("silent"))
+        elif not self._finished.output("foley"):
+            parts.append(self.tr("not made yet"))
+        return " · ".join(parts)
 
     def _show_bar(self) -> None:
         """The bar counts parts of the whole, since samples of an hour are more than it can count."""

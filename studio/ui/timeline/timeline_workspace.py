@@ -22,6 +22,7 @@ from studio.ui.timeline.keeps_its_keys import by_tab_only, keeps
 from studio.ui.timeline.lane_rows import RULER_HEIGHT, LaneRow
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.loop_panel import LoopPanel
+from studio.ui.timeline.made_row import made_tracks
 from studio.ui.timeline.playback import Playback
 from studio.ui.timeline.preview import Preview
 from studio.ui.timeline.sound_panel import SoundPanel
@@ -84,7 +85,7 @@ class TimelineWorkspace(Workspace):
         self.playback = playback = Playback(session.folder)
         self.destroyed.connect(lambda: _end(playback))
         self.finished = FinishedStages(session, self.context.jobs, self)
-        self.ducking = DuckingWatch(session, self)
+        self.ducking = DuckingWatch(self.model, self)
 
     def _set_middle(self) -> None:
         self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
@@ -166,6 +167,8 @@ class TimelineWorkspace(Workspace):
         model.sought.connect(self._seek)
         model.timeline_changed.connect(self._follow_timeline)
         model.loop_changed.connect(self._follow_timeline)
+        self.ducking.changed.connect(self._follow_timeline)
+        self.finished.changed.connect(self._follow_timeline)
         playback.position_changed.connect(self._show_position)
         playback.state_changed.connect(self._follow_state)
         playback.notice.connect(self.sound.say_silent)
@@ -234,7 +237,8 @@ class TimelineWorkspace(Workspace):
     def _follow_timeline(self) -> None:
         """What is heard follows what is shown, also while a gain is being dragged."""
         here = self.model.playhead_s
-        self.playback.set_timeline(self.model.timeline)
+        self.playback.set_timeline(self.model.timeline, made_tracks(self.model, self.finished), self.ducking.curve)
+        self.sound.finish.show_ducking(reckoning=self.ducking.is_reckoning)
         if not self.model.has_voice:
             self.playback.set_length(self.model.duration_s)
             self.playback.seek(here)
