@@ -8,11 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from studio.episode.track import Clip, Timeline, Track
-from studio.finish.mix import Mixer
+from studio.finish.mix import Mixer, mix_tracks
+from studio.jobs.ducking_shown import ducking_shown, voices_heard
+from studio.ui.sound.sound_thread import BLOCK, SAMPLES_AHEAD
 from studio.ui.timeline.playback import Playback
+from tests.finish.sounds import read_float
 from tests.finish.test_mix import at, noise, write_float
 from tests.ui.sound.streams import HandDevice, HandStream
 
@@ -65,6 +69,31 @@ def test_what_is_heard_is_the_mix(playback: Playback, device: HandDevice, timeli
     wanted = wanted[np.abs(wanted).sum(axis=1) > 0]
     assert np.array_equal(sound, wanted)
     assert playback.position_s == at(LENGTH)
+
+
+@pytest.mark.parametrize("duck_db", [0.0, 9.0])
+def test_what_the_device_gets_is_what_finishing_writes(playback: Playback, device: HandDevice, timeline: Timeline,
+                                                       tmp_path: Path, qtbot: QtBot, duck_db: float) -> None:
+    """The gain changes while it plays: what was read ahead by then still has the old one."""
+    louder = timeline.with_track(replace(timeline.track("music"), gain_db=-1.0))
+    curve = ducking_shown(tmp_path, voices_heard(timeline), duck_db) if duck_db else None
+    wanted = [mix(tmp_path, version, duck_db) for version in (timeline, louder)]
+    playback.set_timeline(timeline, ducking=curve)
+    stream = play(playback, device, qtbot)
+    stream.advance()
+    playback.set_timeline(louder, ducking=curve)
+    advance_until(qtbot, stream, lambda: not playback.is_playing)
+    sound = stream.sound[np.abs(stream.sound).sum(axis=1) > 0][:LENGTH]
+    ahead = SAMPLES_AHEAD + BLOCK
+    assert len(sound) == LENGTH
+    assert np.abs(sound[:SAMPLES_AHEAD] - wanted[0][:SAMPLES_AHEAD]).max() < 1e-6
+    assert np.abs(sound[ahead:] - wanted[1][ahead:]).max() < 1e-6
+    assert np.abs(wanted[0] - wanted[1]).max() > 0.01
+
+
+def mix(folder: Path, timeline: Timeline, duck_db: float) -> NDArray[np.float32]:
+    mix_tracks(folder, timeline.audible(), 0, LENGTH, folder / "mix.wav", duck_db=duck_db, lower=False)
+    return read_float(folder / "mix.wav")
 
 
 def test_mute_is_heard_while_it_plays(playback: Playback, device: HandDevice, timeline: Timeline, qtbot: QtBot) -> None:
