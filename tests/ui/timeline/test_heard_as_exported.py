@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def played(timeline: TimelineWorkspace) -> NDArray[np.float32]:
     return np.concatenate([sound.block(start, min(1024, last - start)) for start in range(span.first, last, 1024)])
 
 
-def edit_track(track: str, **changes: object) -> Edit:
+def edit_track(track: str, **changes: Any) -> Edit:  # noqa: ANN401
     return lambda timeline: timeline.with_track(replace(timeline.track(track), **changes))
 
 
@@ -154,7 +155,9 @@ def test_a_voice_that_is_being_dragged_takes_its_ducking_along(ducked: TimelineW
     assert curve.first == kept.first + round(0.4 * RATE)
     ducked.model.cancel()
     wait_for_ducking(ducked, qtbot)
-    assert np.array_equal(ducked.ducking.curve.gains_db, kept.gains_db)
+    again = ducked.ducking.curve
+    assert again is not None
+    assert np.array_equal(again.gains_db, kept.gains_db)
 
 
 @pytest.mark.parametrize("edit", [lambda timeline: timeline, lambda timeline: replace(timeline, in_s=0.5, out_s=2.0),
