@@ -15,7 +15,7 @@ from studio.jobs.outputs import chosen_targets
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_FILES = ("certificate", "certificate_key", "publish_folder", "upscaler")
+_FILES = ("caption_font", "certificate", "certificate_key", "publish_folder", "upscaler")
 _OPTIONS: Mapping[str, Callable[[Any], Any]] = {
     "targets": click.option("--target", "targets", metavar="NAMES",
                             help=f"What kinds of video, such as web,archive. There are: "
@@ -37,6 +37,8 @@ _OPTIONS: Mapping[str, Callable[[Any], Any]] = {
                             help="How far Foley and music go down under the voice."),
     "captions_as": click.option("--captions", "captions_as", type=click.Choice(CAPTIONS_AS),
                                 help="As a file beside the video, a track in it, or burned into the picture."),
+    "caption_font": click.option("--caption-font", metavar=f"FILE|{OFF}",
+                                 help=f"A font for captions that are burned in; {OFF}: the program's own."),
     "fade_in_s": click.option("--fade-in", "fade_in_s", type=float, metavar="S", help="Of the picture, from black."),
     "fade_out_s": click.option("--fade-out", "fade_out_s", type=float, metavar="S", help="Of the picture, to black."),
     "upscaler": click.option("--upscaler", metavar=f"FILE|{OFF}", help=f"Upscaler weights for larger targets; {OFF}: "

@@ -26,6 +26,7 @@ FINISH_RULES: Mapping[str, Rule] = {
     "loudness": Real(-40, -5),
     "duck_db": Real(0, 40),
     "captions_as": OneOf(CAPTIONS_AS),
+    "caption_font": Text(),
     "targets": Text(filled=True),
     "upscaler": Text(),
     "fade_in_s": Real(0, LONGEST_FADE_S),

@@ -64,6 +64,7 @@ class EpisodeSettings:
     loudness: float | None = None       # LUFS of the whole; None: as recorded
     duck_db: float = 0.0                # how far Foley and music go down under the voice
     captions_as: str = "file"           # file | track | burned | off
+    caption_font: str = ""              # a font file for burned captions; "": the program's own
     targets: str = "web"                # such as web,archive
     upscaler: str = ""                  # a file of upscaler weights; "": Lanczos
     fade_in_s: float = 0.0              # of the picture, from and to black
@@ -85,14 +86,14 @@ _SECTIONS: dict[str, tuple[str, ...]] = {
     "lip_sync": ("lip_sync", "lip_sync_refused"),
     "foley": ("foley", "foley_prompt", "foley_avoid", "foley_seed", "foley_gain_db"),
     "sound": ("loudness", "duck_db"),
-    "captions": ("captions_as",),
+    "captions": ("captions_as", "caption_font"),
     "export": ("targets", "upscaler", "fade_in_s", "fade_out_s", "truth_marks", "visible_credit", "certificate",
                "certificate_key", "publish_folder"),
 }
 _SPELLED = {
     "source": "file", "voice": "file", "loop_start": "start", "loop_forward": "forward", "lip_sync": "engine",
     "lip_sync_refused": "refused_frames", "foley": "engine", "foley_prompt": "prompt", "foley_avoid": "avoid",
-    "foley_seed": "seed", "foley_gain_db": "gain_db", "captions_as": "as",
+    "foley_seed": "seed", "foley_gain_db": "gain_db", "captions_as": "as", "caption_font": "font",
 }
 _TYPES: dict[str, tuple[type, ...]] = {
     "fps": (int, float), "seed": (int,), "hold": (int,), "loop_start": (int,), "loop_forward": (bool,),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from studio.finish.caption_font import as_drawn, font_at, missing_letters
 from studio.finish.caption_text import plain_text
-from studio.finish.inter_font import inter_font
 from studio.finish.overlay import Patch
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
+    from studio.finish.caption_font import CaptionFont
     from studio.finish.overlay import RgbaPicture
 
 SAFE_SHARE: Final = 0.05
@@ -25,7 +26,6 @@ SAFE_BELOW_UPRIGHT: Final = 0.15
 LETTERS_SHARE: Final = 0.05
 """Size of the letters, of the height of a picture; an upright one counts as 4:3, so that a line holds some words (ours)."""
 
-_WEIGHT: Final = "SemiBold"
 _SMALLEST = 10
 _TALLEST_SHARE = 0.5        # a text that is taller is drawn smaller
 _OUTLINE = 1 / 12           # of the size of the letters
@@ -33,19 +33,23 @@ _LEADING = 0.2
 
 
 @lru_cache(maxsize=32)
-def caption_patch(text: str, width: int, height: int) -> Patch | None:
-    """`text` as it stands in a picture of this size, below and in the middle; None where there is nothing to draw.
+def caption_patch(text: str, width: int, height: int, font: CaptionFont | None = None) -> Patch | None:
+    """`text` as it stands in a picture of this size, below and in the middle; None where there is nothing to draw. `font`
+    None is the program's own; letters that a font lacks are boxes, so ask `missing_letters` before.
 
     Lines that are too long are broken between words, a word that is too long inside it; a text that is too tall is drawn
     smaller, and ends in "…" where it would leave the picture all the same.
     """
-    words = plain_text(text)
+    words = as_drawn(plain_text(text))
     if not words:
         return None
     below = SAFE_BELOW_UPRIGHT if height > width else SAFE_SHARE
-    lines, size = _fitted(words, width * (1 - 2 * SAFE_SHARE), height, _size(width, height))
+    lines, size = _fitted(words, width * (1 - 2 * SAFE_SHARE), height, _size(width, height), font)
     shown = max(1, int(height * (1 - below - SAFE_SHARE) / _step(size)))
-    rgba = _drawn(lines[:shown] if len(lines) <= shown else [*lines[: shown - 1], f"{lines[shown - 1]}…"], size)
+    if len(lines) > shown:
+        cut_off = "..." if missing_letters("…", font) else "…"
+        lines = [*lines[: shown - 1], lines[shown - 1] + cut_off]
+    rgba = _drawn(lines, font_at(font, size), size)
     top = max(0, height - round(height * below) - rgba.shape[0])
     left = max(0, (width - rgba.shape[1]) // 2)
     rgba = rgba[: height - top, : width - left]
@@ -53,12 +57,12 @@ def caption_patch(text: str, width: int, height: int) -> Patch | None:
     return Patch(rgba, left, top)
 
 
-def _fitted(words: str, room: float, height: int, size: int) -> tuple[list[str], int]:
+def _fitted(words: str, room: float, height: int, size: int, font: CaptionFont | None) -> tuple[list[str], int]:
     """The lines, and the size of letters at which they are not too tall, or the smallest."""
-    lines = _lines(words, inter_font(_WEIGHT, size), room)
+    lines = _lines(words, font_at(font, size), room)
     while size > _SMALLEST and len(lines) * _step(size) > height * _TALLEST_SHARE:
         size = max(_SMALLEST, size * 9 // 10)
-        lines = _lines(words, inter_font(_WEIGHT, size), room)
+        lines = _lines(words, font_at(font, size), room)
     return lines, size
 
 
@@ -107,10 +111,9 @@ def _pieces(word: str, font: FreeTypeFont, room: float) -> list[str]:
     return pieces
 
 
-def _drawn(lines: list[str], size: int) -> RgbaPicture:
+def _drawn(lines: list[str], font: FreeTypeFont, size: int) -> RgbaPicture:
     from PIL import Image, ImageDraw
 
-    font = inter_font(_WEIGHT, size)
     outline = max(1, round(size * _OUTLINE))
     step = _step(size)
     width = round(max(font.getlength(line) for line in lines)) + 2 * outline

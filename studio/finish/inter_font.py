@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from studio.episode.bundled import bundled
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from PIL.ImageFont import FreeTypeFont
 
 Weight: TypeAlias = Literal["Medium", "SemiBold"]
@@ -19,5 +22,10 @@ def inter_font(weight: Weight, size: int) -> FreeTypeFont:
     """Inter of a weight, `size` pixels high."""
     from PIL import ImageFont
 
-    with as_file(bundled("resources", "fonts", f"Inter-{weight}.otf")) as path:
+    with inter_file(weight) as path:
         return ImageFont.truetype(path, size)
+
+
+def inter_file(weight: Weight) -> AbstractContextManager[Path]:
+    """Its file, for as long as the context lasts."""
+    return as_file(bundled("resources", "fonts", f"Inter-{weight}.otf"))

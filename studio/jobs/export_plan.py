@@ -19,14 +19,15 @@ from studio.jobs.licences import SaleAnswer, sale_of_episode
 from studio.jobs.mix_sound import episode_span
 from studio.jobs.outputs import Output
 from studio.jobs.step_forecast import PlannedStage, forecast_of, planned_stages
+from studio.jobs.target_overlays import target_overlays
 from studio.media.picture_size import picture_size
 
-Place: TypeAlias = Literal["prepare", "generate", "review", "timeline"]
+Place: TypeAlias = Literal["prepare", "generate", "review", "timeline", "captions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """Why it cannot begin, and the workspace where that is mended."""
+    """Why it cannot begin, and the workspace where that is mended; "captions": the choices of how they go along."""
 
     error: StudioError
     place: Place
@@ -122,6 +123,11 @@ def _chain(store: EpisodeStore, outputs: Sequence[Output]) -> tuple[FinishChain 
         episode_span(store, store.timeline())
     except StudioError as error:
         return None, Hindrance(error, "timeline" if store.timeline().duration_s else "prepare")
+    try:
+        for output in outputs:
+            target_overlays(store, output.target)
+    except StudioError as error:
+        return None, Hindrance(error, "captions")
     try:
         return finish_chain(store, outputs), None
     except StudioError as error:

@@ -11,9 +11,11 @@ from studio.episode.finish_rules import OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
+from studio.finish.caption_font import CaptionFont
 from studio.finish.captions import within
 from studio.finish.overlay import FrameOverlay
 from studio.finish.targets import Target
+from studio.jobs.caption_letters import letters_of_captions
 from studio.jobs.language import program_language
 
 CAPTIONS_REVISION, CREDIT_REVISION = 1, 1
@@ -30,11 +32,14 @@ class LaidOver:
 
 
 def target_overlays(store: EpisodeStore, target: Target) -> list[LaidOver]:
-    """The overlays in the order in which they lie over one another; the credit names the engine of the takes."""
+    """The overlays in the order in which they lie over one another; the credit names the engine of the takes.
+
+    Raises StudioError as `letters_of_captions`.
+    """
     settings, recipe = store.settings, store.takes.current_recipe()
     timeline = store.timeline()
     captions = within(timeline.captions, *timeline.span_s) if burns_captions(settings, target) else ()
-    found = [_burnt(captions)] if captions else []
+    found = [_burnt(captions, letters_of_captions(store, captions, target))] if captions else []
     return found + ([_credit(recipe[2] if recipe else "")] if settings.visible_credit else [])
 
 
@@ -43,14 +48,15 @@ def burns_captions(settings: EpisodeSettings, target: Target) -> bool:
     return settings.captions_as == BURNED or (target.burns_captions and settings.captions_as != OFF)
 
 
-def _burnt(captions: Sequence[Caption]) -> LaidOver:
+def _burnt(captions: Sequence[Caption], font: CaptionFont | None) -> LaidOver:
     def make(width: int, height: int, fps: Fraction) -> FrameOverlay:
         from studio.finish.burnt_captions import BurntCaptions
 
-        return BurntCaptions(captions, width, height, fps)
+        return BurntCaptions(captions, width, height, fps, font)
 
     said = [[item.start_s, item.end_s, item.text] for item in captions]
-    return LaidOver({"captions": said, "revision": CAPTIONS_REVISION}, make)
+    drawn_with = {"font": font.sha256} if font else {}
+    return LaidOver({"captions": said, "revision": CAPTIONS_REVISION, **drawn_with}, make)
 
 
 def _credit(engine: str) -> LaidOver:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 from studio.episode.picture import Picture
@@ -18,8 +17,9 @@ from studio.finish.target_picture import PictureChange, write_target_picture
 from studio.finish.targets import Shape, Target
 from studio.finish.upscaler_weights import require_upscaler
 from studio.jobs.events import JobControl, Listener, stage_progress
+from studio.jobs.file_digests import digest_of
 from studio.jobs.finish_step import FinishStep, step_inputs
-from studio.jobs.stages import Stage, StageWork, file_digest
+from studio.jobs.stages import Stage, StageWork
 from studio.jobs.target_overlays import LaidOver, target_overlays
 from studio.jobs.upscaling import Upscaling
 from studio.media.probe import probe_video
@@ -35,7 +35,7 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
     """The step that makes the target's picture of the one before; None where that is taken as it is, packet by packet.
 
     Fades, burnt captions and the credit are as the episode's settings wish.
-    Raises StudioError("input") for upscaler weights that are no .safetensors file, or not there.
+    Raises StudioError("input") for upscaler weights that are no .safetensors file, or not there, and as `target_overlays`.
     """
     settings, overlays = store.settings, target_overlays(store, target)
     fades = settings.fade_in_s, settings.fade_out_s
@@ -44,7 +44,7 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
     weights = upscaler_weights(store.folder, settings, target)
     inputs = step_inputs(
         TARGET_REVISION, (picture_step,), shape=target.shape, crf=target.crf, preset=target.preset, fades=fades,
-        overlays=[item.inputs for item in overlays], upscaler=None if weights is None else _digest_of(weights),
+        overlays=[item.inputs for item in overlays], upscaler=None if weights is None else digest_of(weights),
     )
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
@@ -68,18 +68,6 @@ def upscaler_weights(folder: Path, settings: EpisodeSettings, target: Target) ->
     weights = folder / Path(settings.upscaler).expanduser()
     require_upscaler(weights)
     return weights
-
-
-def _digest_of(weights: Path) -> str:
-    """sha256; read once, since an export is planned again and again, and weights are large."""
-    found = weights.stat()
-    return _digest_as_changed(weights, found.st_size, found.st_mtime_ns)
-
-
-@cache
-def _digest_as_changed(weights: Path, size: int, changed_ns: int) -> str:
-    del size, changed_ns
-    return file_digest(weights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,11 @@ class ExportWorkspace(Workspace):
         self._start()
 
     def _show_hindrance(self, hindrance: Hindrance) -> None:
+        if hindrance.place == "captions":
+            self.stages.problem.say(hindrance.error.message,
+                                    (self.tr("Captions…"), partial(self.stages.open_choices, "captions")),
+                                    (self.tr("Go to Timeline"), partial(self.go_requested.emit, "timeline", None)))
+            return
         if hindrance.error.kind in ("missing", "usage"):
             self.stages.problem.say(hindrance.error.message,
                                     (self.tr("Lip sync…"), partial(self.stages.open_choices, "lip_sync")),

@@ -90,12 +90,33 @@ class MixOptions(FieldRows):
 
 
 class CaptionOptions(FieldRows):
-    """How captions go with the video."""
+    """How captions go with the video, and the letters of those that are drawn into it."""
 
     def __init__(self, session: EpisodeSession) -> None:
         super().__init__()
+        self._session = session
         self.kind = SettingFields(session, self).choice("captions_as", caption_choices())
+        self.letters = button("", self._choose, style="fact")
+        self.forget = button(self.tr("Inter instead"), lambda: session.change_settings({"caption_font": ""}), style="fact")
         self.add("kind", self.tr("Captions"), self.kind)
+        self.add("letters", self.tr("Letters where burnt in"), self.letters)
+        self.add("forget", "", self.forget)
+        self.forget.setAccessibleName(self.forget.text())
+        session.settings_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        font = self._session.settings.caption_font
+        self.letters.setText(Path(font).name if font else self.tr("Inter · choose a font…"))
+        self.letters.setToolTip(font or self.tr("A font file for letters that Inter lacks, such as Chinese or Arabic"))
+        self.show_row("forget", shown=bool(font))
+
+    def _choose(self) -> None:
+        kinds = self.tr("Fonts (*.ttf *.otf *.ttc)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Font of the captions"), self._session.settings.caption_font,
+                                              kinds)
+        if name:
+            self._session.change_settings({"caption_font": name})
 
 
 class PictureOptions(FieldRows):

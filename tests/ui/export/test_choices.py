@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
+from studio.episode.track import Caption
 from studio.ui.export.export_workspace import ExportWorkspace
-from studio.ui.export.step_options import FoleyOptions, LipSyncOptions, LoopOptions, MixOptions, PictureOptions
+from studio.ui.export.step_options import (
+    CaptionOptions,
+    FoleyOptions,
+    LipSyncOptions,
+    LoopOptions,
+    MixOptions,
+    PictureOptions,
+)
+from tests.finish.fonts import wide_font_file
 from tests.ui.export.waiting import export, planned, wait_for_plan
 
 
@@ -147,6 +157,29 @@ def test_weights_certificate_and_folder_are_chosen_and_let_go(workspace: ExportW
     assert publish.folder.text() == kept(workspace, "publish_folder") == str(tmp_path / "site")
     QTest.mouseClick(publish.clear, Qt.MouseButton.LeftButton)
     assert kept(workspace, "publish_folder") == ""
+
+
+def test_captions_that_the_letters_lack_are_mended_where_it_is_said(workspace: ExportWorkspace, qtbot: QtBot, tmp_path: Path,
+                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    session, problem = workspace.session, workspace.stages.problem
+    session.set_timeline(replace(session.timeline, captions=(Caption(0.1, 0.9, "שלום"),)), "captions")
+    session.change_settings({"captions_as": "burned"})
+    wait_for_plan(workspace, qtbot)
+    qtbot.waitUntil(lambda: "has no letters for ש ל ו ם" in problem.text)
+    assert not workspace.stages.start.isEnabled()
+    QTest.mouseClick(problem.buttons[0], Qt.MouseButton.LeftButton)
+    options = workspace.stages.rows["captions", ""].choices
+    assert isinstance(options, CaptionOptions)
+    font = wide_font_file(tmp_path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(font), ""))
+    QTest.mouseClick(options.letters, Qt.MouseButton.LeftButton)
+    assert kept(workspace, "caption_font") == str(font)
+    assert options.letters.text() == "wide.ttf"
+    wait_for_plan(workspace, qtbot)
+    qtbot.waitUntil(workspace.stages.start.isEnabled)
+    QTest.mouseClick(options.forget, Qt.MouseButton.LeftButton)
+    assert kept(workspace, "caption_font") == ""
+    assert "Inter" in options.letters.text()
 
 
 def test_what_was_published_is_opened(workspace: ExportWorkspace, qtbot: QtBot, tmp_path: Path,
