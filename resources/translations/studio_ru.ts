@@ -1000,8 +1000,32 @@
 <context>
     <name>CaptionOptions</name>
     <message>
+        <source>Inter instead</source>
+        <translation>вернуть Inter</translation>
+    </message>
+    <message>
         <source>Captions</source>
         <translation>Титры</translation>
+    </message>
+    <message>
+        <source>Letters where burnt in</source>
+        <translation>Буквы в картинке</translation>
+    </message>
+    <message>
+        <source>Inter · choose a font…</source>
+        <translation>Inter · выбрать шрифт…</translation>
+    </message>
+    <message>
+        <source>A font file for letters that Inter lacks, such as Chinese or Arabic</source>
+        <translation>Файл шрифта с буквами, которых нет в Inter, например китайскими или арабскими</translation>
+    </message>
+    <message>
+        <source>Fonts (*.ttf *.otf *.ttc)</source>
+        <translation>Шрифты (*.ttf *.otf *.ttc)</translation>
+    </message>
+    <message>
+        <source>Font of the captions</source>
+        <translation>Шрифт титров</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1440,10 @@
         <translation>К монтажу</translation>
     </message>
     <message>
+        <source>Captions…</source>
+        <translation>Титры…</translation>
+    </message>
+    <message>
         <source>The episode has no voice yet. Drop a recording into Prepare, or into the voice&apos;s track.</source>
         <translation>В эпизоде пока нет голоса. Бросьте запись в «Подготовку» или на дорожку голоса.</translation>
     </message>
@@ -1678,6 +1706,10 @@
         <translation>Под голосом</translation>
     </message>
     <message>
+        <source>Heard with it</source>
+        <translation>Слышно с ним</translation>
+    </message>
+    <message>
         <source>Captions</source>
         <translation>Титры</translation>
     </message>
@@ -1692,6 +1724,18 @@
     <message>
         <source>no recogniser</source>
         <translation>нет распознавателя</translation>
+    </message>
+    <message>
+        <source>being reckoned</source>
+        <translation>вычисляется</translation>
+    </message>
+    <message>
+        <source>as exported</source>
+        <translation>как в экспорте</translation>
+    </message>
+    <message>
+        <source>Until it is reckoned from the voice, Foley and music play as they did before.</source>
+        <translation>Пока приглушение вычисляется по голосу, шумы и музыка звучат как прежде.</translation>
     </message>
 </context>
 <context>
@@ -3574,6 +3618,14 @@
         <translation>{source} не удалось подписать: экспортируйте ещё раз или без Content Credentials (--no-marks).</translation>
     </message>
     <message>
+        <source>{title} draws the captions into the picture, but letters such as {named} have to be joined or run from right to left, which needs the library FriBiDi, and it is not here. Install it (Debian: `apt-get install libfribidi0`), or {otherwise}.</source>
+        <translation>{title} рисует титры в картинку, но буквы вроде {named} должны соединяться или идти справа налево, а для этого нужна библиотека FriBiDi, которой здесь нет. Установите её (Debian: `apt-get install libfribidi0`), или {otherwise}.</translation>
+    </message>
+    <message>
+        <source>{title} draws the captions into the picture, but the font {font_name} has no letters for {named}. Choose a font file that has them (`--caption-font FILE`), or {otherwise}.</source>
+        <translation>{title} рисует титры в картинку, но в шрифте {font_name} нет букв {named}. Выберите файл шрифта, в котором они есть (`--caption-font FILE`), или {otherwise}.</translation>
+    </message>
+    <message>
         <source>{title} works at 25 frames a second and the loop has {n_fps}: its pictures were shown to it at 25, and the result is shown at the loop&apos;s rate by the nearest frames. A loop at 25 keeps every frame.</source>
         <translation>{title} работает на 25 кадрах в секунду, а у петли {n_fps}: её картинки показаны ему на 25, а результат показан с частотой петли по ближайшим кадрам. Петля на 25 сохраняет каждый кадр.</translation>
     </message>
@@ -3968,6 +4020,10 @@
     <message>
         <source>There is no face pack {asked}. Give the folder that holds its .onnx files, or put that folder into {places}.</source>
         <translation>Набора лиц {asked} нет. Укажите папку с его файлами .onnx или положите её сюда: {places}.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}: choose the captions&apos; font again, or none.</source>
+        <translation>Нет файла {path}: выберите шрифт титров заново или никакой.</translation>
     </message>
     <message>
         <source>There is no file {path}: choose the upscaler&apos;s weights again, or none.</source>
@@ -4670,12 +4726,20 @@
         <translation>расстояние точек лица {n}</translation>
     </message>
     <message>
+        <source>leave this target out, or the captions (`--captions off`)</source>
+        <translation>откажитесь от этого вида видео или от титров (`--captions off`)</translation>
+    </message>
+    <message>
         <source>length must be 0 or more, got {length}</source>
         <translation>длина должна быть 0 или больше, а задано {length}</translation>
     </message>
     <message>
         <source>length {n}</source>
         <translation>длина {n}</translation>
+    </message>
+    <message>
+        <source>let the captions be a track beside the picture (`--captions track`)</source>
+        <translation>пусть титры будут дорожкой рядом с картинкой (`--captions track`)</translation>
     </message>
     <message>
         <source>levels of 255</source>
@@ -5486,6 +5550,10 @@
         <translation>В {named} {frames} {frames?кадр|кадра|кадров}, а движению губ нужно {frames2}: соберите петлю заново.</translation>
     </message>
     <message>
+        <source>{names} and {n_letters} more</source>
+        <translation>{names} и ещё {n_letters}</translation>
+    </message>
+    <message>
         <source>{name} has no reference picture yet: there is nothing to compare with.</source>
         <translation>В эпизоде {name} ещё нет фото лица: сравнивать не с чем.</translation>
     </message>
@@ -5524,6 +5592,10 @@
     <message>
         <source>{path} does not hold the weights its place asks for: {why}. Give the published file; `studio weights list` says how to get it.</source>
         <translation>В {path} не те веса, которые нужны на этом месте: {why}. Укажите опубликованный файл; `studio weights list` подскажет, как его получить.</translation>
+    </message>
+    <message>
+        <source>{path} is no font that letters of any size can be drawn with: choose a TTF or OTF file with outlines for the captions, or none.</source>
+        <translation>{path} — не шрифт, которым можно рисовать буквы любого размера: выберите для титров файл TTF или OTF с контурами или никакой.</translation>
     </message>
     <message>
         <source>{path} is too large for captions: choose a SubRip (.srt) or WebVTT (.vtt) file.</source>
@@ -6165,8 +6237,12 @@
 <context>
     <name>MadeRow</name>
     <message>
-        <source>Made with the next export</source>
-        <translation>Будет сделано при следующем экспорте</translation>
+        <source>Made with the next export, and heard from then on</source>
+        <translation>Создаются при следующем экспорте и слышны с тех пор</translation>
+    </message>
+    <message>
+        <source>Silent while a track is solo</source>
+        <translation>Молчат, пока одна из дорожек солирует</translation>
     </message>
 </context>
 <context>
@@ -8877,6 +8953,10 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>{gain} dB</source>
         <translation>{gain} дБ</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>без звука</translation>
     </message>
     <message>
         <source>not made yet</source>

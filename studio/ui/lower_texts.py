@@ -762,6 +762,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "There is no face pack {asked}. Give the folder that holds its .onnx files, or "
         "put that folder into {places}."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "There is no file {path}: choose the captions' font again, or none."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "There is no file {path}: choose the upscaler's weights again, or none."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "There is no folder {path}. {title} is fetched by `{fetched_by}`."),
@@ -1139,9 +1141,13 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "landmarks {n}"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "leave this target out, or the captions (`--captions off`)"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "length must be 0 or more, got {length}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "length {n}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "let the captions be a track beside the picture (`--captions track`)"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "levels of 255"),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1602,6 +1608,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{names} and {n_files} more"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{names} and {n_letters} more"),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{name} came with another length than promised. Try again."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} cannot be the name of a host: use letters, digits, dots and dashes, and "
@@ -1764,6 +1772,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{path} is no captions file that can be read from line {line} on: mend it there, "
         "or save the captions as SubRip (.srt) or WebVTT (.vtt) in UTF-8 and try again."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{path} is no font that letters of any size can be drawn with: choose a TTF or "
+        "OTF file with outlines for the captions, or none."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{path} is no preset: it is larger than {largest_file} bytes."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path} is no safetensors file: pickled weights are not opened, for they can run "
@@ -1858,6 +1869,14 @@ LOWER_TEXTS: tuple[str, ...] = (
         "which cannot be made here: on Windows, switch on the developer mode."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{title} did not find a file it was given. Try again."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{title} draws the captions into the picture, but letters such as {named} have to "
+        "be joined or run from right to left, which needs the library FriBiDi, and it is "
+        "not here. Install it (Debian: `apt-get install libfribidi0`), or {otherwise}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{title} draws the captions into the picture, but the font {font_name} has no "
+        "letters for {named}. Choose a font file that has them (`--caption-font FILE`), "
+        "or {otherwise}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{title} ended without a word and left no {what}. Try again, and look at the log."),
     QT_TRANSLATE_NOOP("LowerTexts",
