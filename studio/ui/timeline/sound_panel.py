@@ -21,6 +21,7 @@ from studio.ui.timeline.timeline_commands import TimelineCommands
 from studio.ui.timeline.timeline_model import TimelineModel
 from studio.ui.timeline.track_head import clip_names, track_name
 from studio.ui.widgets.controls import button, label, seam
+from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.widgets.panel import Panel
 
@@ -34,7 +35,7 @@ class SoundPanel(Panel):
         self.facts = FieldRows()
         self.finish = FinishFields(model, finished)
         self.facts.add("voice", self.tr("Voice"))
-        self.facts.add("heard", self.tr("Heard"))
+        self.facts.add("heard", self.tr("Heard"), ElidedLabel())
         self.note = label("", "small", wrap=True)
         self.note.hide()
         self._silent = ""
@@ -73,7 +74,7 @@ class SoundPanel(Panel):
         self.choose_voice.setVisible(not model.has_voice)
         heard = ", ".join(track_name(track) for track in (*timeline.audible(), *made_tracks(model, self._finished))
                           if track.clips)
-        self.facts.set("heard", heard or self.tr("nothing"))
+        self.facts.set("heard", heard or self.tr("nothing"), tip=heard)
         clip, track = model.selected_clip(), model.selected_track()
         self.clip_fields.setVisible(clip is not None)
         self.track_fields.setVisible(track is not None)

@@ -33,6 +33,7 @@ class ElidedLabel(QLabel):
         """Draw as much as fits."""
         del event
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, shown)

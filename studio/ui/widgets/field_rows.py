@@ -15,7 +15,7 @@ FIELD_EDGE = 3             # border and padding of a quiet field, so that facts 
 
 
 class FieldRows(QWidget):
-    """`add` puts a named row at the end; a row without a field shows a text that `set` changes."""
+    """`add` puts a named row at the end; a row without a field, or with a label, shows a text that `set` changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class FieldRows(QWidget):
         """A row; `field` gets its name as the accessible one. A field of text takes all the room beside its name."""
         named, held = label(name, "second"), field or label("")
         held.setAccessibleName(name)
-        if field is None:
+        if isinstance(held, QLabel):
             held.setContentsMargins(0, 0, FIELD_EDGE, 0)
         row = len(self._held)
         self._names[key], self._held[key] = named, held
