@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -24,7 +26,8 @@ def made_tracks(model: TimelineModel, finished: FinishedStages) -> tuple[Track, 
     file = finished.output("foley")
     if not file or not hears_foley(model.timeline):
         return ()
-    return (foley_track(file, timeline_span(model.session.timeline), model.session.settings.foley_gain_db),)
+    made = foley_track(file, timeline_span(model.session.timeline), model.session.settings.foley_gain_db)
+    return (replace(made, name=QCoreApplication.translate("TimelinePanel", "Foley")),)
 
 
 class MadeRow:

@@ -60,7 +60,6 @@ class TimelineWorkspace(Workspace):
         self.add_panel(self.loop, "left", width=_SIDE)
         yield "loop"
         self.sound = SoundPanel(self.model, self.finished, self.commands)
-        self.sound.setMinimumWidth(_SIDE)
         yield "sound"
         self.add_panel(self.sound, "right", width=_SIDE)
         yield "sound shown"

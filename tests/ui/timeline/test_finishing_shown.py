@@ -162,3 +162,13 @@ def test_without_a_recogniser_hearing_captions_says_what_lacks(timeline: Timelin
     assert hear.text() == "no recogniser"
     assert "faster-whisper" in hear.toolTip()
     assert not timeline.context.actions.action("timeline.hear_captions").isEnabled()
+
+
+def test_what_was_measured_widens_the_panel_instead_of_being_cut_off(timeline: TimelineWorkspace, qtbot: QtBot) -> None:
+    sound = timeline.sound
+    inner = sound.body.parentWidget()
+    assert sound.width() >= 288
+    timeline.session.change_settings({"loudness": -14.0, "duck_db": 6.0})
+    finish(timeline)
+    qtbot.waitUntil(lambda: timeline.sound.finish.text("measured") != "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: sound.width() >= inner.minimumSizeHint().width(), timeout=PATIENCE_MS)
