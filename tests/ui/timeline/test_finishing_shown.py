@@ -167,6 +167,7 @@ def test_without_a_recogniser_hearing_captions_says_what_lacks(timeline: Timelin
 def test_what_was_measured_widens_the_panel_instead_of_being_cut_off(timeline: TimelineWorkspace, qtbot: QtBot) -> None:
     sound = timeline.sound
     inner = sound.body.parentWidget()
+    assert inner is not None
     assert sound.width() >= 288
     timeline.session.change_settings({"loudness": -14.0, "duck_db": 6.0})
     finish(timeline)
