@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.review.picture_ground import PictureGround
 from studio.ui.review.review_state import ReviewState
 from studio.ui.review.take_pictures import TakePictures
-from studio.ui.theme import colors, theme
 from studio.ui.widgets.picture_cache import PictureRequest
 from studio.ui.widgets.picture_view import PictureView
 from studio.ui.widgets.zoom import Zoom
@@ -45,47 +43,17 @@ class Looking:
         return [int(order[item]) for item in near if place >= 0 and 0 <= item < len(order)]
 
 
-class LookingView(QWidget):
-    """A view of the current take that arrow keys lead on from; `asker` names it to the cache of pictures.
-
-    Subclasses show what is current in `refresh`, which does nothing while they are hidden.
-    """
-
-    asker = ""
+class LookingView(PictureGround):
+    """A view of the current take that arrow keys lead on from."""
 
     def __init__(self, looking: Looking) -> None:
-        super().__init__()
+        super().__init__(looking.pictures)
         self.looking = looking
         self.state = looking.state
-        theme().changed.connect(self.update)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def refresh(self) -> None:
-        """Show what is current now."""
-
-    def want(self, requests: Sequence[PictureRequest]) -> None:
-        """Have these read, the first first."""
-        self.looking.pictures.cache.want(self.asker, requests)
 
     def step(self, takes: int) -> None:
         """Go so many takes on."""
         self.state.move(takes)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The surround of pictures."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), colors().color("surround"))
-        painter.end()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """What is current may have changed meanwhile."""
-        super().showEvent(event)
-        self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Nothing more is wanted."""
-        super().hideEvent(event)
-        self.want([])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows, Page Up and Down, Home, End."""

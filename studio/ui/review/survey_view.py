@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRect, QSizeF, Qt
-from PySide6.QtGui import QResizeEvent
 
 from studio.ui.review.looking import PAGE, Awaited, Looking, LookingView
 from studio.ui.review.score_words import judged_score, standing_mark
@@ -71,12 +70,20 @@ class SurveyView(LookingView):
             awaited.show(pictures.take(self.rows[place]) if place < len(self.rows) else None)
         self._say(len(rows))
         self._mark()
-        self._lay_out()
+        self.lay_out()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def lay_out(self) -> None:
         """Tile anew."""
-        super().resizeEvent(event)
-        self._lay_out()
+        room = self.rect().adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE)
+        if not self._hint.isHidden():
+            height = self._hint.heightForWidth(room.width())
+            self._hint.setGeometry(room.left(), room.top(), room.width(), height)
+            room.setTop(room.top() + height + BETWEEN)
+        boxes = tiled(room, len(self.rows), self._shape())
+        for place, tile in enumerate(self.tiles):
+            tile.setVisible(place < len(boxes))
+            if place < len(boxes):
+                tile.setGeometry(boxes[place])
 
     def _drop(self, gone: set[int]) -> None:
         left = [row for row in self.rows if row not in gone]
@@ -120,18 +127,6 @@ class SurveyView(LookingView):
         else:
             self._hint.setText("")
         self._hint.setVisible(bool(self._hint.text()))
-
-    def _lay_out(self) -> None:
-        room = self.rect().adjusted(INSIDE, INSIDE, -INSIDE, -INSIDE)
-        if not self._hint.isHidden():
-            height = self._hint.heightForWidth(room.width())
-            self._hint.setGeometry(room.left(), room.top(), room.width(), height)
-            room.setTop(room.top() + height + BETWEEN)
-        boxes = tiled(room, len(self.rows), self._shape())
-        for place, tile in enumerate(self.tiles):
-            tile.setVisible(place < len(boxes))
-            if place < len(boxes):
-                tile.setGeometry(boxes[place])
 
     def _shape(self) -> QSizeF:
         if not self.rows:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.review.looking import Awaited
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.sweep.blind_model import LEFT, NEITHER, RIGHT, BlindModel
+from studio.ui.sweep.close_look import CloseLook
 from studio.ui.sweep.sweep_words import lab_language
-from studio.ui.theme import BETWEEN, INSIDE, colors, theme
+from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, key_hint, label
 from studio.ui.widgets.picture_cache import file_request
 from studio.ui.widgets.picture_view import PictureView
-from studio.ui.widgets.zoom import Zoom
 
 _VOTES = {Qt.Key.Key_Left: LEFT, Qt.Key.Key_1: LEFT, Qt.Key.Key_Right: RIGHT, Qt.Key.Key_2: RIGHT,
           Qt.Key.Key_0: NEITHER, Qt.Key.Key_Space: NEITHER}
@@ -26,16 +26,15 @@ _END_WIDTH = 560
 _FOOT = 44
 
 
-class BlindView(QWidget):
+class BlindView(CloseLook):
     """`closed`: back to the numbers."""
 
-    closed = Signal()
+    asker = "blind"
 
     def __init__(self, blind: BlindModel, pictures: TakePictures) -> None:
-        super().__init__()
-        self.blind, self._pictures = blind, pictures
-        self._zoom = Zoom(self)
-        self.sides = (PictureView(self._zoom), PictureView(self._zoom))
+        super().__init__(pictures)
+        self.blind = blind
+        self.sides = (PictureView(self.zoom), PictureView(self.zoom))
         self._awaited = [Awaited(side, pictures) for side in self.sides]
         for side in self.sides:
             side.setParent(self)
@@ -45,10 +44,8 @@ class BlindView(QWidget):
         self.progress = label("", "second")
         self.foot = self._make_foot()
         self.end = self._make_end()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Blind comparison"))
-        blind.changed.connect(self._show)
-        theme().changed.connect(self.update)
+        blind.changed.connect(self.refresh)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Votes, one back, stop."""
@@ -62,51 +59,21 @@ class BlindView(QWidget):
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._stop()
         elif key == Qt.Key.Key_Z:
-            self._zoom.toggle()
+            self.zoom.toggle()
 
-    def event(self, event: QEvent) -> bool:
+    def claims(self, event: QKeyEvent) -> bool:
         """These keys mean votes here and nothing else."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
-                event.key() in _VOTES or event.key() in _OTHERS):
-            event.accept()
-            return True
-        return super().event(event)
+        return event.key() in _VOTES or event.key() in _OTHERS
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The surround of pictures."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), colors().color("surround"))
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Both pictures of one size."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Show the pair."""
-        super().showEvent(event)
-        self._show()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Let go of what was wanted."""
-        super().hideEvent(event)
-        self._pictures.cache.want("blind", [])
-
-    def _stop(self) -> None:
-        if self.blind.results is None and self.blind.done:
-            self.blind.finish()
-        else:
-            self.closed.emit()
-
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show the pair, or how it ended."""
         if not self.isVisible():
             return
         pair, reading = self.blind.pair, self.blind.reading
         if pair is not None and reading is not None:
             requests = [file_request(path) for path in self.blind.paths(pair)]
             ahead = [file_request(path) for following in self.blind.left[1:3] for path in self.blind.paths(following)]
-            self._pictures.cache.want("blind", requests + ahead)
+            self.want(requests + ahead)
             for awaited, request in zip(self._awaited, requests, strict=False):
                 awaited.show(request)
             self.progress.setText(self.tr("{done} of {total} seen").format(
@@ -117,7 +84,24 @@ class BlindView(QWidget):
             side.setVisible(pair is not None)
         self.foot.setVisible(pair is not None)
         self.end.setVisible(pair is None)
-        self._lay_out()
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Both pictures of one size."""
+        width = min(_END_WIDTH, self.width() - 2 * INSIDE)
+        self.end.setGeometry((self.width() - width) // 2, 0, width, self.height())
+        self.go_on.setVisible(bool(self.blind.left))
+        self.foot.setGeometry(0, self.height() - _FOOT, self.width(), _FOOT)
+        room = self.rect().adjusted(INSIDE, INSIDE, -INSIDE, -_FOOT - BETWEEN)
+        half = (room.width() - 2 * BETWEEN) // 2
+        for place, side in enumerate(self.sides):
+            side.setGeometry(room.left() + place * (half + 2 * BETWEEN), room.top(), half, room.height())
+
+    def _stop(self) -> None:
+        if self.blind.results is None and self.blind.done:
+            self.blind.finish()
+        else:
+            self.closed.emit()
 
     def _tell_end(self) -> None:
         from studio.review.lab.sentences import blind_sentence
@@ -170,13 +154,3 @@ class BlindView(QWidget):
         column.addLayout(row)
         column.addStretch(3)
         return end
-
-    def _lay_out(self) -> None:
-        width = min(_END_WIDTH, self.width() - 2 * INSIDE)
-        self.end.setGeometry((self.width() - width) // 2, 0, width, self.height())
-        self.go_on.setVisible(bool(self.blind.left))
-        self.foot.setGeometry(0, self.height() - _FOOT, self.width(), _FOOT)
-        room = self.rect().adjusted(INSIDE, INSIDE, -INSIDE, -_FOOT - BETWEEN)
-        half = (room.width() - 2 * BETWEEN) // 2
-        for place, side in enumerate(self.sides):
-            side.setGeometry(room.left() + place * (half + 2 * BETWEEN), room.top(), half, room.height())

@@ -4,51 +4,47 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QKeyEvent
 
 from studio.review.lab.words import number
 from studio.ui.review.looking import Awaited
 from studio.ui.review.survey_view import tiled
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.review.take_view import TakeView
+from studio.ui.sweep.close_look import CloseLook
 from studio.ui.sweep.sweep_model import SweepModel
 from studio.ui.sweep.sweep_words import lab_language, score_word
-from studio.ui.theme import BETWEEN, INSIDE, STATUS, colors, theme
+from studio.ui.theme import BETWEEN, INSIDE, STATUS
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.picture_cache import PictureRequest, file_request
-from studio.ui.widgets.zoom import Zoom
 
 _PASSES, _FAILS = "✓", "✕"
 _SAID = ("det", "identity")
 _OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class FrameLooker(QWidget):
+class FrameLooker(CloseLook):
     """`closed`: back to the table and the sheet. Left and right go over frames, up and down over presets."""
 
-    closed = Signal()
+    asker = "sweep"
 
     def __init__(self, model: SweepModel, pictures: TakePictures) -> None:
-        super().__init__()
-        self._model, self._pictures = model, pictures
+        super().__init__(pictures)
+        self._model = model
         self.shows_one = False
-        self._zoom = Zoom(self)
         self.tiles: list[TakeView] = []
         self._awaited: list[Awaited] = []
         self._order: list[int] = []
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hint = label("", "second")
         self.hint.setParent(self)
-        model.chosen_changed.connect(self._show)
-        model.reading_changed.connect(self._show)
-        theme().changed.connect(self.update)
+        model.chosen_changed.connect(self.refresh)
+        model.reading_changed.connect(self.refresh)
 
     def set_order(self, arms: list[int]) -> None:
         """The presets in the order of the table."""
         self._order = arms
-        self._show()
+        self.refresh()
 
     def arms_shown(self) -> list[int]:
         """The presets whose takes are shown now."""
@@ -67,44 +63,20 @@ class FrameLooker(QWidget):
             model.choose(self._order[max(0, min(row, len(self._order) - 1))])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.shows_one = not self.shows_one
-            self._show()
+            self.refresh()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif key == Qt.Key.Key_Z:
-            self._zoom.toggle()
+            self.zoom.toggle()
         else:
             event.ignore()
 
-    def event(self, event: QEvent) -> bool:
+    def claims(self, event: QKeyEvent) -> bool:
         """Escape goes back to the sweep before it goes to the grid."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and (
-                event.key() in _OURS or event.key() == Qt.Key.Key_Z) and not event.modifiers():
-            event.accept()
-            return True
-        return super().event(event)
+        return (event.key() in _OURS or event.key() == Qt.Key.Key_Z) and not event.modifiers()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The surround of pictures."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), colors().color("surround"))
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Tile anew."""
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """What is chosen may have changed meanwhile."""
-        super().showEvent(event)
-        self._show()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Let go of what was wanted."""
-        super().hideEvent(event)
-        self._pictures.cache.want("sweep", [])
-
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show the frame that is chosen now."""
         reading, place = self._model.reading, self._model.place
         if not self.isVisible() or reading is None or place is None or place >= len(reading.sweep.frames):
             return
@@ -113,7 +85,7 @@ class FrameLooker(QWidget):
             self._add_tile()
         requests = [self._request(arm, place) for arm in arms]
         made = [request for request in requests if request is not None]
-        self._pictures.cache.want("sweep", made + self._ahead(arms, place))
+        self.want(made + self._ahead(arms, place))
         for tile, awaited, arm, request in zip(self.tiles, self._awaited, arms, requests, strict=False):
             awaited.show(request)
             if request is None:
@@ -126,7 +98,19 @@ class FrameLooker(QWidget):
         self.hint.setText("  ·  ".join((f"#{frame}", self.tr("{place} of {total}").format(
             place=place + 1, total=len(reading.sweep.frames)), self.tr("← → frames"), self.tr("↑ ↓ presets"),
             self.tr("Space: one or all"), self.tr("Z zoom"), self.tr("Esc back"))))
-        self._lay_out()
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Tile anew."""
+        self.hint.setGeometry(INSIDE, self.height() - STATUS, self.width() - 2 * INSIDE, STATUS)
+        room = self.rect().adjusted(INSIDE, INSIDE, -INSIDE, -STATUS - BETWEEN)
+        arms, reading = self.arms_shown(), self._model.reading
+        aspect = max((reading.aspects[arm] for arm in arms), default=1.0) if reading else 1.0
+        boxes = tiled(room, len(arms), QSizeF(aspect, 1.0))
+        for place, tile in enumerate(self.tiles):
+            tile.setVisible(place < len(boxes))
+            if place < len(boxes):
+                tile.setGeometry(boxes[place])
 
     def _request(self, arm: int, place: int) -> PictureRequest | None:
         reading = self._model.reading
@@ -151,26 +135,15 @@ class FrameLooker(QWidget):
         return "" if math.isnan(passed) else _PASSES if passed else _FAILS
 
     def _add_tile(self) -> None:
-        tile = TakeView(self._zoom)
+        tile = TakeView(self.zoom)
         tile.setParent(self)
         place = len(self.tiles)
         tile.clicked.connect(lambda: self._clicked(place))
         self.tiles.append(tile)
-        self._awaited.append(Awaited(tile, self._pictures))
+        self._awaited.append(Awaited(tile, self.pictures))
 
     def _clicked(self, place: int) -> None:
         self.setFocus()
         arms = self.arms_shown()
         if place < len(arms):
             self._model.choose(arms[place])
-
-    def _lay_out(self) -> None:
-        self.hint.setGeometry(INSIDE, self.height() - STATUS, self.width() - 2 * INSIDE, STATUS)
-        room = self.rect().adjusted(INSIDE, INSIDE, -INSIDE, -STATUS - BETWEEN)
-        arms, reading = self.arms_shown(), self._model.reading
-        aspect = max((reading.aspects[arm] for arm in arms), default=1.0) if reading else 1.0
-        boxes = tiled(room, len(arms), QSizeF(aspect, 1.0))
-        for place, tile in enumerate(self.tiles):
-            tile.setVisible(place < len(boxes))
-            if place < len(boxes):
-                tile.setGeometry(boxes[place])
