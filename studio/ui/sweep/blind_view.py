@@ -32,7 +32,7 @@ class BlindView(CloseLook):
     asker = "blind"
 
     def __init__(self, blind: BlindModel, pictures: TakePictures) -> None:
-        super().__init__(pictures)
+        super().__init__(pictures, _is_ours)
         self.blind = blind
         self.sides = (PictureView(self.zoom), PictureView(self.zoom))
         self._awaited = [Awaited(side, pictures) for side in self.sides]
@@ -60,10 +60,6 @@ class BlindView(CloseLook):
             self._stop()
         elif key == Qt.Key.Key_Z:
             self.zoom.toggle()
-
-    def claims(self, event: QKeyEvent) -> bool:
-        """These keys mean votes here and nothing else."""
-        return event.key() in _VOTES or event.key() in _OTHERS
 
     def refresh(self) -> None:
         """Show the pair, or how it ended."""
@@ -154,3 +150,8 @@ class BlindView(CloseLook):
         column.addLayout(row)
         column.addStretch(3)
         return end
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    """These keys mean votes here and nothing else."""
+    return event.key() in _VOTES or event.key() in _OTHERS

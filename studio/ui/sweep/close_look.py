@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
 
@@ -11,21 +13,18 @@ from studio.ui.widgets.zoom import Zoom
 
 
 class CloseLook(PictureGround):
-    """`closed`: back to where it was opened from. Subclasses name their keys in `claims`."""
+    """`closed`: back to where it was opened from. Keys of which `claims` is true come here before they are shortcuts."""
 
     closed = Signal()
 
-    def __init__(self, pictures: TakePictures) -> None:
+    def __init__(self, pictures: TakePictures, claims: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(pictures)
         self.zoom = Zoom(self)
-
-    def claims(self, event: QKeyEvent) -> bool:
-        """Whether a key means something here before it is a shortcut of the window."""
-        return False
+        self._claims = claims
 
     def event(self, event: QEvent) -> bool:
-        """Keys that are claimed come here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.claims(event):
+        """Claim keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._claims(event):
             event.accept()
             return True
         return super().event(event)

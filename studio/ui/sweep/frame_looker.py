@@ -21,7 +21,7 @@ from studio.ui.widgets.picture_cache import PictureRequest, file_request
 
 _PASSES, _FAILS = "✓", "✕"
 _SAID = ("det", "identity")
-_OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_OURS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Z)
 
 
 class FrameLooker(CloseLook):
@@ -30,7 +30,7 @@ class FrameLooker(CloseLook):
     asker = "sweep"
 
     def __init__(self, model: SweepModel, pictures: TakePictures) -> None:
-        super().__init__(pictures)
+        super().__init__(pictures, _is_ours)
         self._model = model
         self.shows_one = False
         self.tiles: list[TakeView] = []
@@ -70,10 +70,6 @@ class FrameLooker(CloseLook):
             self.zoom.toggle()
         else:
             event.ignore()
-
-    def claims(self, event: QKeyEvent) -> bool:
-        """Escape goes back to the sweep before it goes to the grid."""
-        return (event.key() in _OURS or event.key() == Qt.Key.Key_Z) and not event.modifiers()
 
     def refresh(self) -> None:
         """Show the frame that is chosen now."""
@@ -147,3 +143,8 @@ class FrameLooker(CloseLook):
         arms = self.arms_shown()
         if place < len(arms):
             self._model.choose(arms[place])
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    """Escape goes back to the sweep before it goes to the grid."""
+    return event.key() in _OURS and not event.modifiers()
