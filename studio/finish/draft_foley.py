@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import ffmpeg
 import numpy as np
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (done, in all), in samples of the sound; raise from it to cancel: nothing is left behind."""
+    from studio.finish.progress import Progress
 
 TITLE = "Foley · draft"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from studio.episode.errors import StudioError
 from studio.finish.disk_space import room_for
@@ -21,7 +21,7 @@ from studio.media.video_decode import decode_frames
 from studio.media.video_encode import SpeedPreset, VideoSettings, encode_video
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from studio.episode.face import Landmarks
     from studio.episode.picture import Picture
     from studio.finish.mouth_track import MouthTrack
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (frames done, frames in all); raise from it to cancel: nothing is left behind."""
+    from studio.finish.progress import Progress
 
 TITLE = "Lip sync · draft"
 

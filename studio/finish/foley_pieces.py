@@ -12,10 +12,12 @@ from studio.media.sound import SAMPLE_RATE, read_sound
 from studio.media.wav_writer import wav_bytes, write_wav_48k
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from studio.finish.progress import Progress
 
 PIECE_S: Final = 8
 """Seconds: what MMAudio was trained on; other lengths sound worse."""
@@ -39,7 +41,7 @@ def foley_pieces(samples: int) -> list[FoleyPiece]:
     return [FoleyPiece(number * (_PIECE - _OVERLAP)) for number in range(count)]
 
 
-def join_sounds(paths: Sequence[Path], samples: int, out: Path, on_progress: Callable[[int, int], None]) -> None:
+def join_sounds(paths: Sequence[Path], samples: int, out: Path, on_progress: Progress) -> None:
     """Write the pieces of `foley_pieces(samples)` as one WAV (48 kHz, one channel, float) of exactly `samples` samples.
 
     Two pieces are held at a time. Raises StudioError as `read_sound`, "disk" where `out` cannot be written.

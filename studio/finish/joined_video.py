@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from studio.finish.disk_space import room_for
 from studio.media.probe import probe_video
@@ -11,7 +11,7 @@ from studio.media.video_decode import decode_frames
 from studio.media.video_encode import VideoSettings, encode_video
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from studio.episode.picture import Picture
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (frames done, frames in all); raise from it to cancel: nothing is left behind."""
+    from studio.finish.progress import Progress
 
 
 def join_videos(parts: Sequence[tuple[Path, int]], shown: NDArray[np.int64], fps: Fraction, out: Path, crf: int,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from studio.media.pictures import fit_picture, read_picture
 from studio.media.video_encode import VideoSettings, encode_video
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from av.packet import Packet
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     from studio.episode.picture import Picture
     from studio.finish.loop import LoopPlan
     from studio.finish.picture_stream import PictureReader
+    from studio.finish.progress import Progress
     from studio.media.video_encode import SpeedPreset
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (frames done, frames in all); raise from it to cancel: nothing is left behind."""
 
 _PROGRESS_EVERY = 100
 

@@ -17,15 +17,14 @@ from studio.media.wav_file import WavFile
 from studio.media.wav_writer import wav_bytes, write_wav_48k
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
     from types import TracebackType
-    from typing import Self, TypeAlias
+    from typing import Self
 
     from numpy.typing import NDArray
 
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (samples done, samples in all); raise from it to cancel: nothing is left behind."""
+    from studio.finish.progress import Progress
 
 FULL_SCALE: Final = 1.0
 

@@ -19,14 +19,13 @@ from studio.media.wav_file import WavFile
 from studio.media.wav_writer import wav_bytes, write_wav_48k
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    Progress = Callable[[int, int], None]
-    """Called with (samples done, samples in all), over all passes; raise from it to cancel: nothing is left behind."""
+    from studio.finish.progress import Progress
 
 TRUE_PEAK_DB: Final = -1.0
 """dBTP, the highest of EBU R 128."""

@@ -17,7 +17,7 @@ from studio.finish.xmp_box import append_xmp
 from studio.media.input_files import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
     from studio.episode.track import Caption
     from studio.finish.marks import Facts
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (frames done, frames in all); raise from it to cancel: nothing is left behind."""
+    from studio.finish.progress import Progress
 
     AnyPacket: TypeAlias = Packet[VideoStream] | Packet[AudioStream] | Packet[SubtitleStream]
 

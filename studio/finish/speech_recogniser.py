@@ -19,13 +19,12 @@ from studio.media.wav_file import WavFile
 from studio.weights.places import models_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from faster_whisper import WhisperModel, Word
     from numpy.typing import NDArray
 
-    Progress = Callable[[int, int], None]
-    """Called with (samples heard, samples in all); raise from it to cancel."""
+    from studio.finish.progress import Progress
 
 MODEL_FILES: Final = ("model.bin", "config.json", "tokenizer.json")
 """Without a tokenizer beside the model the library would fetch one."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from studio.media.probe import probe_video
 from studio.media.video_decode import decode_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
     from studio.episode.face import Landmarks
     from studio.episode.picture import Picture
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (frames done, frames in all); raise from it to cancel."""
+    from studio.finish.progress import Progress
 
 MOST_FRAMES: Final = 6000
 _STRETCHES: Final = 8

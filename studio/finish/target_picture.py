@@ -27,17 +27,14 @@ from studio.media.video_encode import VideoSettings, as_bt709, even_sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import TypeAlias
 
     from studio.episode.picture import Picture
     from studio.finish.overlay import FrameOverlay
     from studio.finish.placement import Placement
+    from studio.finish.progress import Progress
     from studio.media.encoders import Encoder
     from studio.media.video_encode import SpeedPreset
     from studio.media.video_info import VideoInfo
-
-    Progress: TypeAlias = Callable[[int, int], None]
-    """Called with (frames done, frames in all); raise from it to cancel: nothing is left behind."""
 
 _SCALE_FLAGS = "lanczos+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact"
 _BLUR_PARTS, _BLUR_SIGMA = 8, 5

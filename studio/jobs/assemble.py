@@ -18,6 +18,7 @@ from studio.finish.loop import LoopPlan
 from studio.finish.loop_measures import measure_loop
 from studio.finish.loop_sequence import SequenceReader, loop_sequence, sequence_notices
 from studio.finish.loop_video import encode_period, join_periods
+from studio.finish.progress import Progress
 from studio.jobs.events import JobControl, JobEvent, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, run_step
 from studio.jobs.loop_pictures import LoopPictures, loop_pictures
@@ -120,7 +121,7 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
     return episode_span(store, store.timeline()).seconds
 
 
-def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Callable[[int, int], None],
+def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Progress,
                obey: Callable[[], None]) -> StageWork:
     period, plan, reader = out.with_suffix(".period.mp4"), work.plan, work.pictures.reader(paths, obey)
     try:

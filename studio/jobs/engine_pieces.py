@@ -11,6 +11,7 @@ from typing import Any
 from studio.episode.errors import StudioError
 from studio.episode.files import write_atomically
 from studio.episode.store import EpisodeStore
+from studio.finish.progress import Progress
 from studio.jobs.engines.added import AddedEngine
 from studio.jobs.engines.run import EngineRequest
 from studio.jobs.engines.session import EngineSession
@@ -67,8 +68,7 @@ def engine_inputs(engine: AddedEngine) -> dict[str, Any]:
             "fingerprint": engine.fingerprint}
 
 
-def piece_progress(listen: Callable[[int, int], None], control: JobControl, before: int, frames: int,
-                   whole: int) -> Callable[[float], None]:
+def piece_progress(listen: Progress, control: JobControl, before: int, frames: int, whole: int) -> Callable[[float], None]:
     """What an engine's share of a piece, 0-1, says of a stage of `whole` frames, of which `before` are done."""
     def report(share: float) -> None:
         if control.wish == "run":       # a program cannot be paused; the next piece waits

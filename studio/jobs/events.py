@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar
 
 from studio.episode.picture import Picture
+from studio.finish.progress import Progress
 
 Item = TypeVar("Item")
 
@@ -97,7 +98,7 @@ class JobControl:
 
 
 def stage_progress(listen: Listener, stage: str, unit: int = 1,
-                   control: JobControl | None = None) -> Callable[[int, int], None]:
+                   control: JobControl | None = None) -> Progress:
     """A function that tells `listen` how much of a stage is done, both numbers in `unit`s, and obeys the control.
 
     What it raises where the person stopped it, StopRequested, ends the work that calls it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from studio.episode.face import FaceObservation, Landmarks, face_from_fields, fa
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.loop import LoopPlan
+from studio.finish.progress import Progress
 from studio.finish.sync_score import SyncScore, sync_score
 from studio.jobs.analysis import Analysis
 from studio.jobs.assemble import LoopWork
@@ -48,7 +49,7 @@ class LoopFaces:
         """Which picture each frame of the loop shows, shape (frames,)."""
         return self.plan.indices
 
-    def score(self, video: Path, voice: Path, on_progress: Callable[[int, int], None]) -> SyncScore:
+    def score(self, video: Path, voice: Path, on_progress: Progress) -> SyncScore:
         """The sync score of a lip sync's result: `video`, of the loop's size and rate."""
         return sync_score(video, voice, self.landmarks, self.shown, on_progress)
 

@@ -6,16 +6,17 @@ Voice, the person's tracks and the stage `foley`, ducked under the voice and bro
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, samples
 from studio.finish.mix import mix_tracks
+from studio.finish.progress import Progress
 from studio.finish.reach_loudness import LoudnessResult, reach_loudness
 from studio.jobs.ducking_shown import voices_heard
 from studio.jobs.events import JobControl, Listener, stage_progress
@@ -24,7 +25,6 @@ from studio.jobs.stages import Stage, StageWork
 
 MIX_REVISION = 2
 
-Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

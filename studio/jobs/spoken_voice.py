@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Track
 from studio.finish.mix import mix_tracks
+from studio.finish.progress import Progress
 from studio.jobs.mix_sound import Span, episode_span
 
 
@@ -28,7 +29,7 @@ class SpokenVoice:
         return {"first": self.span.first, "samples": self.span.count, "clips": clips}
 
     @contextmanager
-    def written(self, beside: Path, on_progress: Callable[[int, int], None] | None = None) -> Iterator[Path]:
+    def written(self, beside: Path, on_progress: Progress | None = None) -> Iterator[Path]:
         """A 48 kHz WAV of it beside the file that is made with it, gone when the block ends.
 
         Raises StudioError as `mix_tracks`.
