@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import torch
 
-from studio.episode.errors import StudioError
-from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
+from studio.generate.engine import EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.denoise import euler_steps
-from studio.generate.flux.devices import keep_compiled_code, kernel_notices, memory_in_use
+from studio.generate.flux.devices import memory_in_use
 from studio.generate.flux.latents import pack, unpack
+from studio.generate.flux.model_engine import ModelEngine
 from studio.generate.flux.seeds import noise_generator
 from studio.generate.flux.step_watch import Coming, StepWatch
-from studio.generate.flux.stepping_down import make_with_less, memory_for_loading
 from studio.generate.klein.klein_model import KleinModel, load_klein
 from studio.generate.klein.klein_options import KleinOptions, klein_options
 from studio.generate.klein.modulations import SharedModulations, modulations
@@ -23,7 +22,6 @@ from studio.generate.klein.positions import Grid
 from studio.generate.klein.reference_pictures import counted_references, frame_reference, identity_picture
 from studio.generate.klein.runner import KleinCondition, KleinRunner, KleinShapes
 from studio.generate.klein.sigmas import klein_sigmas
-from studio.generate.schedule import steps_run
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -37,7 +35,7 @@ LoadKlein: TypeAlias = Callable[[KleinOptions, "MemoryMode | None"], KleinModel]
 PIXELS_A_TOKEN = 16
 
 
-class KleinEngine:
+class KleinEngine(ModelEngine[KleinModel]):
     """From noise to a picture under the prompt, with the frame as image 1 and the identity's pictures as image 2 and on.
 
     Prompt, size, fit, steps, seed act, and the options of `KleinOptions`. As klein is no image-to-image by noise and was
@@ -49,30 +47,18 @@ class KleinEngine:
     name = "klein"
     label = "FLUX.2 klein 4B"
     revision = "1"
-    uses_frame_landmarks = False
-    uses_reference_landmarks = True
 
     def __init__(self, options: Mapping[str, OptionValue], load: LoadKlein = load_klein) -> None:
         """Raises StudioError("input") for options that cannot be used."""
         self._options = klein_options(options)
-        self._load = load
-        self._model: KleinModel | None = None
+        super().__init__(partial(load, self._options))
         self._runner: KleinRunner | None = None
         self._modulations: dict[tuple[float, ...], SharedModulations] = {}
         self._identities: dict[ReferenceFace, Tensor] = {}
         self._texts: dict[str, Tensor] = {}
 
-    def steps_run(self, settings: TakeSettings) -> int:
-        """All of them."""
-        return steps_run(settings)
-
-    def load(self) -> list[str]:
-        """Bring the weights in; what runs, in words. Raises StudioError where weights or a card are missing."""
-        keep_compiled_code()
-        self._model = self._brought_in(None)
+    def _notices(self, _: KleinModel) -> list[str]:
         return [
-            f"klein runs in {self._model.mode.label}.",
-            *kernel_notices(self._model.device),
             "klein starts from noise and looks at the frame and the reference pictures: it reads no denoise, schedule, "
             "weight, start step, guidance and negative prompt. It was made for 4 steps and runs all that a preset asks for.",
             *(["klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker "
@@ -80,30 +66,10 @@ class KleinEngine:
               if self._options.keep_references else []),
         ]
 
-    def describe(self) -> EngineFacts:
-        """Digests of all weights, precision and device."""
-        model = self._loaded()
-        return EngineFacts(model.weights, model.mode.precision, "", str(model.device))
-
-    def make(self, job: EngineJob, on_step: OnStep) -> Made:
-        """The picture, still on its way from the card.
-
-        Where the card's memory runs out, blocks leave the card, which is said, and the picture is made again.
-        """
-        return make_with_less(lambda: self._make(job, on_step), lambda: self._loaded().mode.smaller(), self._load_anew,
-                              on_step)
-
-    def _load_anew(self, mode: MemoryMode) -> None:
-        self._model = self._runner = None
+    def _forget(self) -> None:
+        self._runner = None
         for held in (self._modulations, self._identities, self._texts):
             held.clear()
-        gc.collect()
-        torch.cuda.empty_cache()
-        self._model = self._brought_in(mode)
-
-    def _brought_in(self, mode: MemoryMode | None) -> KleinModel:
-        with memory_for_loading(self.name):
-            return self._load(self._options, mode)
 
     @torch.no_grad()
     def _make(self, job: EngineJob, on_step: OnStep) -> Made:
@@ -171,11 +137,6 @@ class KleinEngine:
             graphs = model.device.type == "cuda" and not model.mode.offload
             self._runner = KleinRunner(model.transformer, shapes, model.device, graphs=graphs)
         return self._runner
-
-    def _loaded(self) -> KleinModel:
-        if self._model is None:
-            raise StudioError("internal", "The engine klein was asked for a picture before it was loaded.")
-        return self._model
 
 
 def _grid(latents: Tensor) -> Grid:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import torch
 
-from studio.episode.errors import StudioError
-from studio.generate.engine import EngineFacts, EngineJob, Made, OnStep, StepPreview
+from studio.generate.engine import EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.autoencoder import SCALE_DOWN
 from studio.generate.flux.denoise import denoise
-from studio.generate.flux.devices import keep_compiled_code, kernel_notices, memory_in_use
+from studio.generate.flux.devices import memory_in_use
 from studio.generate.flux.flux_model import FluxModel, load_model
 from studio.generate.flux.flux_options import FluxOptions, flux_options
 from studio.generate.flux.latents import pack, unpack
+from studio.generate.flux.model_engine import ModelEngine
 from studio.generate.flux.modulations import Modulations, modulations
 from studio.generate.flux.runner import Condition, FluxRunner
 from studio.generate.flux.seeds import noise_generator
 from studio.generate.flux.sigmas import noise_sigmas
 from studio.generate.flux.step_watch import Coming, StepWatch
-from studio.generate.flux.stepping_down import make_with_less, memory_for_loading
 from studio.generate.placement import place
-from studio.generate.schedule import steps_run
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,60 +37,29 @@ LoadModel: TypeAlias = Callable[[FluxOptions, "MemoryMode | None"], FluxModel]
 PIXELS_A_TOKEN, LATENTS_A_TOKEN = 16, 4
 
 
-class FluxPulidEngine:
+class FluxPulidEngine(ModelEngine[FluxModel]):
     """Image to image with an identity. Every setting of a preset acts; options are those of `FluxOptions`."""
 
     name = "flux-pulid"
     label = "FLUX.1-dev + PuLID"
     revision = "1"
-    uses_frame_landmarks = False
-    uses_reference_landmarks = True
 
     def __init__(self, options: Mapping[str, OptionValue], load: LoadModel = load_model) -> None:
         """Raises StudioError("input") for options that cannot be used."""
         self.left_out = 0               # steps of the latest take that the step cache left out
         self._left_out_told = False
         self._options = flux_options(options)
-        self._load = load
-        self._model: FluxModel | None = None
+        super().__init__(partial(load, self._options))
         self._runner: FluxRunner | None = None
         self._modulations: dict[tuple[object, ...], Modulations] = {}
         self._identities: dict[tuple[str, bool, float], Identity] = {}
 
-    def steps_run(self, settings: TakeSettings) -> int:
-        """As the preset's schedule reads them."""
-        return steps_run(settings)
+    def _notices(self, model: FluxModel) -> Sequence[str]:
+        return model.identities.notices
 
-    def load(self) -> list[str]:
-        """Bring the weights in; what runs, in words. Raises StudioError where weights or a card are missing."""
-        keep_compiled_code()
-        self._model = self._brought_in(None)
-        mode = f"flux-pulid runs in {self._model.mode.label}."
-        return [mode, *kernel_notices(self._model.device), *self._model.identities.notices]
-
-    def describe(self) -> EngineFacts:
-        """Digests of all weights, precision and device."""
-        model = self._loaded()
-        return EngineFacts(model.weights, model.mode.precision, "", str(model.device))
-
-    def make(self, job: EngineJob, on_step: OnStep) -> Made:
-        """The picture, still on its way from the card.
-
-        Where the card's memory runs out, blocks leave the card, which is said, and the picture is made again.
-        """
-        return make_with_less(lambda: self._make(job, on_step), lambda: self._loaded().mode.smaller(), self._load_anew,
-                              on_step)
-
-    def _load_anew(self, mode: MemoryMode) -> None:
-        self._model = self._runner = None
+    def _forget(self) -> None:
+        self._runner = None
         self._identities.clear()
-        gc.collect()
-        torch.cuda.empty_cache()
-        self._model = self._brought_in(mode)
-
-    def _brought_in(self, mode: MemoryMode | None) -> FluxModel:
-        with memory_for_loading(self.name):
-            return self._load(self._options, mode)
 
     @torch.no_grad()
     def _make(self, job: EngineJob, on_step: OnStep) -> Made:
@@ -174,8 +141,3 @@ class FluxPulidEngine:
             graphs = model.device.type == "cuda" and not model.mode.offload
             self._runner = FluxRunner(model.flux, height, width, model.device, graphs=graphs, off_card=model.mode.offload)
         return self._runner
-
-    def _loaded(self) -> FluxModel:
-        if self._model is None:
-            raise StudioError("internal", "The engine flux-pulid was asked for a picture before it was loaded.")
-        return self._model
