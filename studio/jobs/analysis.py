@@ -57,10 +57,9 @@ class IdentityFacts:
 class Analysis:
     """An analyzer in its worker, with the identity set; use as a context manager."""
 
-    def __init__(self, name: str, face_pack: str, listen: Listener, command: WorkerCommand = local_worker,
-                 mailbox: Mailbox | None = None) -> None:
+    def __init__(self, name: str, face_pack: str, listen: Listener, command: WorkerCommand = local_worker) -> None:
         self._listen = listen
-        self.mailbox: Mailbox = queue.Queue() if mailbox is None else mailbox
+        self.mailbox: Mailbox = queue.Queue()
         self.session = WorkerSession(f"{ANALYZER_PREFIX}{name}", command, {"face_pack": face_pack}, self.mailbox,
                                      lambda line: listen(JobEvent("loading", "identity", text=line)))
         self.introduction: list[Message] = []

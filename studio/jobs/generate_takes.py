@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from studio import __version__
@@ -13,7 +13,8 @@ from studio.episode.preset import Preset
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts
+from studio.jobs.analysis import AnalyzerFacts, IdentityFacts
+from studio.jobs.episode_analysis import EpisodeAnalysis, episode_analysis
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.hosts.ssh_line import line_to
 from studio.jobs.inputs import open_episode_source
@@ -22,7 +23,7 @@ from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import frames_in_range
 from studio.jobs.stages import StageReport
 from studio.jobs.take_filing import PipelineReport
-from studio.jobs.take_pipeline import PipelineWorkers, TakePipeline
+from studio.jobs.take_pipeline import TakePipeline
 from studio.jobs.take_plan import EngineFacts, TakePlan
 from studio.jobs.timings import file_run
 from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
@@ -75,14 +76,24 @@ def generate_takes(store: EpisodeStore, listen: Listener, control: JobControl, w
         return _Run(store, listen, control, options).run(wanted)
 
 
+@contextmanager
 def engine_session(store: EpisodeStore, values: TakeSettings, mailbox: Mailbox, listen: Listener,
-                   options: GenerateOptions) -> WorkerSession:
-    """The worker, not started yet, that makes takes with these settings: here or on the episode's host."""
+                   options: GenerateOptions) -> Iterator[WorkerSession]:
+    """The worker, not started yet, that makes takes with these settings: here or on the episode's host.
+
+    It is closed in the end, without waiting for it where the block was left by an exception.
+    """
     host = store.settings.host
     line = line_to(host) if host and options.command is None else None
     command = options.command or (line.worker if line else local_worker)
-    return WorkerSession(values.engine, command, {"options": dict(values.options)}, mailbox,
-                         lambda text: listen(JobEvent("loading", "generate", text=text)), line)
+    session = WorkerSession(values.engine, command, {"options": dict(values.options)}, mailbox,
+                            lambda text: listen(JobEvent("loading", "generate", text=text)), line)
+    try:
+        yield session
+    except BaseException:
+        session.close(at_once=True)
+        raise
+    session.close()
 
 
 class _Run:
@@ -91,44 +102,33 @@ class _Run:
         self._listen = listen
         self._control = control
         self._options = options
-        self._mailbox: Mailbox = queue.Queue()
         self._load_s = 0.0
 
     def run(self, wanted: WantedTakes) -> GenerateResult:
-        settings = self._store.settings
         preset, values = resolve_settings(self._store, self._listen)
         source = open_episode_source(self._store)
         frames = [row.number for row in frames_in_range(self._store)]
-        analyzing = Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command or local_worker,
-                             self._mailbox)
-        with self._control.reaching(self._mailbox), analyzing as analysis:
-            identity, pictures, identified = analysis.identify(self._store)
-            analysis.adopt_threshold(self._store)
-            scorer = self._store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
-            engine = engine_session(self._store, values, self._mailbox, self._listen, self._options)
-            try:
-                plan = self._plan(preset, values, engine, identity, analysis)
-                workers = PipelineWorkers(self._mailbox, engine, analysis.session, analysis.introduction,
-                                          analysis.facts.label, scorer, self._options.patience_s)
-                pipeline = TakePipeline(self._store, plan, source, pictures, workers, self._listen, self._control)
+        with episode_analysis(self._store, self._listen, self._control, self._options.command) as known:
+            mailbox = known.analysis.mailbox
+            with engine_session(self._store, values, mailbox, self._listen, self._options) as engine:
+                plan = self._plan(preset, values, engine, known)
+                workers = known.workers(engine, self._options.patience_s)
+                pipeline = TakePipeline(self._store, plan, source, known.references, workers, self._listen, self._control)
                 report = pipeline.run(wanted(frames, values))
-            except BaseException:
-                engine.close(at_once=True)
-                raise
-            engine.close()
-        self._file(report, plan, analysis)
+        self._file(report, plan, known.analyzer)
         self._refuse_empty(report)
-        return GenerateResult(report, identity, (identified, *_stages(report)), plan.engine, analysis.facts, self._load_s)
+        return GenerateResult(report, known.identity, (known.report, *_stages(report)), plan.engine, known.analyzer,
+                              self._load_s)
 
-    def _plan(self, preset: Preset, values: TakeSettings, engine: WorkerSession, identity: IdentityFacts,
-              analysis: Analysis) -> TakePlan:
+    def _plan(self, preset: Preset, values: TakeSettings, engine: WorkerSession, known: EpisodeAnalysis) -> TakePlan:
         data = engine.start()
         self._load_s = float(data["seconds"])
         for notice in data["notices"]:
             self._listen(JobEvent("notice", "generate", text=notice))
-        return TakePlan(preset.name, values, EngineFacts.from_message(data), identity.references, analysis.facts.label)
+        return TakePlan(preset.name, values, EngineFacts.from_message(data), known.identity.references,
+                        known.analyzer.label)
 
-    def _file(self, report: PipelineReport, plan: TakePlan, analysis: Analysis) -> None:
+    def _file(self, report: PipelineReport, plan: TakePlan, analyzer: AnalyzerFacts) -> None:
         """File the time spent, for the budget; a run that found everything made is not filed."""
         if report.made:
             file_run(self._store, StageRun(
@@ -137,7 +137,7 @@ class _Run:
                 self._store.settings.host)
         if report.scored:
             file_run(self._store, StageRun(
-                "score", "", "", analysis.facts.name, analysis.facts.revision, analysis.facts.device, plan.preset,
+                "score", "", "", analyzer.name, analyzer.revision, analyzer.device, plan.preset,
                 report.scored, report.score_s, {"software": __version__}))
             file_measured(self._store)
 

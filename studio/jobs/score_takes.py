@@ -12,6 +12,7 @@ from studio.episode.pick import Candidate
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.analysis import Analysis
+from studio.jobs.episode_analysis import EpisodeAnalysis, episode_analysis
 from studio.jobs.errands import ANALYZER_AHEAD, Errand, ErrandQueue
 from studio.jobs.events import JobControl, JobEvent, Listener, StopRequested
 from studio.jobs.generate_takes import GenerateOptions
@@ -20,30 +21,24 @@ from studio.jobs.protocol import Message
 from studio.jobs.review_takes import load_review
 from studio.jobs.take_work import observe_take
 from studio.jobs.timings import file_run
-from studio.jobs.worker_client import local_worker
 
 
 def score_takes(store: EpisodeStore, listen: Listener, control: JobControl,
                 options: GenerateOptions | None = None) -> int:
     """Score the current recipe's takes that have no scores by this analyzer and identity; returns how many."""
     options = options or GenerateOptions()
-    settings = store.settings
-    analyzing = Analysis(settings.analyzer, settings.face_pack, listen, options.command or local_worker)
-    with control.reaching(analyzing.mailbox), analyzing as analysis:
-        identity, _, _ = analysis.identify(store)
-        analysis.adopt_threshold(store)
-        scorer = store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
+    with episode_analysis(store, listen, control, options.command) as known:
         wanted = [item for item in load_review(store).candidates if item.scores is None]
-        return score_candidates(store, analysis, scorer, wanted, listen, control, options)
+        return score_candidates(store, known, wanted, listen, control, options)
 
 
-def score_candidates(store: EpisodeStore, analysis: Analysis, scorer: int, wanted: list[Candidate], listen: Listener,
+def score_candidates(store: EpisodeStore, known: EpisodeAnalysis, wanted: list[Candidate], listen: Listener,
                      control: JobControl, options: GenerateOptions) -> int:
     """Score these takes with an analyzer that knows the identity; returns how many could be."""
     started = time.perf_counter()
-    scored = _Scoring(store, analysis, scorer, listen, options.patience_s).run(wanted, control)
+    scored = _Scoring(store, known.analysis, known.scorer, listen, options.patience_s).run(wanted, control)
     if scored:
-        facts = analysis.facts
+        facts = known.analyzer
         file_run(store, StageRun("score", "", "", facts.name, facts.revision, facts.device, store.settings.preset, scored,
                                  time.perf_counter() - started))
         file_measured(store)

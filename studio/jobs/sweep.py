@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import queue
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,8 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import Sweep
 from studio.episode.take_request import TakeSettings
-from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts
+from studio.jobs.analysis import AnalyzerFacts
+from studio.jobs.episode_analysis import EpisodeAnalysis, episode_analysis
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.generate_takes import GenerateOptions, engine_session
 from studio.jobs.identity_reach import measure_reach
@@ -29,7 +29,7 @@ from studio.jobs.take_filing import PipelineReport
 from studio.jobs.take_pipeline import PipelineWorkers, TakePipeline
 from studio.jobs.take_plan import EngineFacts, TakePlan
 from studio.jobs.timings import file_run
-from studio.jobs.worker_client import Mailbox, local_worker
+from studio.jobs.worker_client import local_worker
 from studio.source.source import Source
 
 BLOCK = 5
@@ -85,22 +85,15 @@ class _SweepRun:
         self._listen = listen
         self._control = control
         self._options = options
-        self._mailbox: Mailbox = queue.Queue()
         self._reports: dict[int, list[PipelineReport]] = {}
         self._total = len(sweep.frames) * sum(not arm.imported for arm in sweep.arms)
 
     def run(self) -> SweepReport:
-        settings = self._store.settings
-        analyzing = Analysis(settings.analyzer, settings.face_pack, self._listen, self._options.command or local_worker,
-                             self._mailbox)
-        with self._control.reaching(self._mailbox), analyzing as analysis:
-            identity, pictures, _ = analysis.identify(self._store)
-            analysis.adopt_threshold(self._store)
-            scorer = self._store.scores.set_scorer(analysis.facts.name, analysis.facts.revision, identity.digest)
+        with episode_analysis(self._store, self._listen, self._control, self._options.command) as known:
             source = open_episode_source(self._store)
             for group in self._engine_groups():
-                self._make(group, analysis, identity, pictures, source, scorer)
-            scored = self._score_what_is_left(analysis, scorer)
+                self._make(group, known, source)
+            scored = self._score_what_is_left(known)
         return self._report(scored)
 
     def _engine_groups(self) -> list[dict[int, TakeSettings]]:
@@ -116,24 +109,17 @@ class _SweepRun:
                                   f"side: only within each of these groups the order is interleaved: {names}."))
         return list(groups.values())
 
-    def _make(self, group: Mapping[int, TakeSettings], analysis: Analysis, identity: IdentityFacts,
-              pictures: Sequence[Picture], source: Source, scorer: int) -> None:
-        places = list(group)
-        engine = engine_session(self._store, group[places[0]], self._mailbox, self._listen, self._options)
-        try:
+    def _make(self, group: Mapping[int, TakeSettings], known: EpisodeAnalysis, source: Source) -> None:
+        places, mailbox = list(group), known.analysis.mailbox
+        with engine_session(self._store, group[places[0]], mailbox, self._listen, self._options) as engine:
             facts = EngineFacts.from_message(engine.start())
-            workers = PipelineWorkers(self._mailbox, engine, analysis.session, analysis.introduction, analysis.facts.label,
-                                      scorer, self._options.patience_s)
+            workers = known.workers(engine, self._options.patience_s)
             for turn, frames in sweep_order(len(places), self._sweep.frames):
                 place = places[turn]
-                plan = TakePlan(self._sweep.arms[place].preset, group[place], facts, identity.references,
-                                analysis.facts.label)
-                self._make_block(place, plan, frames, workers, pictures, source)
-        except BaseException:
-            engine.close(at_once=True)
-            raise
-        engine.close()
-        self._file(group, facts, analysis.facts)
+                plan = TakePlan(self._sweep.arms[place].preset, group[place], facts, known.identity.references,
+                                known.analyzer.label)
+                self._make_block(place, plan, frames, workers, known.references, source)
+        self._file(group, facts, known.analyzer)
 
     def _make_block(self, place: int, plan: TakePlan, frames: Sequence[int], workers: PipelineWorkers,
                     pictures: Sequence[Picture], source: Source) -> None:
@@ -153,11 +139,10 @@ class _SweepRun:
             return
         self._listen(event)
 
-    def _score_what_is_left(self, analysis: Analysis, scorer: int) -> int:
+    def _score_what_is_left(self, known: EpisodeAnalysis) -> int:
         wanted = {item.take: item for arm in self._sweep.arms
-                  for item in arm_candidates(self._store, arm, self._sweep.frames, scorer) if item.scores is None}
-        return score_candidates(self._store, analysis, scorer, list(wanted.values()), self._listen, self._control,
-                                self._options)
+                  for item in arm_candidates(self._store, arm, self._sweep.frames, known.scorer) if item.scores is None}
+        return score_candidates(self._store, known, list(wanted.values()), self._listen, self._control, self._options)
 
     def _file(self, group: Mapping[int, TakeSettings], engine: EngineFacts, analyzer: AnalyzerFacts) -> None:
         for place in group:
