@@ -97,6 +97,16 @@ class JobControl:
             self._mailboxes.remove(mailbox)
 
 
+def keeping_notices(listen: Listener, notices: list[str]) -> Listener:
+    """A listener that passes everything on to `listen` and keeps the sentences of notices in `notices`."""
+    def heard(event: JobEvent) -> None:
+        if event.kind == "notice":
+            notices.append(event.text)
+        listen(event)
+
+    return heard
+
+
 def stage_progress(listen: Listener, stage: str, unit: int = 1,
                    control: JobControl | None = None) -> Progress:
     """A function that tells `listen` how much of a stage is done, both numbers in `unit`s, and obeys the control.

@@ -14,6 +14,7 @@ from studio.episode.frame_range import parse_frame_range
 from studio.episode.frame_table import SourceRow
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import ReferenceSetting
+from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.stages import Stage, StageReport, StageWork, file_digest, run_stage
@@ -87,22 +88,29 @@ def import_references(store: EpisodeStore, references: Sequence[ReferenceInput])
 
 def import_voice(store: EpisodeStore, path: Path, listen: Listener) -> StageReport:
     """Convert any common sound file to 48 kHz inside the episode and make it the voice."""
-    require_exists(path, "voice")
-    digest = file_digest(path)
-    name = f"audio/{digest[:12]}-{safe_name(path.stem, 40)}.wav"
-    stage = Stage("voice", {"revision": VOICE_REVISION, "digest": digest}, file=name)
-
-    def work(out: Path) -> StageWork:
-        with atomic_path(out) as temporary:
-            sound = to_wav_48k(path, temporary, mono=False)
-        return StageWork(1, {"samples": sound.samples_48k, "silent": is_silent(out)})
-
-    run, report = run_stage(store, stage, work, listen)
-    if run.details["silent"]:
-        listen(JobEvent("notice", "voice", text=f"{path.name} is silent from beginning to end; it is used as it is."))
+    run, report = keep_sound(store, path, "voice", VOICE_REVISION, listen)
     if store.settings.voice != run.output:
         store.change_settings({"voice": run.output})
     return report
+
+
+def keep_sound(store: EpisodeStore, path: Path, stage: str, revision: int, listen: Listener) -> tuple[StageRun, StageReport]:
+    """Convert any common sound file to 48 kHz inside the episode, as stage `voice` or `sound`; says so where it is silent.
+
+    A file that was brought in before is found again. Raises StudioError for what is no sound.
+    """
+    require_exists(path, stage)
+    digest = file_digest(path)
+    name = f"audio/{digest[:12]}-{safe_name(path.stem, 40)}.wav"
+
+    def work(out: Path) -> StageWork:
+        sound = to_wav_48k(path, out)
+        return StageWork(1, {"samples": sound.samples_48k, "silent": is_silent(out)})
+
+    run, report = run_stage(store, Stage(stage, {"revision": revision, "digest": digest}, file=name), work, listen)
+    if run.details["silent"]:
+        listen(JobEvent("notice", stage, text=f"{path.name} is silent from beginning to end; it is used as it is."))
+    return run, report
 
 
 def import_preset(store: EpisodeStore, name_or_file: str) -> None:

@@ -14,7 +14,7 @@ from studio.episode.thresholds import Thresholds
 from studio.finish.loop import frame_rate
 from studio.finish.render import require_ending
 from studio.jobs.assemble import Loop
-from studio.jobs.events import JobControl, JobEvent, Listener
+from studio.jobs.events import JobControl, JobEvent, Listener, keeping_notices
 from studio.jobs.export_episode import Render
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
@@ -108,12 +108,7 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
     """Run every stage that is out of date. Raises StudioError or StopRequested; what was finished stays."""
     require_ending(out)
     notices: list[str] = []
-
-    def heard(event: JobEvent) -> None:
-        if event.kind == "notice":
-            notices.append(event.text)
-        listen(event)
-
+    heard = keeping_notices(listen, notices)
     with open_or_create(folder, heard) as store:
         stages = change_episode(store, changes, heard)
         result = generate_takes(store, heard, control, same_seed, options)

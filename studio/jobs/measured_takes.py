@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from studio.episode.face import SCORE_NAMES
-from studio.episode.folders import data_folder
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
+from studio.jobs.kept_lines import keep_lines, kept_lines
 
-_KEPT = 1000
+_FILE, _KEPT = "measured.jsonl", 1000
 _FINENESS = 10_000          # det is kept to four decimals, downwards: a threshold of so many decides as on the score itself
 _TAKE, _SCORED = 2, 7
 _DET = 8 + SCORE_NAMES.index("det")
 _FACES = 8 + SCORE_NAMES.index("faces")
 _FREE = ("seed", "engine")
 """Settings in which a take may differ from its preset and still speak for it: a re-roll, a stand-in engine."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +62,13 @@ def measured_in(store: EpisodeStore) -> list[MeasuredTakes]:
 def file_measured(store: EpisodeStore) -> None:
     """Keep what was measured in an episode with this machine's, where it is new."""
     known = {item.what: item for item in read_measured()}
-    lines = [json.dumps(asdict(item)) + "\n" for item in measured_in(store) if known.get(item.what) != item]
-    try:
-        path = _path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(lines)
-    except OSError as error:      # a figure less is no reason to lose a finished stage
-        log.warning("measured takes are not kept: %s", error)
+    keep_lines(_FILE, [asdict(item) for item in measured_in(store) if known.get(item.what) != item])
 
 
 def read_measured() -> list[MeasuredTakes]:
     """The latest of each episode and preset on this machine, oldest first; unreadable lines are passed over."""
-    try:
-        lines = _path().read_text(encoding="utf-8").splitlines()[-_KEPT:]
-    except OSError:
-        return []
     latest: dict[tuple[str, ...], MeasuredTakes] = {}
-    for line in lines:
-        try:
-            given = json.loads(line)
-            item = MeasuredTakes(**{**given, "dets": tuple(map(float, given["dets"]))})
-        except (ValueError, TypeError, KeyError):
-            continue
+    for item in kept_lines(_FILE, _KEPT, _from_line):
         latest.pop(item.what, None)
         latest[item.what] = item
     return list(latest.values())
@@ -114,5 +94,5 @@ def _fingerprint(settings: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _path() -> Path:
-    return data_folder() / "measured.jsonl"
+def _from_line(given: dict[str, Any]) -> MeasuredTakes:
+    return MeasuredTakes(**{**given, "dets": tuple(map(float, given["dets"]))})

@@ -25,10 +25,11 @@ from studio.jobs.make_episode import EpisodeChanges, change_episode
 from studio.jobs.memory import tree_memory
 from studio.jobs.private_text import without_private
 from studio.jobs.review_takes import load_review
+from studio.jobs.sample import sample_frame, write_sample_inputs
 from studio.jobs.selftest_checks import Check, check_black, check_fog, check_identity, check_repeat
 from studio.jobs.worker_client import fresh_worker
-from studio.media.pictures import encode_png, read_picture
-from studio.source.sample_person import sample_portrait, sample_source_frames
+from studio.media.pictures import read_picture
+from studio.source.sample_person import sample_source_frames
 
 PRESET = "D"
 _TURN, _FRAMES = 24, (8, 11, 14, 17)     # of a head turn those in which the face is well seen
@@ -97,7 +98,8 @@ def selftest(engine: str, listen: Listener, control: JobControl, preset: str = P
 
 
 def _tried(engine: str, preset: str, folder: Path, listen: Listener, control: JobControl) -> SelftestReport:
-    portrait, source = _write_inputs(folder)
+    turn = list(sample_source_frames(_TURN))
+    portrait, source = write_sample_inputs(folder, (turn[number] for number in _FRAMES))
     changes = EpisodeChanges(references=[ReferenceInput(portrait)], source=source, preset=preset, engine=engine)
     watch, watch_again = _Watch(listen), _Watch(listen)
     made, takes = _make(folder / "first.episode", changes, watch, control)
@@ -136,7 +138,7 @@ def _make(folder: Path, changes: EpisodeChanges, watch: _Watch, control: JobCont
 def _takes(store: EpisodeStore, source: Path) -> Iterator[_Take]:
     for candidate in load_review(store).candidates:
         request = store.takes.row(candidate.take).request
-        frame, _ = place(read_picture(source / f"{candidate.frame}.png"), request.frame_landmarks, request.settings)
+        frame, _ = place(read_picture(sample_frame(source, candidate.frame)), request.frame_landmarks, request.settings)
         yield _Take(candidate.key, read_picture(store.takes.picture_path(candidate.key)), frame,
                     candidate.scores or Scores())
 
@@ -154,14 +156,3 @@ def _surroundings() -> dict[str, Any]:
                      **{name: found for name in _PACKAGES if (found := installed_version(name))}},
         "cards": [asdict(card) for card in cards] or trouble,
     }
-
-
-def _write_inputs(folder: Path) -> tuple[Path, Path]:
-    """The sample person's portrait and four frames of the performer's turn."""
-    portrait, source = folder / "portrait.png", folder / "turn"
-    portrait.write_bytes(encode_png(sample_portrait()))
-    source.mkdir()
-    for number, picture in enumerate(sample_source_frames(_TURN)):
-        if number in _FRAMES:
-            (source / f"{_FRAMES.index(number)}.png").write_bytes(encode_png(picture))
-    return portrait, source

@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.episode.files import atomic_path, safe_name
 from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, TrackKind
-from studio.jobs.events import JobEvent, Listener
-from studio.jobs.inputs import require_exists
-from studio.jobs.stages import Stage, StageWork, file_digest, run_stage
-from studio.media.sound import is_silent, to_wav_48k
+from studio.jobs.events import Listener
+from studio.jobs.inputs import keep_sound
 
 SOUND_REVISION = 1
 
 
 def import_sound(store: EpisodeStore, path: Path, listen: Listener) -> tuple[str, float]:
-    """Convert any common sound file to 48 kHz inside the episode; its name there and its length in seconds.
-
-    A file that was brought in before is found again. Raises StudioError for what is no sound.
-    """
-    require_exists(path, "sound")
-    digest = file_digest(path)
-    name = f"audio/{digest[:12]}-{safe_name(path.stem, 40)}.wav"
-    stage = Stage("sound", {"revision": SOUND_REVISION, "digest": digest}, file=name)
-
-    def work(out: Path) -> StageWork:
-        with atomic_path(out) as temporary:
-            sound = to_wav_48k(path, temporary)
-        return StageWork(1, {"samples": sound.samples_48k, "silent": is_silent(out)})
-
-    run, _ = run_stage(store, stage, work, listen)
-    if run.details["silent"]:
-        listen(JobEvent("notice", "sound", text=f"{path.name} is silent from beginning to end; it is used as it is."))
+    """Bring a sound in as `keep_sound` does; its name in the episode and its length in seconds."""
+    run, _ = keep_sound(store, path, "sound", SOUND_REVISION, listen)
     return run.output, int(run.details["samples"]) / SOUND_RATE
 
 

@@ -8,19 +8,14 @@ from studio.episode.errors import StudioError
 from studio.episode.frame_range import parse_frame_range
 from studio.episode.store import EpisodeStore
 from studio.finish.palindrome import palindrome_period
-from studio.jobs.events import JobEvent, Listener
+from studio.jobs.events import JobEvent, Listener, keeping_notices
 from studio.jobs.inputs import import_source
 
 
 def change_source(store: EpisodeStore, path: Path, listen: Listener) -> tuple[str, ...]:
     """Import a source; a frame range that does not fit it is dropped. What there is to know, a sentence each."""
     notices: list[str] = []
-
-    def heard(event: JobEvent) -> None:
-        if event.kind == "notice":
-            notices.append(event.text)
-        listen(event)
-
+    heard = keeping_notices(listen, notices)
     import_source(store, path, heard)
     frames = store.settings.frames
     if frames:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import statistics
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from studio.episode.folders import data_folder
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
+from studio.jobs.kept_lines import keep_lines, kept_lines
 
-_KEPT = 2000
-log = logging.getLogger(__name__)
+_FILE, _KEPT = "timings.jsonl", 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +29,13 @@ class Timing:
 def file_run(store: EpisodeStore, run: StageRun, host: str = "") -> None:
     """File a finished run in the episode, and its time with this machine's timings."""
     store.stages.commit(run)
-    line = json.dumps(asdict(Timing(run.stage, run.engine, run.preset, run.device, run.items, run.seconds, host)))
-    try:
-        path = _path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-    except OSError as error:      # a forecast less is no reason to lose a finished stage
-        log.warning("timings are not kept: %s", error)
+    timing = Timing(run.stage, run.engine, run.preset, run.device, run.items, run.seconds, host)
+    keep_lines(_FILE, [asdict(timing)])
 
 
 def read_timings() -> list[Timing]:
     """The latest runs on this machine, oldest first; lines that cannot be read are passed over."""
-    try:
-        lines = _path().read_text(encoding="utf-8").splitlines()[-_KEPT:]
-    except OSError:
-        return []
-    timings = []
-    for line in lines:
-        try:
-            timings.append(Timing(**json.loads(line)))
-        except (ValueError, TypeError):
-            continue
-    return timings
+    return kept_lines(_FILE, _KEPT, lambda given: Timing(**given))
 
 
 def seconds_per_item(timings: Iterable[Timing]) -> float | None:
@@ -71,7 +51,3 @@ def seconds_per_frame(preset: str) -> dict[str, float]:
     engines = {timing.engine for timing in runs}
     found = {engine: seconds_per_item(run for run in runs if run.engine == engine) for engine in sorted(engines)}
     return {engine: value for engine, value in found.items() if value is not None}
-
-
-def _path() -> Path:
-    return data_folder() / "timings.jsonl"
