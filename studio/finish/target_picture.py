@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from studio.media.encoders import choose_encoder
 from studio.media.ffmpeg import FfmpegProcess, file_argument
 from studio.media.input_files import shown
 from studio.media.probe import probe_video
-from studio.media.video_encode import VideoSettings, as_bt709, even_sized
+from studio.media.video_encode import VideoSettings, even_sized, piped_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -201,18 +200,14 @@ def _feed(run: _Run, pictures: Iterable[Picture], out: Path, report: Callable[[i
     first = next(stream, None)
     if first is None:
         raise StudioError("nothing", "There is no picture to encode.")
-    with FfmpegProcess(run.arguments(_piped(even_sized(first), run.facts.fps), out), task="make the picture",
-                       takes_input=True) as process:
-        process.write(even_sized(first).data)
+    first = even_sized(first)
+    piped = piped_pictures(first.shape[1], first.shape[0], run.facts.fps)
+    with FfmpegProcess(run.arguments(piped, out), task="make the picture", takes_input=True) as process:
+        process.write(first.data)
         for done, picture in enumerate(stream, start=2):
             process.write(even_sized(picture).data)
             report(done)
         process.finish()
-
-
-def _piped(first: Picture, fps: Fraction) -> ffmpeg.Stream:
-    size = f"{first.shape[1]}x{first.shape[0]}"
-    return as_bt709(ffmpeg.input("pipe:0", f="rawvideo", pixel_format="rgb24", s=size, framerate=str(fps)))
 
 
 def _reporter(on_progress: Progress | None, frames: int) -> Callable[[int], None]:

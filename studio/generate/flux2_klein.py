@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import torch
 
+from studio.generate.counted_references import counted_references
 from studio.generate.engine import EngineJob, Made, OnStep, StepPreview
 from studio.generate.flux.denoise import euler_steps
 from studio.generate.flux.devices import memory_in_use
@@ -19,7 +20,7 @@ from studio.generate.klein.klein_model import KleinModel, load_klein
 from studio.generate.klein.klein_options import KleinOptions, klein_options
 from studio.generate.klein.modulations import SharedModulations, modulations
 from studio.generate.klein.positions import Grid
-from studio.generate.klein.reference_pictures import counted_references, frame_reference, identity_picture
+from studio.generate.klein.reference_pictures import frame_reference, identity_picture
 from studio.generate.klein.runner import KleinCondition, KleinRunner, KleinShapes
 from studio.generate.klein.sigmas import klein_sigmas
 

@@ -98,10 +98,25 @@ def even_sized(picture: Picture) -> Picture:
 
 
 def _arguments(width: int, height: int, settings: VideoSettings, out: Path) -> list[str]:
-    raw = ffmpeg.input(
-        "pipe:0", f="rawvideo", pixel_format="rgb24", s=f"{width}x{height}", framerate=str(settings.fps)
+    piped = piped_pictures(width, height, settings.fps)
+    return piped.output(file_argument(out), **x264_options(settings)).get_args()
+
+
+def piped_pictures(width: int, height: int, fps: Fraction) -> ffmpeg.Stream:
+    """Full-range RGB pictures of this size that ffmpeg reads from its input, as limited-range bt709 YUV.
+
+    The matrix is really applied: a tag alone shifts every colour. `bitexact` and `accurate_rnd` make the conversion equal
+    on every processor; the tags follow the pictures.
+    """
+    raw = ffmpeg.input("pipe:0", f="rawvideo", pixel_format="rgb24", s=f"{width}x{height}", framerate=str(fps))
+    return (
+        raw.filter(
+            "scale", in_range="pc", out_range="tv", out_color_matrix="bt709",
+            flags="bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact",
+        )
+        .filter("format", "yuv420p")
+        .filter("setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709")
     )
-    return as_bt709(raw).output(file_argument(out), **x264_options(settings)).get_args()
 
 
 def x264_options(settings: VideoSettings) -> dict[str, str | int]:
@@ -119,21 +134,6 @@ def x264_options(settings: VideoSettings) -> dict[str, str | int]:
 def key_frame_distance(fps: Fraction) -> int:
     """Frames from one place to seek to, to the next, at most."""
     return round(_KEY_FRAME_SECONDS * fps)
-
-
-def as_bt709(stream: ffmpeg.Stream) -> ffmpeg.Stream:
-    """Full-range RGB to limited-range bt709 YUV, the matrix really applied (a tag alone shifts every colour).
-
-    `bitexact` and `accurate_rnd` make the conversion equal on every processor; the tags follow the pictures.
-    """
-    return (
-        stream.filter(
-            "scale", in_range="pc", out_range="tv", out_color_matrix="bt709",
-            flags="bicubic+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact",
-        )
-        .filter("format", "yuv420p")
-        .filter("setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709")
-    )
 
 
 def _same_sized(first: Picture, rest: Iterator[Picture]) -> Iterator[Picture]:

@@ -77,6 +77,14 @@ def keep_off_card(model: nn.Module, device: torch.device) -> None:
                            num_blocks_per_group=1, use_stream=True)
 
 
+def settle(model: nn.Module, mode: MemoryMode, device: torch.device) -> None:
+    """Free what loading a model took on the card, and keep its blocks off the card where the mode says so."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+    if mode.offload:
+        keep_off_card(model, device)
+
+
 def kernel_notices(device: torch.device) -> list[str]:
     """What a person is told where a card works without our kernels."""
     if device.type == "cpu" or has_kernels():

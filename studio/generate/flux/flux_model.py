@@ -12,7 +12,7 @@ from diffusers import AutoencoderKL
 
 from studio.episode.errors import StudioError
 from studio.generate.flux.autoencoder import Autoencoder, load_vae
-from studio.generate.flux.devices import dtype_of, keep_off_card, mode_for, pick_device
+from studio.generate.flux.devices import dtype_of, mode_for, pick_device, settle
 from studio.generate.flux.flux_files import open_transformer
 from studio.generate.flux.flux_paths import FLUX, FluxPaths
 from studio.generate.flux.lora import with_lora
@@ -114,10 +114,7 @@ def build_transformer(read: ReadTensor, sizes: FluxSizes, adapters: Sequence[Ide
                       device: torch.device) -> IdentityFlux:
     """The transformer in this mode."""
     flux = IdentityFlux(read, sizes, adapters, small=mode.precision == "fp8").eval().requires_grad_(requires_grad=False)
-    if device.type == "cuda":
-        torch.cuda.empty_cache()
-    if mode.offload:
-        keep_off_card(flux, device)
+    settle(flux, mode, device)
     return flux
 
 

@@ -11,7 +11,7 @@ import torch
 from diffusers import AutoencoderKLFlux2
 
 from studio.generate.flux.autoencoder import load_vae
-from studio.generate.flux.devices import dtype_of, keep_off_card, mode_for, pick_device
+from studio.generate.flux.devices import dtype_of, mode_for, pick_device, settle
 from studio.generate.flux.memory_modes import KLEIN_BYTES
 from studio.generate.flux.preview import LatentPreview
 from studio.generate.klein.klein_autoencoder import KleinAutoencoder
@@ -66,10 +66,7 @@ def load_klein(options: KleinOptions, mode: MemoryMode | None = None) -> KleinMo
 def build_klein(read: ReadTensor, sizes: KleinSizes, mode: MemoryMode, device: torch.device) -> KleinTransformer:
     """The transformer in this mode."""
     transformer = KleinTransformer(read, sizes, small=mode.precision == "fp8").eval()
-    if device.type == "cuda":
-        torch.cuda.empty_cache()
-    if mode.offload:
-        keep_off_card(transformer, device)
+    settle(transformer, mode, device)
     return transformer
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.episode.errors import StudioError
 from studio.generate.placement import place
 
 if TYPE_CHECKING:
@@ -33,16 +31,6 @@ def reference_size(width: int, height: int) -> tuple[int, int]:
     """(width, height) of the frame as a reference, in whole tokens, for a take of these pixels."""
     scale = min(1.0, math.sqrt(MOST_PIXELS / (width * height)))
     return _whole_tokens(width * scale), _whole_tokens(height * scale)
-
-
-def counted_references(faces: Sequence[ReferenceFace], pictures: Sequence[Picture]) -> list[tuple[ReferenceFace, Picture]]:
-    """Those with a face and a weight above 0; raises StudioError("input") where there is none."""
-    counted = [(face, picture) for face, picture in zip(faces, pictures, strict=True)
-               if face.landmarks is not None and face.weight > 0]
-    if not counted:
-        raise StudioError("input", "No reference picture has a face with a weight above 0, so klein has no identity to look "
-                                   "at. Add a reference with a face, or give one more weight.")
-    return counted
 
 
 def identity_picture(face: ReferenceFace, picture: Picture, side: int, settings: TakeSettings) -> Picture:

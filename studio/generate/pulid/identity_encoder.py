@@ -14,10 +14,10 @@ import torch
 from torch import Tensor
 from torch.nn.functional import normalize
 
-from studio.episode.errors import StudioError
 from studio.episode.face import Landmarks
 from studio.episode.picture import Picture
 from studio.episode.take_request import ReferenceFace
+from studio.generate.counted_references import counted_references
 from studio.generate.pulid.checkpoint import read_sizes
 from studio.generate.pulid.face_embedding import FaceEmbedder
 from studio.generate.pulid.face_parser import FaceParser
@@ -82,13 +82,9 @@ class IdentityEncoder:
     def encode(self, faces: Sequence[ReferenceFace], pictures: Sequence[Picture]) -> EncodedIdentity:
         """The identity of these references, `pictures` in the order of `faces`; from memory or disk where it was made.
 
-        Raises StudioError("input") where no reference has a face that counts, and as the loading of weights does.
+        Raises StudioError as `counted_references`, and as the loading of weights does.
         """
-        counted = [(face, picture) for face, picture in zip(faces, pictures, strict=True)
-                   if face.landmarks is not None and face.weight > 0]
-        if not counted:
-            raise StudioError("input", "No reference picture has a face with a weight above 0, so there is no identity to "
-                                       "carry over. Add a reference with a face, or give one more weight.")
+        counted = counted_references(faces, pictures)
         key = self._key([face for face, _ in counted])
         if self._last is None or self._last.key != key:
             self._last = kept_identity(key) or self._made(key, counted)

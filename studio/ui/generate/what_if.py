@@ -16,6 +16,7 @@ from studio.ui.background import Background
 from studio.ui.generate.plan_table import PlanTable
 from studio.ui.language import shown_language
 from studio.ui.localized import localized
+from studio.ui.one_reading import OneReading
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.field_rows import ChoiceField, CountField, FieldRows, NumberField
@@ -39,7 +40,8 @@ class WhatIfPart(QWidget):
         super().__init__()
         self._folder, self._background = folder, background
         self._asked = Asked()
-        self._reading = self._again = self._reveals = False
+        self._reading = OneReading(self._read, AFTER_MS, self)
+        self._reveals = False
         self.toggle = button(self.tr("What if…"), self._toggled, style="flat",
                              tip=self.tr("The whole episode with another preset, number of frames or voice"))
         self.toggle.setCheckable(True)
@@ -50,15 +52,13 @@ class WhatIfPart(QWidget):
         self.unique.setSpecialValueText("–")
         self.table = PlanTable(names)
         self.told = label("", "small", wrap=True)
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
-        self._timer.timeout.connect(self._read)
         self._fill()
         self._connect()
 
     def read_soon(self) -> None:
         """Timings, takes or settings are others."""
         if self.inner.isVisible():
-            self._timer.start()
+            self._reading.soon()
 
     def _fill(self) -> None:
         rows = FieldRows()
@@ -88,7 +88,7 @@ class WhatIfPart(QWidget):
         self.inner.setVisible(self.toggle.isChecked())
         self._reveals = self.toggle.isChecked()
         if self.toggle.isChecked():
-            self._read()
+            self._reading.now()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """What was just opened comes into view."""
@@ -100,13 +100,9 @@ class WhatIfPart(QWidget):
     def _ask(self) -> None:
         preset = self.preset.currentData()
         self._asked = Asked(str(preset) if preset else None, self.frames.value(), self.voice.value(), self.unique.value())
-        self._timer.start()
+        self._reading.soon()
 
     def _read(self) -> None:
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
         folder, asked, language = self._folder, self._asked, shown_language()
 
         def work() -> _Answer:
@@ -117,18 +113,12 @@ class WhatIfPart(QWidget):
 
     def _done(self, answer: _Answer) -> None:
         self._show(answer)
-        self._ready()
+        self._reading.ended()
 
     def _failed(self, error: StudioError) -> None:
         self.told.setText(localized(error.message))
         self.told.show()
-        self._ready()
-
-    def _ready(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self._read()
+        self._reading.ended()
 
     def _show(self, answer: _Answer) -> None:
         what = answer.what

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
@@ -68,14 +68,11 @@ class NumberField(QDoubleSpinBox):
 
     def __init__(self, low: float, high: float, decimals: int, unit: str, step: float) -> None:
         super().__init__()
-        self.setObjectName("compact")
+        _compact(self)
         self.setRange(low, high)
         self.setDecimals(decimals)
         self.setSingleStep(step)
         self.setSuffix(unit)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self.committed)
 
     def show_value(self, value: float) -> None:
@@ -99,11 +96,8 @@ class CountField(QSpinBox):
 
     def __init__(self, low: int, high: int) -> None:
         super().__init__()
-        self.setObjectName("compact")
+        _compact(self)
         self.setRange(low, high)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self.committed)
 
     def show_value(self, value: int) -> None:
@@ -164,3 +158,11 @@ class TextField(QLineEdit):
         if self.text() != self._kept:
             self._kept = self.text()
             self.committed.emit(self._kept)
+
+
+def _compact(field: QAbstractSpinBox) -> None:
+    """As numbers look in a row; what is typed counts when it is finished."""
+    field.setObjectName("compact")
+    field.setAlignment(Qt.AlignmentFlag.AlignRight)
+    field.setKeyboardTracking(False)
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

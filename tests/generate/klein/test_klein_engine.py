@@ -120,7 +120,7 @@ def test_noise_of_a_frame_is_its_own(on_processor: Path) -> None:
 def test_no_face_in_the_references_is_said(engine: KleinEngine) -> None:
     job = job_of()
     faces = tuple(replace(face, landmarks=None) for face in job.request.references)
-    with pytest.raises(StudioError, match="no identity to look at") as caught:
+    with pytest.raises(StudioError, match="no identity to carry over") as caught:
         engine.make(replace(job, request=replace(job.request, references=faces)), lambda _: None)
     assert caught.value.kind == "input"
 

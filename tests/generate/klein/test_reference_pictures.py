@@ -7,15 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.episode.errors import StudioError
-from studio.generate.klein.reference_pictures import (
-    MOST_PIXELS,
-    counted_references,
-    frame_reference,
-    identity_picture,
-    reference_size,
-)
-from tests.generate.klein.klein_jobs import FACE, FRAME, REFERENCES, SETTINGS, job_of
+from studio.generate.klein.reference_pictures import MOST_PIXELS, frame_reference, identity_picture, reference_size
+from tests.generate.klein.klein_jobs import FACE, FRAME, SETTINGS, job_of
 
 
 def test_the_frame_is_seen_as_the_preset_frames_it() -> None:
@@ -47,12 +40,3 @@ def test_the_identity_is_a_square_around_the_face() -> None:
     assert abs(columns.mean() - 128) < 16
     assert abs(rows.mean() - 128) < 40
     assert 0.02 < len(rows) / square[..., 0].size < 0.3       # hair and shoulders are in it
-
-
-def test_only_references_with_a_face_and_a_weight_count() -> None:
-    face = job_of().request.references[0]
-    faces = [face, replace(face, landmarks=None), replace(face, weight=0.0), replace(face, weight=0.2)]
-    counted = counted_references(faces, [REFERENCES[0]] * 4)
-    assert [each for each, _ in counted] == [faces[0], faces[3]]
-    with pytest.raises(StudioError, match="Add a reference with a face"):
-        counted_references(faces[1:3], [REFERENCES[0]] * 2)
