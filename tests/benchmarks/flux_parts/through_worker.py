@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from studio.episode.picture import Picture
     from studio.episode.take_request import OptionValue
 
-_WORKERS = {"flux-pulid": "random_worker", "klein": "random_klein_worker"}
 _PATIENCE_S, _LOOK_S = 600.0, 0.002
 _FIVE = ((200.0, 220.0), (312.0, 220.0), (256.0, 290.0), (210.0, 350.0), (302.0, 350.0))
 
@@ -48,7 +47,7 @@ class FluxWorker:
     def __init__(self, options: Mapping[str, OptionValue], gib: float, *, offload: bool = False, engine: str = "flux-pulid",
                  words: Sequence[str] = ()) -> None:
         """`words` go to the worker's command line behind `gib`."""
-        argv = [sys.executable, "-m", f"tests.benchmarks.flux_parts.{_WORKERS[engine]}", str(gib), *words]
+        argv = [sys.executable, "-m", "tests.benchmarks.flux_parts.random_worker", engine, str(gib), *words]
         os.environ[MEMORY_VARIABLE] = "offload" if offload else ""
         self._mailbox: queue.Queue[tuple[object, object]] = queue.Queue()
         load = {"options": dict(options)}

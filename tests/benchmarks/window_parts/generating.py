@@ -6,20 +6,18 @@ Every take that comes is read and shown among the 100,000 others.
 from __future__ import annotations
 
 import sqlite3
-import sys
 from contextlib import closing
-from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from studio.episode.face import SCORE_NAMES
 from studio.jobs.events import JobEvent
 from studio.jobs.job_spec import JobSpec
-from studio.ui.application import make_window
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.main_window import MainWindow
 from tests.benchmarks.window_parts.lateness import ScrollingTimer
 from tests.benchmarks.window_parts.measuring import application, percentile, settle, tell, until
+from tests.benchmarks.window_parts.opened import opened
 from tests.ui.pages import visit
 
 SECONDS = 15.0
@@ -29,12 +27,7 @@ _RECIPE, _SCORER = (f"(SELECT CAST(value AS INTEGER) FROM state WHERE name='{nam
 def main() -> None:
     """Measure and tell."""
     application()
-    window = make_window()
-    window.show()
-    window.open_episode(Path(sys.argv[1]))
-    session = window.session
-    assert session is not None
-    until(lambda: session.loaded, "the takes")
+    window, session = opened()
     visit(window, "review")
     _let_all_takes_be_of_the_jobs_recipe(window, session)
     results = _measure(window, session)

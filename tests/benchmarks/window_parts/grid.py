@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.application import make_window
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.review_model import ReviewModel
@@ -34,6 +32,7 @@ from tests.benchmarks.window_parts.measuring import (
     tell,
     until,
 )
+from tests.benchmarks.window_parts.opened import opened
 from tests.ui.pages import visit
 
 _SIZE = (1100, 900)
@@ -45,12 +44,7 @@ _MIDDLE = 40_000        # where in the list the current take is while a threshol
 def main() -> None:
     """Measure and tell."""
     application()
-    window = make_window()
-    window.show()
-    window.open_episode(Path(sys.argv[1]))
-    session = window.session
-    assert session is not None
-    until(lambda: session.loaded, "the takes")
+    window, session = opened()
     review = visit(window, "review")
     assert isinstance(review, ReviewWorkspace)
     settle(1.0)

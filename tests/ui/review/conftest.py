@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.review.review_workspace import ReviewWorkspace
+from tests.ui.pages import visit
 from tests.ui.review.looking_window import LookingWindow, make_two_takes_a_frame, open_review
 
 
@@ -24,3 +26,11 @@ def two_takes_a_frame(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def review(window: MainWindow, two_takes_a_frame: Path, tmp_path: Path, qtbot: QtBot) -> LookingWindow:
     """The window with a copy of that episode open, its review shown."""
     return open_review(window, Path(shutil.copytree(two_takes_a_frame, tmp_path / "turn.episode")), qtbot)
+
+
+@pytest.fixture
+def workspace(episode_window: MainWindow) -> ReviewWorkspace:
+    """The review of the episode with a take a frame."""
+    shown = visit(episode_window, "review")
+    assert isinstance(shown, ReviewWorkspace)
+    return shown

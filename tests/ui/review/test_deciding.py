@@ -26,11 +26,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def workspace(episode_window: MainWindow) -> ReviewWorkspace:
-    shown = visit(episode_window, "review")
-    assert isinstance(shown, ReviewWorkspace)
+def workspace(workspace: ReviewWorkspace, episode_window: MainWindow) -> ReviewWorkspace:
     episode_window.activateWindow()
-    return shown
+    return workspace
 
 
 @pytest.fixture

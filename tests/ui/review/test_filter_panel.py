@@ -14,22 +14,13 @@ from studio.episode.thresholds import RULE_OF
 from studio.review.histogram import passing
 from studio.review.statistics import wilson
 from studio.review.take_filter import FRAME, GROUPS, ScoreSpan, TakeFilter, group_counts
-from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.filter_memory import FilterMemory, Kept
 from studio.ui.review.filter_panel import FilterPanel
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.score_histogram import BARS_HEIGHT, ScoreHistogram
-from tests.ui.pages import visit
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def workspace(episode_window: MainWindow) -> ReviewWorkspace:
-    shown = visit(episode_window, "review")
-    assert isinstance(shown, ReviewWorkspace)
-    return shown
 
 
 @pytest.fixture

@@ -14,20 +14,17 @@ from studio.review.take_filter import TakeFilter, TakeSort
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.take_grid import TakeGrid
-from tests.ui.pages import visit
 
 NONE, CTRL, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def workspace(episode_window: MainWindow) -> ReviewWorkspace:
-    shown = visit(episode_window, "review")
-    assert isinstance(shown, ReviewWorkspace)
+def workspace(workspace: ReviewWorkspace, episode_window: MainWindow) -> ReviewWorkspace:
     episode_window.resize(1280, 720)
     QApplication.processEvents()
-    shown.grid.set_cell_width(120)
-    return shown
+    workspace.grid.set_cell_width(120)
+    return workspace
 
 
 @pytest.fixture
