@@ -3066,10 +3066,6 @@
         <translation>Без номера в имени, пропущены</translation>
     </message>
     <message>
-        <source>No reference picture has a face with a weight above 0, so klein has no identity to look at. Add a reference with a face, or give one more weight.</source>
-        <translation>Ни на одной картинке-образце нет лица с весом больше 0, так что klein не на кого смотреть. Добавьте образец с лицом или увеличьте вес.</translation>
-    </message>
-    <message>
         <source>No reference picture has a face with a weight above 0, so there is no identity to carry over. Add a reference with a face, or give one more weight.</source>
         <translation>Ни у одного фото лица вес не больше 0, и переносить нечего. Добавьте фото с лицом или дайте одному больше веса.</translation>
     </message>
@@ -3324,14 +3320,6 @@
     <message>
         <source>The engine command needs the option command in the preset, such as: command = &quot;python3 make.py {source} {identity} {out} --seed {seed}&quot;</source>
         <translation>Движку command нужен параметр command в пресете, например: command = &quot;python3 make.py {source} {identity} {out} --seed {seed}&quot;</translation>
-    </message>
-    <message>
-        <source>The engine flux-pulid was asked for a picture before it was loaded.</source>
-        <translation>Движок flux-pulid попросили о картинке раньше, чем загрузили.</translation>
-    </message>
-    <message>
-        <source>The engine klein was asked for a picture before it was loaded.</source>
-        <translation>У движка klein попросили картинку раньше, чем он загрузился.</translation>
     </message>
     <message>
         <source>The engine {engine} cannot run {where} ({why}): the takes are made by {fallback_engine}, in draft quality.</source>
@@ -3852,6 +3840,10 @@
     <message>
         <source>The encoder {wanted} does not work on this machine, so x264 encodes.</source>
         <translation>Кодировщик {wanted} на этой машине не работает, поэтому кодирует x264.</translation>
+    </message>
+    <message>
+        <source>The engine {name} was asked for a picture before it was loaded.</source>
+        <translation>У движка {name} попросили картинку раньше, чем он загрузился.</translation>
     </message>
     <message>
         <source>The engine {name} was not added. `studio engines add NAME --path DIR --python EXE` adds one of {fits}.</source>
@@ -4498,10 +4490,6 @@
         <translation>ffmpeg версии</translation>
     </message>
     <message>
-        <source>flux-pulid runs in {label}.</source>
-        <translation>Движок flux-pulid работает так: {label}.</translation>
-    </message>
-    <message>
         <source>foley</source>
         <translation>шумы</translation>
     </message>
@@ -4696,10 +4684,6 @@
     <message>
         <source>klein looks at its reference pictures in the first step only and remembers what it saw, which is quicker and changes pictures a little; the option keep_references = false ends that.</source>
         <translation>klein смотрит на картинки-образцы только на первом шаге и запоминает увиденное: так быстрее, а картинки чуть меняются; параметр keep_references = false это отключает.</translation>
-    </message>
-    <message>
-        <source>klein runs in {label}.</source>
-        <translation>Движок klein работает так: {label}.</translation>
     </message>
     <message>
         <source>klein starts from noise and looks at the frame and the reference pictures: it reads no denoise, schedule, weight, start step, guidance and negative prompt. It was made for 4 steps and runs all that a preset asks for.</source>
@@ -5576,6 +5560,10 @@
     <message>
         <source>{name} is not there with the shape {shape}</source>
         <translation>нет {name} формы {shape}</translation>
+    </message>
+    <message>
+        <source>{name} runs in {label}.</source>
+        <translation>Движок {name} работает так: {label}.</translation>
     </message>
     <message>
         <source>{out} is no name for captions: end it in .srt or .vtt.</source>

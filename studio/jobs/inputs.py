@@ -88,6 +88,7 @@ def import_references(store: EpisodeStore, references: Sequence[ReferenceInput])
 
 def import_voice(store: EpisodeStore, path: Path, listen: Listener) -> StageReport:
     """Convert any common sound file to 48 kHz inside the episode and make it the voice."""
+    require_exists(path, "voice")
     run, report = keep_sound(store, path, "voice", VOICE_REVISION, listen)
     if store.settings.voice != run.output:
         store.change_settings({"voice": run.output})
@@ -99,7 +100,6 @@ def keep_sound(store: EpisodeStore, path: Path, stage: str, revision: int, liste
 
     A file that was brought in before is found again. Raises StudioError for what is no sound.
     """
-    require_exists(path, stage)
     digest = file_digest(path)
     name = f"audio/{digest[:12]}-{safe_name(path.stem, 40)}.wav"
 

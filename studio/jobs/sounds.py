@@ -7,13 +7,14 @@ from pathlib import Path
 from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, TrackKind
 from studio.jobs.events import Listener
-from studio.jobs.inputs import keep_sound
+from studio.jobs.inputs import keep_sound, require_exists
 
 SOUND_REVISION = 1
 
 
 def import_sound(store: EpisodeStore, path: Path, listen: Listener) -> tuple[str, float]:
     """Bring a sound in as `keep_sound` does; its name in the episode and its length in seconds."""
+    require_exists(path, "sound")
     run, _ = keep_sound(store, path, "sound", SOUND_REVISION, listen)
     return run.output, int(run.details["samples"]) / SOUND_RATE
 

@@ -264,9 +264,6 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "No number in the name, left out"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "No reference picture has a face with a weight above 0, so klein has no identity "
-        "to look at. Add a reference with a face, or give one more weight."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "No reference picture has a face with a weight above 0, so there is no identity "
         "to carry over. Add a reference with a face, or give one more weight."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -478,10 +475,6 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The engine command needs the option command in the preset, such as: command = "
         "\"python3 make.py {source} {identity} {out} --seed {seed}\""),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The engine flux-pulid was asked for a picture before it was loaded."),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "The engine klein was asked for a picture before it was loaded."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {engine} cannot run {where} ({why}): the takes are made by "
         "{fallback_engine}, in draft quality."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -490,6 +483,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The engine {engine} has no option {name}. Known: {rules}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {name} cannot run here: {why}. {mend}"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The engine {name} was asked for a picture before it was loaded."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The engine {name} was not added. `studio engines add NAME --path DIR --python "
         "EXE` adds one of {fits}."),
@@ -1019,8 +1014,6 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "ffmpeg version"),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "flux-pulid runs in {label}."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "foley"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "fp32, on the processor"),
@@ -1124,8 +1117,6 @@ LOWER_TEXTS: tuple[str, ...] = (
         "klein looks at its reference pictures in the first step only and remembers what "
         "it saw, which is quicker and changes pictures a little; the option "
         "keep_references = false ends that."),
-    QT_TRANSLATE_NOOP("LowerTexts",
-        "klein runs in {label}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "klein starts from noise and looks at the frame and the reference pictures: it "
         "reads no denoise, schedule, weight, start step, guidance and negative prompt. It "
@@ -1668,6 +1659,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{name} of a caption"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} of a clip"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{name} runs in {label}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{name} shows no face: use a picture with one whole face, well lit and turned to "
         "the camera."),
