@@ -14,6 +14,7 @@ from studio.ui.widgets.key_button import KEY_HEIGHT, KeyButton
 def _made(qtbot: QtBot, pressed: list[str], key: str) -> KeyButton:
     theme().set_look("dark")
     made = KeyButton("Accept", key, lambda: pressed.append(key), sign="✓", sign_color="accepted")
+    made.setStyleSheet(theme().sheet)
     qtbot.addWidget(made)
     made.show()
     return made
