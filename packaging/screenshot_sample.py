@@ -74,7 +74,7 @@ def _work_on(store: EpisodeStore, folder: Path) -> None:
     sweep = store.sweeps.begin(sweep_arms(["A", "B", "C", "D"], {}, {}), sweep_frames(store, "24"))
     run_sweep(store, sweep, _tell, JobControl())
     captions = tuple(Caption(*line) for line in SPOKEN)
-    store.history.set_timeline(replace(store.timeline(), captions=captions), "add captions")
+    store.history.set_timeline(replace(store.timeline(), captions=captions), "captions from the voice")
 
 
 def _chord(seconds: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
