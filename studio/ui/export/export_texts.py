@@ -35,11 +35,6 @@ def about_text(seconds: float) -> str:
     return QCoreApplication.translate("Export", "about {time}").format(time=shown)
 
 
-def size_text(size: int) -> str:
-    """`3.1 MB`."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
 def when_text(at: datetime, now: datetime) -> str:
     """`today 14:03`, `yesterday 09:30`, `12.03.2026`."""
     local, today = at.astimezone(), now.astimezone()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from studio.episode.export_table import ExportedFile
 from studio.ui.export.export_model import ExportModel
-from studio.ui.export.export_texts import size_text, when_text
+from studio.ui.export.export_texts import when_text
+from studio.ui.sizes import size_text
 
 _ROWS_SHOWN = 4
 _PATH = Qt.ItemDataRole.UserRole

@@ -16,7 +16,8 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.localized import localized
 from studio.ui.prepare.licence_question import LicenceQuestion
 from studio.ui.prepare.problem_line import ProblemLine
-from studio.ui.prepare.weight_rows import WeightRows, shown_size
+from studio.ui.prepare.weight_rows import WeightRows
+from studio.ui.sizes import size_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.weight_work import WeightWork
 from studio.ui.widgets.controls import button, label, seam
@@ -65,7 +66,7 @@ class ModelsPanel(Panel):
     def ask_licence(self, finding: WeightFinding) -> None:
         """Show the licence; nothing is fetched before it is accepted, which is asked once for each licence."""
         if self._work.needs_consent(finding.name):
-            self.licence.ask(finding.name, licence_question(catalog_row(finding.name)), shown_size(finding.size))
+            self.licence.ask(finding.name, licence_question(catalog_row(finding.name)), size_text(finding.size))
         else:
             self._work.fetch(finding.name)
 
@@ -131,11 +132,11 @@ class ModelsPanel(Panel):
         self.progress_text.setText(self.tr("stopping…"))
 
     def _show_bytes(self, name: str, have: int, of: int | None) -> None:
-        text = shown_size(have)
+        text = size_text(have)
         if of:
             self.progress.setRange(0, _STEPS)
             self.progress.setValue(round(_STEPS * have / of))
-            text = self.tr("{have} of {all}").format(have=text, all=shown_size(of))
+            text = self.tr("{have} of {all}").format(have=text, all=size_text(of))
         self.progress_text.setText(f"{name}: {text}")
 
     def _ended(self, name: str, outcome: object) -> None:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.jobs.weights import WeightFinding
 from studio.ui.localized import localized
+from studio.ui.sizes import size_text
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
-
-
-def shown_size(size: int) -> str:
-    """`33.7 GB` in the window's language."""
-    digits = 1 if size >= 10**6 else 0
-    return QLocale().formattedDataSize(size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 class WeightRows(QWidget):
@@ -63,7 +58,7 @@ class WeightRows(QWidget):
             made = button(self.tr("check"), partial(self.verify_asked.emit, finding), style="chip")
             made.setAccessibleName(self.tr("Check {title}").format(title=localized(finding.title)))
             return made
-        size = shown_size(finding.size)
+        size = size_text(finding.size)
         made = button(self.tr("fetch {size}").format(size=size), partial(self.fetch_asked.emit, finding), style="chip")
         made.setAccessibleName(self.tr("Fetch {title}").format(title=localized(finding.title)))
         return made
