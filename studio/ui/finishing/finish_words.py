@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
@@ -15,10 +15,10 @@ _MINUS = "\N{MINUS SIGN}"
 
 
 def number_text(value: float, decimals: int = 1) -> str:
-    """`−14`, `0.5`: a minus sign as wide as a plus, no zeros at the end, with a point as every score has it."""
-    shown = f"{float(value):.{decimals}f}"
+    """`−14`, `0.5`: a minus sign as wide as a plus, no zeros at the end."""
+    shown = QLocale().toString(float(value), "f", decimals)
     if decimals:
-        shown = shown.rstrip("0").rstrip(".")
+        shown = shown.rstrip("0").rstrip(QLocale().decimalPoint())
     return shown.replace("-", _MINUS)
 
 
