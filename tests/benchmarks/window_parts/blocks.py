@@ -1,6 +1,8 @@
 """The longest time for which the window's thread answers nothing, while `EPISODE` is opened, then a real job makes takes in
 it and each of the five workspaces is visited for the first time.
 
+Then, with no job, what changes or covers all of the window is done to it, and the episode closed: `acts`.
+
 With `early` as second word by a person who is faster than what makes workspaces beforehand. With `cold`, as it is written
 first: then all that a workspace needs is loaded and made in one turn of the event loop.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from studio.ui.frame import workspace_maker
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.places import PAGES
 from studio.ui.quick_start import import_plainly
+from studio.ui.review.review_workspace import ReviewWorkspace
 from tests.benchmarks.window_parts.measuring import application, settle, tell, until
 
 _BEAT_MS = 5
@@ -66,8 +70,9 @@ def main() -> None:
     results = _visit(window, beat.worst)
     window.context.jobs.stop()
     until(lambda: not window.context.jobs.is_working, "the job to end")
+    acts = _act(window)
     window.close()
-    tell(results)
+    tell({**results, "acts": max(acts.values()), **acts})
 
 
 def _visit(window: MainWindow, before: float) -> dict[str, float]:
@@ -76,13 +81,33 @@ def _visit(window: MainWindow, before: float) -> dict[str, float]:
     jobs.submit(JobSpec("generate", session.folder))
     until(lambda: jobs.running, "the job")
     settle(_FIRST_S)
-    beat, results = Beat(), {"before": before}
-    for page in PAGES:
-        beat.begin()
-        QTimer.singleShot(0, window, partial(window.go, page))
-        settle(_LOOK_S)
-        results[page] = beat.worst
+    results = {"before": before, **{page: _longest(window, partial(window.go, page)) for page in PAGES}}
     return {**results, "worst": max(results.values())}
+
+
+def _act(window: MainWindow) -> dict[str, float]:
+    """From the workspace Review."""
+    commands = window.commands
+    window.go("review")
+    settle(_LOOK_S)
+    review = window.workspace
+    assert isinstance(review, ReviewWorkspace)
+    acts: dict[str, Callable[[], object]] = {
+        "loupe": partial(review.state.set_view, "loupe"), "sweep": partial(review.state.set_view, "sweep"),
+        "palette": lambda: commands.open_palette().close(), "keys": lambda: commands.open_key_sheet().close(),
+        "light": partial(commands.use_look, "light"), "dark": partial(commands.use_look, "dark"),
+        "russian": partial(commands.use_language, "ru"), "english": partial(commands.use_language, "en"),
+        "layout": window.usual_layout, "larger": partial(window.resize, 2560, 1440), "close": window.close_episode,
+    }
+    return {name: _longest(window, act) for name, act in acts.items()}
+
+
+def _longest(window: MainWindow, act: Callable[[], object]) -> float:
+    beat = Beat()
+    beat.begin()
+    QTimer.singleShot(0, window, act)
+    settle(_LOOK_S)
+    return beat.worst
 
 
 if __name__ == "__main__":
