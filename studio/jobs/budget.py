@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.episode.errors import StudioError
-from studio.episode.finish_rules import OFF
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
 from studio.jobs.export_plan import plan_export
-from studio.jobs.mix_sound import mix_step
+from studio.jobs.forecast import episode_seconds, finishing_stages
 from studio.jobs.outputs import outputs_of
 from studio.jobs.recipe_check import frames_made
 from studio.jobs.resolve_settings import resolve_settings
@@ -117,22 +115,8 @@ def _missing_of_export(store: EpisodeStore, *, takes_missing: bool) -> dict[str,
     if plan.hindrance is None and not takes_missing:
         names = {"loop", "mix", "export"} | {item.stage for item in plan.stages}
         return {name: sum(item.items for item in plan.stages if item.stage == name) for name in names}
-    shown, seconds, settings = _loop_frames(store), _seconds_to_mix(store), store.settings
-    chosen = {"lipsync": shown * (settings.lip_sync != OFF), "marks": shown * settings.truth_marks,
-              "foley": math.ceil(shown / settings.fps) * (settings.foley != OFF)}
-    return {"loop": shown, "mix": seconds, "export": shown} | {name: items for name, items in chosen.items() if items}
-
-
-def _seconds_to_mix(store: EpisodeStore) -> int:
-    try:
-        work = mix_step(store, None)
-    except StudioError:
-        return 0
-    return work.items if work else 0
-
-
-def _loop_frames(store: EpisodeStore) -> int:
-    try:
-        return round(float(voice_seconds(store)) * store.settings.fps)
-    except StudioError:
-        return 0
+    seconds = episode_seconds(store)
+    items = {"loop": 0, "mix": 0, "export": 0}
+    for stage, _, count in finishing_stages(store, round(seconds * store.settings.fps), math.ceil(seconds)):
+        items[stage] = items.get(stage, 0) + count
+    return {stage: count for stage, count in items.items() if count or stage not in CHOSEN}

@@ -62,5 +62,5 @@ def _video_steps(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], 
     """Those of one target alone; the last one's result is the finished video."""
     changed = target_step(store, picture, target)
     video = export_step(store, loop, facts, changed or picture, sound, target)
-    signed = marks_step(store, video)
+    signed = marks_step(store, video, target)
     return [step for step in (changed, video, signed) if step is not None]

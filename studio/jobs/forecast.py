@@ -12,15 +12,14 @@ import numpy as np
 from studio.episode.errors import StudioError
 from studio.episode.finish_rules import OFF
 from studio.episode.preset_library import PresetLibrary
-from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
-from studio.finish.targets import Target
 from studio.jobs.assemble import voice_seconds
 from studio.jobs.events import JobEvent
+from studio.jobs.mix_sound import hears_foley, needs_mix
 from studio.jobs.outputs import outputs_of
 from studio.jobs.resolve_settings import resolve_settings, with_engine_that_runs
 from studio.jobs.review_takes import frames_in_range
-from studio.jobs.target_step import scaler_name
+from studio.jobs.target_step import changes_picture, target_pace
 from studio.jobs.timings import Timing, read_timings
 
 FEWEST_RUNS = 5
@@ -75,7 +74,7 @@ def present_wish(store: EpisodeStore) -> Wish:
     """The episode as it is set up now; a missing source or voice counts as nothing."""
     preset, values = resolve_settings(store, _pass_over)
     frames = len(frames_in_range(store)) if store.frames.current_source() else 0
-    return Wish(preset.name, values.engine, frames, _voice_seconds(store))
+    return Wish(preset.name, values.engine, frames, episode_seconds(store))
 
 
 def changed_wish(store: EpisodeStore, wish: Wish, given: str) -> Wish:
@@ -107,34 +106,51 @@ def forecast(store: EpisodeStore, wish: Wish) -> Forecast:
 
 def _stages(store: EpisodeStore, wish: Wish) -> Iterator[tuple[str, str, str, int]]:
     """Stage, engine ("" for any), preset ("" for any) and items, in the order of the work."""
-    settings = store.settings
-    shown, seconds = round(wish.voice_s * settings.fps), math.ceil(wish.voice_s)
+    shown, seconds = round(wish.voice_s * store.settings.fps), math.ceil(wish.voice_s)
     yield "generate", wish.engine, wish.preset, wish.frames
     yield "score", "", "", wish.frames
-    yield "loop", "", "", shown
+    yield from ((stage, engine, "", items) for stage, engine, items in finishing_stages(store, shown, seconds))
+
+
+def finishing_stages(store: EpisodeStore, shown: int, seconds: int) -> Iterator[tuple[str, str, int]]:
+    """Stage, engine ("" for any) and items of finishing `shown` frames with `seconds` of sound, for each of its videos.
+
+    Whether a stage is part of it is asked of the steps themselves.
+    """
+    settings = store.settings
+    yield "loop", "", shown
     if settings.lip_sync != OFF:
-        yield "lipsync", settings.lip_sync, "", shown
-    if settings.foley != OFF:
-        yield "foley", settings.foley, "", seconds
-    if _is_mixed(store, settings):
-        yield "mix", "", "", seconds
+        yield "lipsync", settings.lip_sync, shown
+    if settings.foley != OFF and hears_foley(store.timeline()):
+        yield "foley", settings.foley, seconds
+    if _is_mixed(store):
+        yield "mix", "", seconds
     for output in outputs_of(store):
-        if _is_changed(settings, output.target):
-            yield "picture", scaler_name(settings, output.target), "", shown
-        yield "export", "", "", shown
+        if changes_picture(store, output.target):
+            yield "picture", target_pace(settings, output.target), shown
+        yield "export", "", shown
         if settings.truth_marks:
-            yield "marks", "", "", 1
+            yield "marks", "", shown
+    if settings.publish_folder:
+        yield "publish", "", shown
 
 
-def _is_changed(settings: EpisodeSettings, target: Target) -> bool:
-    """Whether the target's picture is another than the loop's."""
-    laid_over = settings.captions_as == "burned" or settings.visible_credit
-    return target.shape != "as made" or laid_over or bool(settings.fade_in_s or settings.fade_out_s)
+def episode_seconds(store: EpisodeStore) -> float:
+    """How long the episode as it is would be; 0.0 without a voice."""
+    try:
+        return float(voice_seconds(store))
+    except StudioError:
+        return 0.0
 
 
-def _is_mixed(store: EpisodeStore, settings: EpisodeSettings) -> bool:
-    beside = any(track.kind != "voice" and track.clips for track in store.timeline().audible())
-    return beside or settings.loudness is not None or settings.foley != OFF
+def _is_mixed(store: EpisodeStore) -> bool:
+    """Without a voice: by what would be beside it."""
+    settings, timeline = store.settings, store.timeline()
+    foley = settings.foley != OFF
+    if episode_seconds(store):
+        return needs_mix(store, foley=foley)
+    beside = any(track.kind != "voice" and track.clips for track in timeline.audible())
+    return beside or settings.loudness is not None or (foley and hears_foley(timeline))
 
 
 def _stage(stage: str, engine: str, preset: str, items: int, timings: Sequence[Timing]) -> StageForecast:
@@ -145,13 +161,6 @@ def _stage(stage: str, engine: str, preset: str, items: int, timings: Sequence[T
         return StageForecast(stage, items, None if items else 0.0, None, None, 0)
     low, high = (items * float(np.quantile(paces, share)) for share in _RANGE) if len(paces) >= FEWEST_RUNS else (None, None)
     return StageForecast(stage, items, items * statistics.median(paces), low, high, len(paces))
-
-
-def _voice_seconds(store: EpisodeStore) -> float:
-    try:
-        return float(voice_seconds(store))
-    except StudioError:
-        return 0.0
 
 
 def _seconds(text: str) -> float | None:

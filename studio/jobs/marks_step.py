@@ -12,6 +12,7 @@ from studio import SOFTWARE, __version__
 from studio.episode.errors import StudioError
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
+from studio.finish.targets import Target
 from studio.jobs.events import JobControl, Listener
 from studio.jobs.finish_step import FinishStep, step_inputs, steps_behind
 from studio.jobs.stages import Stage, StageWork, file_digest
@@ -38,8 +39,8 @@ def marks_line(settings: EpisodeSettings) -> str:
     return f"Marked as generated: Content Credentials (self-signed: shown as untrusted), IPTC and XMP.{credit}"
 
 
-def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
-    """Sign the result of `video`, which stays as it is; None where the episode's settings switch it off.
+def marks_step(store: EpisodeStore, video: FinishStep, target: Target) -> FinishStep | None:
+    """Sign the result of `video`, made for `target`, which stays as it is; None where the episode's settings switch it off.
 
     What the video says of itself is read from it, what enlarged it from the steps before. The result is as the certificate
     and the clock are, so it differs from run to run where the video itself does not.
@@ -71,7 +72,7 @@ def marks_step(store: EpisodeStore, video: FinishStep) -> FinishStep | None:
         own = {"signer": identity.name, "algorithm": identity.algorithm, "self_signed": identity.self_signed}
         return StageWork(video.items, {**(run.details if run else {}), **own})
 
-    return replace(video, stage=stage, title="Content Credentials", work=work, needs=(video,))
+    return replace(video, stage=stage, title=f"Content Credentials · {target.title}", work=work, needs=(video,))
 
 
 def provenance_of(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any]) -> Provenance:

@@ -68,11 +68,11 @@ def mix_step(store: EpisodeStore, foley: FinishStep | None) -> FinishStep | None
     `foley` makes a 48 kHz float WAV that begins where the export begins; it is one more track, silent while another track
     is solo. Raises StudioError as `episode_span`.
     """
+    if not needs_mix(store, foley=foley is not None):
+        return None
     timeline, settings = store.timeline(), store.settings
     span = episode_span(store, timeline)
     made = foley if hears_foley(timeline) else None
-    if made is None and settings.loudness is None and is_plain_voice(timeline, span, voice_samples(store)):
-        return None
     tracks = _mixed_tracks(timeline, span, settings.duck_db)
     needs = (made,) if made else ()
     inputs = step_inputs(MIX_REVISION, needs, first=span.first, samples=span.count, clips=_heard_as_values(tracks),
@@ -81,6 +81,17 @@ def mix_step(store: EpisodeStore, foley: FinishStep | None) -> FinishStep | None
     added = (foley_track(made.stage.output, span, settings.foley_gain_db),) if made else ()
     job = _Mixing(store.folder, (*tracks, *added), span, settings.duck_db, settings.loudness)
     return FinishStep(Stage("mix", inputs, ".wav", "studio"), "Mix", math.ceil(span.seconds), "seconds", job.work, needs)
+
+
+def needs_mix(store: EpisodeStore, *, foley: bool) -> bool:
+    """Whether something else is heard than the voice's file as it is; `foley` says whether there is such a stage.
+
+    Raises StudioError as `episode_span`.
+    """
+    timeline = store.timeline()
+    span = episode_span(store, timeline)
+    beside = (foley and hears_foley(timeline)) or store.settings.loudness is not None
+    return beside or not is_plain_voice(timeline, span, voice_samples(store))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def _stage_rows(runs: Iterable[tuple[FinishStep, StageRun | None]], texts: Texts
     for step, run in runs:
         if run is not None:
             whole += run.seconds
-            yield texts.label(step.name, "stages"), step.target, run.engine, texts.say("seconds", n=f"{run.seconds:.2f}")
+            took = texts.say("seconds", n=f"{run.seconds:.2f}")
+            yield texts.label(step.name, "stages"), step.target, step.stage.engine, took
     yield "total", "", "", texts.say("seconds", n=f"{whole:.2f}")
 
 

@@ -59,5 +59,5 @@ def _result(store: EpisodeStore, step: FinishStep) -> StageResult:
     run = step.filed(store)
     if run is None:
         return StageResult(step.key, step.title, step.name, step.target, None)
-    return StageResult(step.key, step.title, step.name, step.target, store.path(run.output), run.seconds, run.engine,
+    return StageResult(step.key, step.title, step.name, step.target, store.path(run.output), run.seconds, step.stage.engine,
                        run.device, run.at, run.details)

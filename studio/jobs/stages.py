@@ -52,6 +52,7 @@ class Stage:
     preset: str = ""
     file: str = ""              # a name of its own for the result, instead of one made from the inputs
     device: str = "cpu"         # what its engine runs on
+    pace: str = ""              # by what its pace is filed, where that is more than the engine
 
     @property
     def digest(self) -> str:
@@ -63,6 +64,11 @@ class Stage:
     def output(self) -> str:
         """The result's file inside the episode."""
         return self.file or (f"stages/{self.name}/{self.digest[:32]}{self.suffix}" if self.suffix else "")
+
+    @property
+    def paced_by(self) -> str:
+        """The engine's name with the machine's timings."""
+        return self.pace or self.engine
 
 
 def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWork],
@@ -78,7 +84,7 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
     seconds = time.perf_counter() - started
     run = StageRun(stage.name, stage.digest, stage.output, stage.engine, __version__, stage.device, stage.preset,
                    done.items, seconds, done.details)
-    file_run(store, run)
+    file_run(store, run, pace=stage.pace)
     listen(JobEvent("stage done", stage.name, seconds=seconds))
     return run, StageReport(stage.name, seconds, cached=False)
 

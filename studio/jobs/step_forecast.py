@@ -53,7 +53,7 @@ def forecast_of(stages: Sequence[PlannedStage]) -> float | None:
 
 def _planned(store: EpisodeStore, step: FinishStep, timings: Sequence[Timing]) -> PlannedStage:
     stage, run = step.stage, step.filed(store)
-    alike = [timing for timing in timings if (timing.stage, timing.engine) == (stage.name, stage.engine)]
+    alike = [timing for timing in timings if (timing.stage, timing.engine) == (stage.name, stage.paced_by)]
     each = seconds_per_item(alike)
     forecast = 0.0 if run else None if each is None else each * step.items
     return PlannedStage(stage.name, 0 if run else step.items, forecast, len(alike), run.seconds if run else None,

@@ -27,8 +27,9 @@ from studio.media.video_decode import decode_frames
 from studio.media.video_info import VideoInfo
 
 TARGET_REVISION = 1
-_SCALERS: dict[Shape, str] = {"as made": "ffmpeg", "tall": "ffmpeg tall", "large": "lanczos"}
-"""What a step is called whose pace is measured: each shape has its own."""
+_SCALERS: dict[Shape, str] = {"as made": "ffmpeg", "tall": "ffmpeg", "large": "lanczos"}
+_PACES: dict[Shape, str] = {"tall": "ffmpeg tall"}
+"""By what the pace of a shape is filed whose scaler has another pace elsewhere."""
 
 
 def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -> FinishStep | None:
@@ -37,10 +38,10 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
     Fades, burnt captions and the credit are as the episode's settings wish.
     Raises StudioError("input") for upscaler weights that are no .safetensors file, or not there, and as `target_overlays`.
     """
+    if not changes_picture(store, target):
+        return None
     settings, overlays = store.settings, target_overlays(store, target)
     fades = settings.fade_in_s, settings.fade_out_s
-    if target.shape == "as made" and not any(fades) and not overlays:
-        return None
     weights = upscaler_weights(store.folder, settings, target)
     inputs = step_inputs(
         TARGET_REVISION, (picture_step,), shape=target.shape, crf=target.crf, preset=target.preset, fades=fades,
@@ -51,13 +52,25 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
         made = _TargetWork(target, fades, weights, overlays, listen, control)
         return made.run(picture_step.result(store), path)
 
-    stage = Stage("picture", inputs, ".mp4", scaler_name(settings, target), settings.preset)
+    stage = Stage("picture", inputs, ".mp4", _scaler_name(settings, target), settings.preset,
+                  pace=target_pace(settings, target))
     return FinishStep(stage, f"Picture · {target.title}", picture_step.items, "frames", work, (picture_step,),
                       target.key)
 
 
-def scaler_name(settings: EpisodeSettings, target: Target) -> str:
-    """By what the target's picture is made, as its pace is filed."""
+def changes_picture(store: EpisodeStore, target: Target) -> bool:
+    """Whether the target's picture is another than the one that was made, so that it has a step."""
+    settings = store.settings
+    return target.shape != "as made" or bool(settings.fade_in_s or settings.fade_out_s or target_overlays(store, target))
+
+
+def target_pace(settings: EpisodeSettings, target: Target) -> str:
+    """The engine's name by which the pace of the target's step is filed."""
+    return _PACES.get(target.shape) or _scaler_name(settings, target)
+
+
+def _scaler_name(settings: EpisodeSettings, target: Target) -> str:
+    """By what the target's picture is made."""
     return "spandrel" if target.shape == "large" and settings.upscaler else _SCALERS[target.shape]
 
 

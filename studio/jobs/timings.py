@@ -26,10 +26,10 @@ class Timing:
     host: str = ""
 
 
-def file_run(store: EpisodeStore, run: StageRun, host: str = "") -> None:
-    """File a finished run in the episode, and its time with this machine's timings."""
+def file_run(store: EpisodeStore, run: StageRun, host: str = "", pace: str = "") -> None:
+    """File a finished run in the episode, and its time with this machine's timings, there under `pace` if it is given."""
     store.stages.commit(run)
-    timing = Timing(run.stage, run.engine, run.preset, run.device, run.items, run.seconds, host)
+    timing = Timing(run.stage, pace or run.engine, run.preset, run.device, run.items, run.seconds, host)
     keep_lines(_FILE, [asdict(timing)])
 
 

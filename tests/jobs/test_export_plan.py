@@ -113,4 +113,6 @@ def test_the_command_line_says_the_same(store: EpisodeStore) -> None:
     assert done["render"].endswith("a_web.mp4")
     listed = run_studio("export", store.folder, "--list", "--json").result
     assert [item["path"] for item in listed["exports"]] == [done["render"]]
-    assert "up to date" in run_studio("export", store.folder, "--dry-run").out
+    told = run_studio("export", store.folder, "--dry-run", "--target", "web,vertical").out.splitlines()
+    assert "up to date" in next(line for line in told if line.startswith("Content Credentials · Web "))
+    assert "up to date" not in next(line for line in told if line.startswith("Content Credentials · Vertical "))

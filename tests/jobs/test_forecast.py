@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,18 @@ import pytest
 from studio.episode.errors import StudioError
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
+from studio.episode.track import Caption
+from studio.jobs.events import JobControl
+from studio.jobs.finish_chain import finish_chain
+from studio.jobs.finish_step import run_step
 from studio.jobs.forecast import Wish, changed_wish, forecast, present_wish
-from studio.jobs.timings import file_run
+from studio.jobs.outputs import outputs_of
+from studio.jobs.stage_results import stage_results
+from studio.jobs.step_forecast import planned_stages
+from studio.jobs.target_step import target_pace
+from studio.jobs.timings import file_run, read_timings
 from tests.jobs.test_generate_takes import prepare
+from tests.ui.episodes import make_episode_with_takes
 
 
 @pytest.fixture
@@ -45,7 +55,7 @@ def test_times_are_the_medians_of_measured_paces(store: EpisodeStore) -> None:
     ran(store, "score", 10, 5.0)
     ran(store, "loop", 100, 2.0)
     ran(store, "export", 100, 1.0)
-    ran(store, "marks", 1, 0.5)
+    ran(store, "marks", 100, 0.25)
     found = forecast(store, Wish("small", "draft", 30, 8.0))
     by_stage = {stage.stage: stage.seconds for stage in found.stages}
     assert by_stage == {"generate": 60.0, "score": 15.0, "loop": 4.0, "export": 2.0, "marks": 0.5}
@@ -74,3 +84,34 @@ def test_what_the_settings_ask_for_is_counted(store: EpisodeStore) -> None:
     stages = [(stage.stage, stage.items) for stage in forecast(store, Wish("small", "draft", 2, 4.0)).stages]
     assert stages == [("generate", 2), ("score", 2), ("loop", 100), ("lipsync", 100), ("foley", 4), ("mix", 4),
                       ("export", 100), ("picture", 100), ("export", 100)]
+
+
+@pytest.mark.parametrize("changes", [
+    {}, {"captions_as": "burned"}, {"visible_credit": True, "truth_marks": False}, {"fade_out_s": 0.2, "loudness": -14.0},
+    {"lip_sync": "draft", "foley": "draft", "targets": "web,vertical,archive"}, {"publish_folder": "site"}])
+def test_the_forecast_has_the_stages_of_the_run(tmp_path: Path, changes: Mapping[str, object]) -> None:
+    with EpisodeStore.open(make_episode_with_takes(tmp_path / "a.episode", 4)) as store:
+        store.change_settings(changes)
+        now = store.timeline()
+        solo = replace(now, tracks=(replace(now.tracks[0], solo=True), *now.tracks[1:]))
+        captions, late = (Caption(0.0, 1.0, "One"),), (Caption(1.5, 1.9, "Late"),)
+        for timeline in (now, solo, replace(now, captions=captions), replace(now, in_s=1.0),
+                         replace(now, out_s=1.0, captions=late)):
+            store.history.set_timeline(timeline, "another")
+            told = [(stage.stage, stage.items) for stage in forecast(store, present_wish(store)).stages[2:]]
+            assert told == [(step.name, step.items) for step in finish_chain(store, outputs_of(store)).steps]
+
+
+def test_the_pace_of_a_shape_is_its_own_and_its_engine_a_plain_word(tmp_path: Path) -> None:
+    with EpisodeStore.open(make_episode_with_takes(tmp_path / "a.episode", 4)) as store:
+        store.change_settings({"targets": "web,vertical", "fade_in_s": 0.2, "truth_marks": False})
+        for step in (steps := finish_chain(store, outputs_of(store)).steps):
+            run_step(store, step, lambda _: None, JobControl())
+        filed = [(timing.engine, timing.items) for timing in read_timings() if timing.stage == "picture"]
+        assert filed == [("ffmpeg", 50), ("ffmpeg tall", 50)]
+        assert [target_pace(store.settings, output.target) for output in outputs_of(store)] == ["ffmpeg", "ffmpeg tall"]
+        assert [run.engine for run in store.stages.all() if run.stage == "picture"] == ["ffmpeg", "ffmpeg"]
+        planned = [item for item in planned_stages(store, steps) if item.stage == "picture"]
+        assert [(item.engine, item.runs) for item in planned] == [("ffmpeg", 1), ("ffmpeg", 1)]
+        results = stage_results(store, outputs_of(store))
+        assert {item.engine for item in results if item.stage == "picture"} == {"ffmpeg"}
