@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Levels: TypeAlias = NDArray[np.float64]
 """Mean and standard deviation of R, G and B, 0-255; shape (2, 3)."""
 
+DEFLICKER_REVISION = 1
+"""Raised when the pictures change."""
+
 WINDOW_FRAMES = 4.0
 """Standard deviation of the weights of neighbours, in frames of the source: flicker lives from one take to the next,
 light that really changes over more than that stays."""

@@ -22,6 +22,9 @@ Flow: TypeAlias = NDArray[np.float32]
 
 _Value = TypeVar("_Value", np.uint8, np.float32)
 
+IN_BETWEEN_REVISION = 1
+"""Raised when the pictures change, or which gaps get any."""
+
 MOST_CONTRADICTED = 0.20
 """Share of pixels. Measured: a calm head 0.00-0.03, a quick turn 0.14 (still clean to the eye), the same over four
 frames 0.28 (torn edges), two people 0.98."""

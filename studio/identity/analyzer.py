@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +10,9 @@ from studio.episode.face import FaceObservation
 from studio.episode.picture import Picture
 
 DENSE_POINTS, FIVE_POINTS = 106, 5
+
+CODE_REVISIONS: Mapping[str, int] = {"insightface": 1, "opencv-zoo": 1, "builtin": 1}
+"""By the analyzer's name: raised when its numbers change for the same model files."""
 
 _DENSE = f"-{DENSE_POINTS}"
 """Ends the revision of an analyzer that measures the dense points too."""
@@ -65,6 +69,15 @@ def with_dense_points(revision: str) -> str:
 def points_compared(revision: str) -> int:
     """How many points the landmark distance of an analyzer of this revision is over."""
     return DENSE_POINTS if revision.endswith(_DENSE) else FIVE_POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzerHere:
+    """The analyzer that would be opened. `version` is its code revision and a short digest of all its model files, "" where
+    they are not here: it changes whenever the revision does."""
+
+    name: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,10 @@ from numpy.typing import NDArray
 from studio.episode.errors import StudioError
 from studio.episode.face import FaceObservation, Landmarks
 from studio.episode.picture import Picture
-from studio.identity.analyzer import largest_first
+from studio.identity.analyzer import CODE_REVISIONS, largest_first
 from studio.identity.measure import luma
 from studio.identity.similarity import fit_similarity, moved
 from studio.weights.digests import short_digest
-
-CODE_REVISION = 1
-"""Raised when the numbers change for the same cascades."""
 
 _FRONTAL, _PROFILE, _EYE = (
     "haarcascade_frontalface_default.xml", "haarcascade_profileface.xml", "haarcascade_eye.xml",
@@ -48,6 +45,12 @@ _MEAN_FACE = np.array([
 whose landmarks insightface measured, made symmetric (the eyes wrong by 0.03 on average, with eyes found 0.015)."""
 
 
+def cascade_files() -> list[Path]:
+    """Where OpenCV has them; not every version does."""
+    folder = Path(getattr(cv2, "data", cv2).haarcascades)
+    return [folder / name for name in (_FRONTAL, _PROFILE, _EYE)]
+
+
 class BuiltinAnalyzer:
     """Marked stand-in: det on a scale of its own, landmarks guessed, no yaw, no pitch, no identity."""
 
@@ -62,10 +65,9 @@ class BuiltinAnalyzer:
 
     def __init__(self) -> None:
         """Raises StudioError("missing") where OpenCV carries no cascades (version 5 dropped them)."""
-        folder = Path(getattr(cv2, "data", cv2).haarcascades)
-        files = [folder / name for name in (_FRONTAL, _PROFILE, _EYE)]
+        files = cascade_files()
         self._frontal, self._profile, self._eye = map(_cascade, files)
-        self.revision = f"{CODE_REVISION}-{short_digest(files)}"
+        self.revision = f"{CODE_REVISIONS[self.name]}-{short_digest(files)}"
 
     def observe(self, picture: Picture) -> list[FaceObservation]:
         """All frontal faces, or where there is none the profiles; the largest first.

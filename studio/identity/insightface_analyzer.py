@@ -13,7 +13,7 @@ from studio.episode.errors import StudioError
 from studio.episode.face import DensePoints, FaceObservation, Landmarks
 from studio.episode.picture import Picture
 from studio.identity.alignment import aligned_face
-from studio.identity.analyzer import DENSE_POINTS, largest_first, with_dense_points
+from studio.identity.analyzer import CODE_REVISIONS, DENSE_POINTS, largest_first, with_dense_points
 from studio.identity.onnx_sessions import (
     CUDA,
     inference_errors,
@@ -30,9 +30,6 @@ from studio.weights.face_packs import FacePack
 if TYPE_CHECKING:
     from insightface.model_zoo.arcface_onnx import ArcFaceONNX
     from insightface.model_zoo.landmark import Landmark
-
-CODE_REVISION = 1
-"""Raised when the numbers change for the same model files."""
 
 
 class InsightfaceAnalyzer:
@@ -67,7 +64,7 @@ class InsightfaceAnalyzer:
         self._dense_model: Landmark | None = app.models.get("landmark_2d_106")
         self._detector = ScrfdDetector(app.det_model)
         files = [model.model_file for model in (app.det_model, self._recogniser, self._dense_model) if model]
-        revision = f"{CODE_REVISION}-{short_digest(map(Path, files))}"
+        revision = f"{CODE_REVISIONS[self.name]}-{short_digest(map(Path, files))}"
         self.revision = with_dense_points(revision) if self._dense_model else revision
         self.device = "cuda" if CUDA in app.det_model.session.get_providers() else "cpu"
         # Below .39 for different people and .70 for one man years apart with the test pack; 0.4 is also where

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from studio.episode.errors import StudioError
-from studio.identity.analyzer import Analyzer, AnalyzerStatus
+from studio.identity.analyzer import CODE_REVISIONS, Analyzer, AnalyzerHere, AnalyzerStatus
 from studio.weights.catalog import catalog_row
+from studio.weights.digests import short_digest
 from studio.weights.download import OnBytes
 from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, FacePack, find_face_pack
 from studio.weights.fetch import Accept, fetch
 from studio.weights.opencv_zoo import ZOO_VARIABLE, OpencvZoo, find_opencv_zoo, zoo_folder
+from studio.weights.remembered import remembered_sha256
 
 AnalyzerName: TypeAlias = Literal["auto", "insightface", "opencv-zoo", "builtin"]
 
@@ -49,14 +53,48 @@ def available_analyzers(face_pack: str | None = None) -> list[AnalyzerStatus]:
         "builtin", _LABELS["builtin"], available=True, why="always here; finds faces, cannot compare them", mend="")]
 
 
+def analyzer_here(name: str, face_pack: str | None = None) -> AnalyzerHere:
+    """What a name stands for here, told from the files alone: nothing is loaded. What is not here has no version."""
+    try:
+        models = _models_of(name, face_pack)
+    except StudioError:
+        return AnalyzerHere(name, "")
+    if isinstance(models, FacePack):
+        return AnalyzerHere("insightface", _version("insightface", models.files))
+    if isinstance(models, OpencvZoo):
+        return AnalyzerHere("opencv-zoo", _version("opencv-zoo", models.files))
+    if name not in ("auto", "builtin"):
+        return AnalyzerHere(name, "")
+    from studio.identity.builtin_analyzer import cascade_files
+
+    return AnalyzerHere("builtin", _version("builtin", cascade_files()))
+
+
+def _version(name: str, files: Sequence[Path]) -> str:
+    if not all(path.is_file() for path in files):
+        return ""
+    return f"{CODE_REVISIONS[name]}-{short_digest(files, remembered_sha256)}"
+
+
+def _models_of(name: str, face_pack: str | None) -> FacePack | OpencvZoo | None:
+    if name == "auto":
+        return _best_models(face_pack)
+    if name == "insightface":
+        return find_face_pack(face_pack)
+    return _zoo(face_pack) if name == "opencv-zoo" else None
+
+
+def _best_models(face_pack: str | None) -> FacePack | OpencvZoo | None:
+    """Those that `auto` takes; None: there are none, and the stand-in has to do."""
+    return (find_opencv_zoo(face_pack) if face_pack else None) or find_face_pack(face_pack) or _zoo(None)
+
+
 def _best_here(face_pack: str | None) -> tuple[Analyzer, list[str]]:
-    chosen_zoo = find_opencv_zoo(face_pack) if face_pack else None
-    pack = None if chosen_zoo else find_face_pack(face_pack)
-    if pack:
-        return _insightface(pack), [f"Faces are measured by insightface with the pack {pack.name} ({pack.folder})."]
-    zoo = chosen_zoo or _zoo(None)
-    if zoo:
-        why = "as asked for" if chosen_zoo else "as no insightface pack is here"
+    models = _best_models(face_pack)
+    if isinstance(models, FacePack):
+        return _insightface(models), [f"Faces are measured by insightface with the pack {models.name} ({models.folder})."]
+    if zoo := models:
+        why = "as asked for" if face_pack and find_opencv_zoo(face_pack) else "as no insightface pack is here"
         lacking = "" if zoo.sface else "; without SFace it cannot compare faces, so identity stays empty"
         return _opencv_zoo(zoo), [f"Faces are measured by OpenCV's YuNet ({zoo.yunet}), {why}{lacking}."]
     return _builtin(), ["Faces are only found by the built-in stand-in, as neither an insightface pack nor YuNet is "

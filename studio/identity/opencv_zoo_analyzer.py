@@ -12,13 +12,10 @@ from studio.episode.errors import StudioError
 from studio.episode.face import FaceObservation
 from studio.episode.picture import Picture
 from studio.identity.alignment import TEMPLATE_SIDE
-from studio.identity.analyzer import largest_first
+from studio.identity.analyzer import CODE_REVISIONS, largest_first
 from studio.identity.pose import pose
 from studio.weights.digests import short_digest
 from studio.weights.opencv_zoo import OpencvZoo
-
-CODE_REVISION = 1
-"""Raised when the numbers change for the same model files."""
 
 DETECTION_SIDE = 416
 """Every picture is scaled to this longer side, so that the numbers do not depend on its size. Measured on 105 pictures
@@ -46,7 +43,7 @@ class OpencvZooAnalyzer:
         self._detector = _detector(zoo.yunet)
         self._recogniser = _recogniser(zoo.sface) if zoo.sface else None
         self.label = "OpenCV (YuNet + SFace)" if zoo.sface else "OpenCV (YuNet, no identity)"
-        self.revision = f"{CODE_REVISION}-{short_digest([zoo.yunet, *([zoo.sface] if zoo.sface else [])])}"
+        self.revision = f"{CODE_REVISIONS[self.name]}-{short_digest(zoo.files)}"
         self.same_person = 0.363 if zoo.sface else None     # SFace's cosine threshold, in OpenCV's documentation
 
     def observe(self, picture: Picture) -> list[FaceObservation]:

@@ -11,8 +11,10 @@ from typing import Any
 from studio.episode.errors import StudioError
 from studio.episode.face import FaceObservation, face_from_fields
 from studio.episode.picture import Picture, pixels_sha256
+from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import ReferenceFace, round_points
+from studio.identity.open_analyzer import analyzer_here
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.protocol import ANALYZER_PREFIX, Message, pack_picture
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
@@ -52,6 +54,12 @@ class IdentityFacts:
     references: tuple[ReferenceFace, ...]
     warnings: tuple[str, ...]
     scores: tuple[Mapping[str, Any], ...]
+
+
+def analyzer_inputs(settings: EpisodeSettings) -> list[str]:
+    """Of stages whose result rests on faces: the analyzer that will find them, `auto` being resolved, and its version."""
+    here = analyzer_here(settings.analyzer, settings.face_pack or None)
+    return [here.name, here.version]
 
 
 class Analysis:

@@ -8,6 +8,7 @@ from studio.episode.finish_rules import DRAFT
 from studio.episode.store import EpisodeStore
 from studio.finish.draft_lip_sync import TITLE, draft_lip_sync
 from studio.finish.mouth_track import mouth_track
+from studio.jobs.analysis import analyzer_inputs
 from studio.jobs.assemble import SHOWN_CRF, LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
@@ -28,7 +29,7 @@ def draft_lip_sync_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep
     settings = store.settings
     voice = spoken_voice(store)
     inputs = step_inputs(DRAFT_REVISION, (picture,), engine=DRAFT, voice=voice.as_inputs(),
-                         analyzer=[settings.analyzer, settings.face_pack])
+                         analyzer=analyzer_inputs(settings))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         plan, loop_video = loop.plan, picture.result(store)

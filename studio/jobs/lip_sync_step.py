@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.store import EpisodeStore
+from studio.jobs.analysis import analyzer_inputs
 from studio.jobs.assemble import LoopWork
 from studio.jobs.draft_lip_sync_step import draft_lip_sync_step
 from studio.jobs.engine_pieces import engine_inputs
@@ -36,7 +37,7 @@ def lip_sync_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep,
         return draft_lip_sync_step(store, loop, picture)
     engine, voice = added_engine(settings.lip_sync, "lip sync"), spoken_voice(store)
     inputs = step_inputs(LIP_SYNC_REVISION, (picture,), engine=engine_inputs(engine), voice=voice.as_inputs(),
-                         refused=settings.lip_sync_refused, analyzer=[settings.analyzer, settings.face_pack])
+                         refused=settings.lip_sync_refused, analyzer=analyzer_inputs(settings))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from studio.episode.face import FaceObservation, Scores, face_from_fields
 from studio.episode.picture import Picture, pixels_sha256
 from studio.episode.settings import EpisodeSettings, ReferenceSetting
 from studio.episode.store import EpisodeStore
-from studio.identity.open_analyzer import available_analyzers
+from studio.jobs.analysis import analyzer_inputs
 from studio.jobs.events import JobControl, Listener
 from studio.jobs.face_looker import FaceLooker
 from studio.jobs.protocol import Message, pack_picture
@@ -68,7 +68,7 @@ def look_at_references(store: EpisodeStore, looker: FaceLooker, listen: Listener
     wanted = [{"sha256": pixels_sha256(picture), "face": item.face, "weight": item.weight,
                "name": shown_name(item.file)} for item, picture in readable]
     stage = Stage("look at references", {"revision": LOOK_REVISION, "software": __version__, "references": wanted,
-                                         **analyzer_inputs(settings)})
+                                         "analyzer": analyzer_inputs(settings)})
 
     def work(_: Path) -> StageWork:
         facts = looker.analyzer(settings, control)
@@ -92,12 +92,6 @@ def _read(store: EpisodeStore, item: ReferenceSetting) -> Picture | StudioError:
         return read_picture(store.path(item.file), shown_name(item.file))
     except StudioError as error:
         return error
-
-
-def analyzer_inputs(settings: EpisodeSettings) -> dict[str, Any]:
-    """What decides which analyzer will answer, told without starting it."""
-    here = [[item.name, item.available, item.why] for item in available_analyzers(settings.face_pack or None)]
-    return {"analyzer": settings.analyzer, "face_pack": settings.face_pack, "here": here}
 
 
 def _joined(settings: EpisodeSettings, pictures: list[Picture | StudioError], found: Mapping[str, Any]) -> ReferencesLook:

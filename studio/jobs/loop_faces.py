@@ -18,7 +18,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish.loop import LoopPlan
 from studio.finish.progress import Progress
 from studio.finish.sync_score import SyncScore, sync_score
-from studio.jobs.analysis import Analysis
+from studio.jobs.analysis import Analysis, analyzer_inputs
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.stages import Stage
@@ -61,8 +61,8 @@ def faces_of_loop(store: EpisodeStore, loop: LoopWork, video: Path, listen: List
     Told as `stage`'s. Raises StudioError as `Analysis`, StopRequested where the person stopped it.
     """
     settings = store.settings
-    inputs = {"revision": FACES_REVISION, "analyzer": settings.analyzer, "face_pack": settings.face_pack,
-              "picks": list(loop.keys), "crf": loop.crf, **loop.pictures.as_inputs()}
+    inputs = {"revision": FACES_REVISION, "analyzer": analyzer_inputs(settings), "picks": list(loop.keys), "crf": loop.crf,
+              **loop.pictures.as_inputs()}
     digest = Stage(_STAGE, inputs).digest
     filed = store.stages.find(_STAGE, digest)
     known: dict[str, Any] = dict(filed.details["faces"]) if filed else {}

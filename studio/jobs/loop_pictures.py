@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from studio.episode.pick import Pick
 from studio.episode.settings import EpisodeSettings
-from studio.finish.deflicker import SteadyReader
+from studio.finish.deflicker import DEFLICKER_REVISION, SteadyReader
+from studio.finish.in_between import IN_BETWEEN_REVISION
 from studio.finish.loop_sequence import Gaps, LoopPicture, SequenceReader, loop_sequence
 from studio.media.pictures import read_picture
 
@@ -39,7 +40,18 @@ class LoopPictures:
     def as_inputs(self) -> dict[str, Any]:
         """What the loop depends on beside its picks; nothing where it is plain."""
         shown = [[item.pick, item.t] for item in self.sequence] if len(self.sequence) != len(self.frames) else None
-        return ({"sequence": shown} if shown else {}) | ({"steady": list(self.frames)} if self.deflicker else {})
+        between = {"in_between": IN_BETWEEN_REVISION} if any(item.t for item in self.sequence) else {}
+        steady = {"steady": list(self.frames), "deflicker": DEFLICKER_REVISION} if self.deflicker else {}
+        return ({"sequence": shown} if shown else {}) | between | steady
+
+    def identity(self, place: int, keys: Sequence[str]) -> Any:  # noqa: ANN401
+        """JSON values, equal for equal pictures before flicker is taken out; `keys` are those of the picks' takes."""
+        item = self.sequence[place]
+        return [keys[item.pick], keys[item.pick + 1], item.t, IN_BETWEEN_REVISION] if item.t else keys[item.pick]
+
+    def steady_identity(self, keys: Sequence[str]) -> list[Any]:
+        """By what flicker is taken out of each: all neighbours; nothing where it is left in."""
+        return [list(keys), list(self.frames), DEFLICKER_REVISION] if self.deflicker else []
 
     def reader(self, paths: Sequence[Path], at_each: Callable[[], None] | None = None) -> SequenceReader:
         """Gives the pictures by their place in the sequence, `paths` being those of the picks.

@@ -49,7 +49,7 @@ class ShownPictures:
 
     def identities(self, first: int, count: int) -> list[Any]:
         """JSON values, equal for equal pictures, of `count` frames from `first` on; behind the end the last one stays."""
-        return [self._identity(place) for place in self._cut(first, count)]
+        return [self._loop.pictures.identity(place, self._loop.keys) for place in self._cut(first, count)]
 
     def pictures(self, first: int, count: int) -> Generator[Picture, None, None]:
         """The pictures themselves, all of the size of the loop's first."""
@@ -66,12 +66,6 @@ class ShownPictures:
             return picture
         return fit_picture(picture, self._width, self._height, "cover")
 
-    def _identity(self, place: int) -> Any:  # noqa: ANN401
-        item = self._loop.pictures.sequence[place]
-        key = self._loop.keys[item.pick]
-        return [key, self._loop.keys[item.pick + 1], item.t] if item.t else key
-
     def common_identity(self) -> list[Any]:
         """What all pictures depend on beside their own takes: size, and the neighbours by which flicker is taken out."""
-        steady = [list(self._loop.keys), list(self._loop.pictures.frames)] if self._loop.pictures.deflicker else []
-        return [self._width, self._height, steady]
+        return [self._width, self._height, self._loop.pictures.steady_identity(self._loop.keys)]

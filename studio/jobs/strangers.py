@@ -13,10 +13,10 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.identity.people import people_of
 from studio.identity.reference import mean_embedding
+from studio.jobs.analysis import analyzer_inputs
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.face_looker import FaceLooker
 from studio.jobs.faces_at_hand import PictureAtHand, pictures_at_hand
-from studio.jobs.look_at_references import analyzer_inputs
 from studio.jobs.protocol import Message, pack_picture
 from studio.jobs.stages import Stage, StageWork, run_stage
 from studio.jobs.worker_client import WorkerCommand, local_worker
@@ -108,7 +108,8 @@ def strangers_stage(store: EpisodeStore, pictures: Sequence[PictureAtHand]) -> S
     """The stage whose result is what was found in these pictures."""
     settings = store.settings
     references = [[item.file, item.face, item.weight] for item in settings.references]
-    return Stage(_STAGE, {"revision": STRANGERS_REVISION, "references": references, **analyzer_inputs(settings),
+    return Stage(_STAGE, {"revision": STRANGERS_REVISION, "references": references,
+                          "analyzer": analyzer_inputs(settings),
                           "pictures": sorted(f"{item.sha256} {item.face}" for item in pictures)})
 
 

@@ -11,7 +11,7 @@ from studio.episode.face import FaceObservation, face_from_fields, face_to_field
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.engines.face_rule import FaceRule, as_detected
-from studio.jobs.analysis import Analysis
+from studio.jobs.analysis import Analysis, analyzer_inputs
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.media.pictures import read_picture
 
@@ -39,7 +39,7 @@ def faces_of_takes(store: EpisodeStore, keys: Sequence[str], listen: Listener, c
     """
     side = rule.detector_side
     kept = store.stages.latest(_STAGE, "")
-    who = [FACES_REVISION, store.settings.analyzer, store.settings.face_pack, side]
+    who = [FACES_REVISION, *analyzer_inputs(store.settings), side]
     known: dict[str, Any] = dict(kept.details["faces"]) if kept and kept.details["who"] == who else {}
     analyzer = str(kept.details["analyzer"]) if kept and known else ""
     wanted = [key for key in dict.fromkeys(keys) if key not in known]

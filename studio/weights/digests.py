@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 SHORT = 12
@@ -16,6 +16,6 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def short_digest(files: Iterable[Path]) -> str:
+def short_digest(files: Iterable[Path], digest_of: Callable[[Path], str] = sha256_of) -> str:
     """The first `SHORT` hex digits of a sha256 over the files' contents, in the order given, whatever their names."""
-    return hashlib.sha256("\n".join(map(sha256_of, files)).encode("ascii")).hexdigest()[:SHORT]
+    return hashlib.sha256("\n".join(map(digest_of, files)).encode("ascii")).hexdigest()[:SHORT]

@@ -20,6 +20,11 @@ class FacePack:
     name: str
     folder: Path
 
+    @property
+    def files(self) -> list[Path]:
+        """All its models, by name."""
+        return sorted(self.folder.glob("*.onnx"))
+
 
 def find_face_pack(wanted: str | None = None) -> FacePack | None:
     """The pack called `wanted` (a name or a folder), else $STUDIO_FACE_PACK's, else the default one if it is there.
@@ -50,7 +55,7 @@ def _roots() -> tuple[Path, Path]:
 
 
 def _checked(pack: FacePack, asked: str) -> FacePack:
-    if any(pack.folder.glob("*.onnx")):
+    if pack.files:
         return pack
     raise StudioError("input", f"The face pack {asked} has no .onnx file in {pack.folder}. Give the folder that "
                                "directly holds the models.")

@@ -19,6 +19,11 @@ class OpencvZoo:
     yunet: Path
     sface: Path | None
 
+    @property
+    def files(self) -> list[Path]:
+        """Those that are here."""
+        return [self.yunet, *([self.sface] if self.sface else [])]
+
 
 def zoo_folder() -> Path:
     """Where the two files are looked for when nothing else is said."""

@@ -14,6 +14,7 @@ import numpy as np
 import psutil
 import pytest
 
+from studio.episode.decision_table import REJECT
 from studio.episode.errors import StudioError
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
@@ -28,6 +29,7 @@ from studio.jobs.inputs import import_voice
 from studio.jobs.licences import sale_of_episode
 from studio.jobs.lip_sync_step import lip_sync_step
 from studio.jobs.refused_frames import reroll_refused
+from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import WorkerSession
 from studio.media.pictures import encode_png
 from studio.media.probe import probe_video
@@ -118,6 +120,22 @@ def test_only_pieces_whose_voice_changed_are_made_again(store: EpisodeStore, eng
     assert packet_facts(store.path(shorter.output)).frames == 115
     assert len(list(store.path("stages/lipsync/pieces").glob("*.mp4"))) == 3
     assert len(engine.runs()) == 4
+
+
+@pytest.mark.parametrize("revision", ["DEFLICKER_REVISION", "IN_BETWEEN_REVISION"])
+def test_pieces_of_pictures_made_another_way_are_made_again(store: EpisodeStore, engine: StandIn, revision: str,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    picks = load_review(store).picks
+    middle = picks[len(picks) // 2]
+    store.history.decide(REJECT, [middle.take], "reject")
+    changes = {"deflicker": True} if revision == "DEFLICKER_REVISION" else {"gaps": "between"}
+    store.change_settings({**changes, "lip_sync_refused": "neighbour"})
+    run(store)
+    store.change_settings({"lip_sync_refused": "stop"})
+    assert run(store)[0].details["pieces_made"] == 0, "the pictures are the same"
+    monkeypatch.setattr(f"studio.jobs.loop_pictures.{revision}", 2)
+    assert run(store)[0].details["pieces_made"] == 1
+    assert len(engine.runs()) == 2
 
 
 def test_frames_without_a_face_are_listed_or_replaced(store: EpisodeStore, engine: StandIn) -> None:

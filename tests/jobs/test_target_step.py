@@ -58,6 +58,8 @@ def size_of(path: Path) -> tuple[int, int, int]:
 
 def test_what_needs_no_change_has_no_step(store: EpisodeStore, before: FinishStep) -> None:
     assert target_step(store, before, WEB) is None
+    with_settings(store, captions_as="burned")
+    assert target_step(store, before, WEB) is None, "there are no captions to burn"
     with_settings(store, fade_in_s=0.2)
     assert target_step(store, before, WEB) is not None
 
