@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from studio.episode.errors import StudioError
-from studio.identity.open_analyzer import analyzer_label, available_analyzers, open_analyzer
+from studio.identity.analyzer import AnalyzerHere
+from studio.identity.open_analyzer import analyzer_here, analyzer_label, available_analyzers, open_analyzer
 from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE
 from studio.weights.opencv_zoo import ZOO_VARIABLE, zoo_folder
 from studio.weights.places import models_folder
@@ -130,3 +131,24 @@ def test_a_wrong_pack_is_a_status_not_an_error(tmp_path: Path) -> None:
 def test_stored_names_have_a_label() -> None:
     assert analyzer_label("builtin") == "built-in stand-in"
     assert analyzer_label("something newer") == "something newer"
+
+
+def test_what_stands_here_is_told_without_loading_it(shared: Path, face_pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builtin = open_analyzer("builtin")[0]
+    assert analyzer_here("auto") == analyzer_here("builtin") == AnalyzerHere("builtin", builtin.revision)
+    assert analyzer_here("insightface") == AnalyzerHere("insightface", "")
+    monkeypatch.setenv(ZOO_VARIABLE, str(shared / "models"))
+    yunet = open_analyzer("auto")[0]
+    assert analyzer_here("auto") == analyzer_here("opencv-zoo") == AnalyzerHere("opencv-zoo", yunet.revision)
+    pack = models_folder() / DEFAULT_PACK
+    shutil.copytree(face_pack, pack, copy_function=shutil.copyfile)
+    before = analyzer_here("auto")
+    assert before == analyzer_here("insightface")
+    assert before.name == "insightface"
+    (pack / "further.onnx").write_bytes(b"points")
+    assert analyzer_here("auto").version not in ("", before.version)
+
+
+@pytest.mark.parametrize("name", ["auto", "insightface"])
+def test_a_pack_that_is_not_here_has_no_version(tmp_path: Path, name: str) -> None:
+    assert analyzer_here(name, str(tmp_path / "nowhere")) == AnalyzerHere(name, "")
