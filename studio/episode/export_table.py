@@ -8,9 +8,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from studio.episode.database import transaction
 
+PUBLISHER = "publisher"
 _NAME = "exports"
 
 
@@ -36,6 +38,12 @@ class ExportTable:
         names = [name for name in self._names() if name != kept]
         with transaction(self._db) as db:
             db.execute("INSERT OR REPLACE INTO state VALUES(?, ?)", (_NAME, json.dumps([*names, kept])))
+
+    def publisher_mark(self) -> str:
+        """By what published folders know this episode, whatever it is called: made at random when first asked for."""
+        with transaction(self._db) as db:
+            db.execute("INSERT OR IGNORE INTO state VALUES(?, ?)", (PUBLISHER, uuid4().hex))
+            return str(db.execute("SELECT value FROM state WHERE name=?", (PUBLISHER,)).fetchone()[0])
 
     def all(self) -> list[ExportedFile]:
         """Those that are still there, the latest first."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from studio.episode.database import open_database, transaction
 from studio.episode.decision_table import write_decisions
 from studio.episode.errors import StudioError
+from studio.episode.export_table import PUBLISHER
 from studio.episode.files import remove_leftovers
 from studio.episode.frame_table import FrameTable
 from studio.episode.take_mark import MARK_KEYWORD, TakeMark
@@ -62,6 +63,7 @@ def rebuild(folder: Path, reason: str) -> list[str]:
         adopted = adopt_takes(takes, FrameTable(connection))
         decisions = _bring_over_decisions(aside, connection)
         _bring_over_timeline(aside, connection)
+        _bring_over_publisher(aside, connection)
     finally:
         connection.close()
     return [f"The database of {folder.name} was damaged ({reason}). It was set aside as {aside.name}; {adopted} takes "
@@ -97,3 +99,17 @@ def _bring_over_timeline(aside: Path, connection: sqlite3.Connection) -> None:
         old.close()
     with transaction(connection) as db:
         write_timeline_fields(db, fields)
+
+
+def _bring_over_publisher(aside: Path, connection: sqlite3.Connection) -> None:
+    """Else the episode would not know its published folders again."""
+    old = sqlite3.connect(f"{aside.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        row = old.execute("SELECT value FROM state WHERE name=?", (PUBLISHER,)).fetchone()
+    except sqlite3.DatabaseError:
+        return
+    finally:
+        old.close()
+    if row:
+        with transaction(connection) as db:
+            db.execute("INSERT OR REPLACE INTO state VALUES(?, ?)", (PUBLISHER, str(row[0])))

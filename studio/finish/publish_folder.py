@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.episode.errors import StudioError
@@ -25,15 +25,33 @@ _MARK: Final = "fullmotion_studio_publication"
 _BLOCK: Final = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An episode as its folder knows it: by a `mark` of its own, whatever its `title` becomes.
+
+    Folders of before had none: those are the episode's that have its title, or that it `has_published` to.
+    """
+
+    mark: str
+    title: str
+    has_published: bool = False
+
+    def owns(self, facts: Mapping[str, Any]) -> bool:
+        """Whether a folder with this `episode.json` is this episode's."""
+        if "publisher" in facts:
+            return bool(facts["publisher"] == self.mark)
+        return self.has_published or facts.get("episode") == self.title
+
+
 class PublishFolder:
     """One episode's folder. It belongs to the studio once its `episode.json` says so; others are left alone."""
 
-    def __init__(self, folder: Path, episode: str) -> None:
+    def __init__(self, folder: Path, publisher: Publisher) -> None:
         """Raises StudioError("input") for a folder with something else in it, or another episode's; "disk" where it
         cannot be written."""
         self._folder = folder
-        self._episode = episode
-        self.before = _published_before(folder, episode)
+        self._publisher = publisher
+        self.before = _published_before(folder, publisher)
         self.files: list[PublishedFile] = []
         with disk_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +78,8 @@ class PublishFolder:
         return self._folder / PAGE_FILE
 
     def _write_facts(self, facts: Mapping[str, Any], files: Iterable[PublishedFile]) -> None:
-        document = {_MARK: PUBLISH_VERSION, "episode": self._episode, **facts, "files": [asdict(file) for file in files]}
+        document = {**facts, _MARK: PUBLISH_VERSION, "publisher": self._publisher.mark, "episode": self._publisher.title,
+                    "files": [asdict(file) for file in files]}
         content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
         write_atomically(self._folder / FACTS_FILE, content.encode("utf-8"))
 
@@ -76,7 +95,7 @@ class PublishFolder:
                     path.unlink(missing_ok=True)
 
 
-def _published_before(folder: Path, episode: str) -> tuple[str, ...]:
+def _published_before(folder: Path, publisher: Publisher) -> tuple[str, ...]:
     """The names of the files that an earlier publication of this episode left, () for a new folder."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return ()
@@ -87,7 +106,7 @@ def _published_before(folder: Path, episode: str) -> tuple[str, ...]:
     if _MARK not in facts:
         raise StudioError("input", f"{shown(folder)} holds other files, which publishing would mix with its own: choose "
                                    "another folder to publish to, or empty that one.")
-    if facts.get("episode") != episode:
+    if not publisher.owns(facts):
         raise StudioError("input", f"{shown(folder)} holds another published episode, {facts.get('episode')}: choose "
                                    "another folder to publish to, or remove that one.")
     return tuple(str(item["name"]) for item in facts.get("files", []) if isinstance(item, dict) and "name" in item)

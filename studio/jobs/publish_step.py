@@ -26,10 +26,11 @@ from studio.jobs.stages import Stage, StageWork
 from studio.jobs.target_overlays import burns_captions
 
 if TYPE_CHECKING:
-    from studio.finish.publish_folder import PublishFolder
+    from studio.finish.publish_folder import Publisher, PublishFolder
     from studio.finish.publish_page import PageFacts, PublishedFile, Signing
 
-PUBLISH_REVISION = 2
+STAGE = "publish"
+PUBLISH_REVISION = 3
 
 
 def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
@@ -53,11 +54,11 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
                          face=[settings.whose_face, settings.whose_face_note],
                          names=[output.path.name for _, output in videos], captions=settings.captions_as,
                          review=asdict(loop.review.summary()))
-    stage = Stage("publish", inputs, file=str(folder / "index.html"))
+    stage = Stage(STAGE, inputs, file=str(folder / "index.html"))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         publication = _Publication(store, loop, videos, spoken, sale, path.parent)
-        return publication.write(stage_progress(listen, "publish", control=control), control.obey)
+        return publication.write(stage_progress(listen, STAGE, control=control), control.obey)
 
     return FinishStep(stage, "Publish", loop.plan.frames, "frames", work, tuple(steps))
 
@@ -68,12 +69,12 @@ class _Publication:
     def __init__(self, store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
                  language: Literal["en", "ru"], sale: SaleAnswer, folder: Path) -> None:
         from studio.finish.marks import read_marks
-        from studio.finish.publish_folder import PublishFolder
+        from studio.finish.publish_folder import PAGE_FILE, PublishFolder
 
         self._store, self._loop, self._videos, self._language, self._sale = store, loop, videos, language, sale
         self._settings = store.settings
         self._stem = folder.name
-        self._folder: PublishFolder = PublishFolder(folder, self._settings.name)
+        self._folder: PublishFolder = PublishFolder(folder, _publisher(store, folder / PAGE_FILE))
         self._facts = [read_marks(step.result(store)) for step, _ in videos]
 
     def write(self, on_progress: Callable[[int, int], None], obey: Callable[[], None]) -> StageWork:
@@ -182,6 +183,13 @@ class _Publication:
         return {"title": self._settings.name, "language": self._language, "seconds": float(self._loop.plan.duration_s),
                 "whose_face": self._settings.whose_face, "whose_face_note": self._settings.whose_face_note,
                 "may_be_sold": asdict(self._sale), "videos": facts, "captions": [asdict(item) for item in self._captions()]}
+
+
+def _publisher(store: EpisodeStore, page: Path) -> Publisher:
+    from studio.finish.publish_folder import Publisher
+
+    has_published = store.stages.latest(STAGE, str(page)) is not None
+    return Publisher(store.exports.publisher_mark(), store.settings.name, has_published)
 
 
 def _signing(settings: EpisodeSettings) -> tuple[Signing, str]:

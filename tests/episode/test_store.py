@@ -193,6 +193,7 @@ def test_decisions_survive_damage_elsewhere(tmp_path: Path) -> None:
     with make_store(folder) as store:
         takes = [add_take(store, number) for number in range(6)]
         store.history.decide(REJECT, takes[2:4], "reject")
+        mark = store.exports.publisher_mark()
     with sqlite3.connect(folder / "episode.db") as connection:
         connection.execute("DROP TABLE scores")
     connection.close()
@@ -204,6 +205,9 @@ def test_decisions_survive_damage_elsewhere(tmp_path: Path) -> None:
     with EpisodeStore.open(folder) as store:
         store.frames.register(SOURCE, ((number, number / 25, "") for number in range(6)))
         assert decisions(store) == {0: 0, 1: 0, 2: REJECT, 3: REJECT, 4: 0, 5: 0}
+        assert store.exports.publisher_mark() == mark
+    with make_store(tmp_path / "b.episode") as other:
+        assert other.exports.publisher_mark() == other.exports.publisher_mark() != mark
 
 
 def test_one_generator_at_a_time(tmp_path: Path) -> None:

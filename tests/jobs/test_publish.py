@@ -230,6 +230,39 @@ def test_a_folder_of_somebody_else_is_left_alone(store: EpisodeStore) -> None:
     assert (site / "index.html").read_text() == "my own page"
 
 
+def test_an_edited_title_keeps_its_folder(store: EpisodeStore) -> None:
+    _export(store)
+    store.change_settings({"name": "Another title"})
+    _export(store)
+    assert "Another title" in _parsed(_site(store) / "index.html").text
+    _forget_the_mark(store)
+    store.change_settings({"name": "A third"})          # published by an older studio, which knew folders by their title
+    _export(store)
+    assert "A third" in _parsed(_site(store) / "index.html").text
+
+
+def test_another_episode_of_the_same_name_and_title_is_refused(store: EpisodeStore, tmp_path: Path) -> None:
+    _export(store)
+    page = (_site(store) / "index.html").read_bytes()
+    folder = make_episode_with_takes(tmp_path / "elsewhere" / store.folder.name, 12)
+    with EpisodeStore.open(folder) as other:
+        other.change_settings({"publish_folder": store.settings.publish_folder, "name": store.settings.name})
+        with pytest.raises(StudioError, match="holds another published episode, Выпуск & 1"):
+            _export(other)
+        assert (_site(store) / "index.html").read_bytes() == page
+        _forget_the_mark(store)
+        other.change_settings({"name": "Another title"})
+        with pytest.raises(StudioError, match="holds another published episode, Выпуск & 1"):
+            _export(other)
+
+
+def _forget_the_mark(store: EpisodeStore) -> None:
+    path = _site(store) / "episode.json"
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    del facts["publisher"]
+    path.write_text(json.dumps(facts), encoding="utf-8")
+
+
 def test_the_page_comes_last_and_no_file_is_ever_half(store: EpisodeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     real = Path.replace
