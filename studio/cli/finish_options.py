@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from studio.episode.errors import StudioError
+from studio.episode.files import named_path
 from studio.episode.finish_rules import CAPTIONS_AS, FINISH_RULES, GAPS, OFF, REFUSED_FRAMES, finish_setting
 from studio.finish.targets import TARGETS
 from studio.jobs.outputs import chosen_targets
@@ -73,7 +74,7 @@ def _setting(name: str, value: object) -> object:
     if name == "loudness":
         return finish_setting(name, _loudness(str(value)), "--loudness")
     if name in _FILES:
-        return "" if value == OFF else str(Path(str(value)).absolute())
+        return "" if value == OFF else str(named_path(Path.cwd(), str(value)))
     return finish_setting(name, value, f"--{name.replace('_', '-')}") if name in FINISH_RULES else value
 
 

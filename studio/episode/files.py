@@ -92,6 +92,14 @@ def remove_leftovers(folder: Path) -> int:
     return len(leftovers)
 
 
+def named_path(folder: Path, name: str) -> Path:
+    """The file or folder that a person named: `~` is their home, a relative name counts from `folder`."""
+    path = Path(name)
+    with contextlib.suppress(RuntimeError):     # of ~ANN, whom this computer does not know
+        path = path.expanduser()
+    return folder / path
+
+
 def safe_name(text: str, longest: int = 80) -> str:
     """A file name made of `text` that Linux, macOS and Windows all accept; never empty."""
     name = unicodedata.normalize("NFC", text)

@@ -28,7 +28,7 @@ class ReferenceSetting:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeSettings:
-    """All settings of an episode. Files are names relative to the episode folder; "" means not given yet.
+    """All settings of an episode. Relative names of files and folders count from the episode's folder; "" means not given.
 
     `fps` is frames per second of the render; `hold` is how many extra frames a turning picture stands.
     """

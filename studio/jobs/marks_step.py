@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio import SOFTWARE, __version__
 from studio.episode.errors import StudioError
+from studio.episode.files import named_path
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.finish.targets import Target
@@ -49,7 +50,7 @@ def marks_step(store: EpisodeStore, video: FinishStep, target: Target) -> Finish
     settings = store.settings
     if not settings.truth_marks:
         return None
-    certificate, key = certificate_files(settings)
+    certificate, key = certificate_files(store)
     source = store.frames.current_source()
     said = {"credit": settings.visible_credit, "source": source.digest if source else "",
             "references": [_digest(store.path(item.file), "picture") for item in settings.references]}
@@ -136,10 +137,10 @@ def _program(engine: str, *, ran: bool) -> Program | None:
     return Program(engine) if ran else None
 
 
-def certificate_files(settings: EpisodeSettings) -> tuple[Path | None, Path | None]:
+def certificate_files(store: EpisodeStore) -> tuple[Path | None, Path | None]:
     """Certificate and key of the person's own, None where not given."""
-    names = settings.certificate, settings.certificate_key
-    certificate, key = (Path(name).expanduser() if name else None for name in names)
+    names = store.settings.certificate, store.settings.certificate_key
+    certificate, key = (named_path(store.folder, name) if name else None for name in names)
     return certificate, key
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from studio.episode.files import safe_name
+from studio.episode.files import named_path, safe_name
 from studio.episode.finish_rules import OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
@@ -45,7 +45,7 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
     if not settings.publish_folder:
         return None
     name = safe_name(store.folder.name.removesuffix(EPISODE_SUFFIX))
-    folder = Path(settings.publish_folder).expanduser().absolute() / name
+    folder = named_path(store.folder, settings.publish_folder).absolute() / name
     spoken = language or program_language()
     timeline, sale = store.timeline(), sale_of_episode(store, [output.target for _, output in videos])
     steps = [step for step, _ in videos]
@@ -124,7 +124,7 @@ class _Publication:
         if not self._settings.truth_marks:
             return picture
         out = picture.with_name("signed.jpg")
-        identity = signing_identity(*certificate_files(self._settings))
+        identity = signing_identity(*certificate_files(self._store))
         sign_file(picture, out, provenance_of(self._store, self._videos[0][0], self._facts[0]), identity)
         return out
 

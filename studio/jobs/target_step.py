@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from studio.episode.files import named_path
 from studio.episode.picture import Picture
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
@@ -75,10 +76,10 @@ def _scaler_name(settings: EpisodeSettings, target: Target) -> str:
 
 
 def upscaler_weights(folder: Path, settings: EpisodeSettings, target: Target) -> Path | None:
-    """The weights that the target is scaled up by; None: it is not, or by Lanczos. A relative name is the episode's."""
+    """The weights that the target is scaled up by; None: it is not, or by Lanczos."""
     if target.shape != "large" or not settings.upscaler:
         return None
-    weights = folder / Path(settings.upscaler).expanduser()
+    weights = named_path(folder, settings.upscaler)
     require_upscaler(weights)
     return weights
 

@@ -46,3 +46,14 @@ def test_settings_are_kept_and_taken_back(episode: Path, tmp_path: Path) -> None
     run_studio("export", episode, "--certificate", "off", "--marks")
     settings = read_settings(episode / "episode.toml")
     assert (settings.certificate, settings.truth_marks) == ("", True)
+
+
+def test_paths_on_the_command_line_count_from_where_the_person_is(episode: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    done = run_studio("export", "../a.episode", "--publish=site", "--upscaler=~/net.safetensors", "--json", cwd=here,
+                      env={"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)})
+    assert (here / "site" / "a" / "index.html").is_file(), done.err
+    settings = read_settings(episode / "episode.toml")
+    assert settings.publish_folder == str(here / "site")
+    assert settings.upscaler == str(tmp_path / "net.safetensors")

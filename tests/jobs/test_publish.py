@@ -29,6 +29,7 @@ from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.finish_episode import FinishedEpisode, finish_episode
 from studio.jobs.marks_step import marks_line
 from studio.jobs.outputs import outputs_of
+from tests.finish.certificates import write_certificate
 from tests.ui.episodes import make_episode_with_takes
 
 CAPTIONS = (Caption(0, 0.9, "Good <b>morning</b> & hello"), Caption(1, 1.9, "Вот новости.\n\nПервая"))
@@ -228,6 +229,21 @@ def test_a_folder_of_somebody_else_is_left_alone(store: EpisodeStore) -> None:
     with pytest.raises(StudioError, match="holds another published episode, Other"):
         _export(store)
     assert (site / "index.html").read_text() == "my own page"
+
+
+def test_relative_names_in_the_settings_count_from_the_episode(store: EpisodeStore, tmp_path: Path,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "far" / "elsewhere").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "far" / "elsewhere")
+    write_certificate(store.folder)
+    store.change_settings({"publish_folder": "../site", "certificate": "cert.pem", "certificate_key": "key.pem"})
+    _export(store)
+    page = tmp_path / "site" / "Выпуск & 1" / "index.html"
+    assert "signed by cert.pem" in _parsed(page).text
+    credentials = read_credentials(page.with_name("poster.jpg"))
+    assert credentials is not None
+    assert credentials.signer == "Ann Example"
+    assert not list((tmp_path / "far" / "elsewhere").iterdir())
 
 
 def test_an_edited_title_keeps_its_folder(store: EpisodeStore) -> None:

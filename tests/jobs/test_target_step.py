@@ -91,6 +91,14 @@ def test_the_persons_weights_scale_the_archive_up(store: EpisodeStore, before: F
     assert np.abs(shown[::30, ::30][:32, :32].astype(int).mean() - original.mean()) > 1, "another picture than Lanczos'"
 
 
+def test_relative_weights_are_the_episodes(store: EpisodeStore, before: FinishStep, tmp_path: Path,
+                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_upscaler(store.path("mine.safetensors"))
+    with_settings(store, upscaler="mine.safetensors")
+    assert target_step(store, before, ARCHIVE) is not None
+
+
 def test_a_stop_ends_the_upscalers_process(store: EpisodeStore, before: FinishStep, tmp_path: Path) -> None:
     write_upscaler(tmp_path / "mine.safetensors")
     with_settings(store, upscaler=str(tmp_path / "mine.safetensors"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.episode.files import safe_name
+from studio.episode.files import named_path, safe_name
 from studio.episode.store import EPISODE_SUFFIX
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.export_model import ExportModel
@@ -54,7 +54,7 @@ class PublishSection(QWidget):
     @property
     def page(self) -> Path:
         """The page that plays the video, once it was published."""
-        folder = Path(self._session.settings.publish_folder).expanduser()
+        folder = named_path(self._session.folder, self._session.settings.publish_folder)
         return folder / safe_name(self._session.folder.name.removesuffix(EPISODE_SUFFIX)) / PAGE
 
     def refresh(self) -> None:
@@ -73,7 +73,8 @@ class PublishSection(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for the folder to publish to."""
-        begin = self._session.settings.publish_folder or str(Path.home())
+        chosen = self._session.settings.publish_folder
+        begin = str(named_path(self._session.folder, chosen) if chosen else Path.home())
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Publish to"), begin)
         if chosen:
             self._session.change_settings({"publish_folder": chosen})
