@@ -9,10 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from urllib.parse import quote
 
+from studio.episode.finish_rules import DRAFT
 from studio.finish.publish_texts import Texts, filled, style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from studio.finish.credit import Language
 
@@ -36,14 +37,17 @@ class PublishedFile:
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What the page says and shows. The first video of `files` is played, `width` x `height` pixels and `seconds` long;
-    `face` is mine, synthetic, with consent or "", `ground` the person's note on it; `captions` is a WebVTT text, and
-    `drawn_captions` says that they are seen in the picture as well."""
+    `engine` made the pictures; `lip_sync` and `foley` are "draft", an engine's title, or "" where there is none. `face` is
+    mine, synthetic, with consent or "", `ground` the person's note on it; `captions` is a WebVTT text, and `drawn_captions`
+    says that they are seen in the picture as well."""
 
     title: str
     language: Language
     software: str
     date: str
     engine: str
+    lip_sync: str
+    foley: str
     face: str
     ground: str
     signing: Signing
@@ -97,9 +101,16 @@ def marks_text(facts: PageFacts, texts: Texts) -> str:
 
 
 def _paragraphs(facts: PageFacts, texts: Texts) -> str:
-    said = (texts.say("made", engine=facts.engine), face_text(facts, texts), marks_text(facts, texts),
-            texts.say("credit", software=facts.software))
+    said = (texts.say("made", engine=facts.engine), *_made_besides(facts, texts), face_text(facts, texts),
+            marks_text(facts, texts), texts.say("credit", software=facts.software))
     return "\n".join(f"<p>{escape(text)}</p>" for text in said)
+
+
+def _made_besides(facts: PageFacts, texts: Texts) -> Iterator[str]:
+    """What else in picture and sound comes from a machine."""
+    for key, engine in (("lips_moved", facts.lip_sync), ("foley_made", facts.foley)):
+        if engine:
+            yield texts.one_of(key, "draft" if engine == DRAFT else "engine", engine=engine)
 
 
 def _download(file: PublishedFile, texts: Texts) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from studio.episode.files import named_path, safe_name
-from studio.episode.finish_rules import OFF
+from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.track import Caption
@@ -73,6 +73,7 @@ class _Publication:
 
         self._store, self._loop, self._videos, self._language, self._sale = store, loop, videos, language, sale
         self._settings = store.settings
+        self._steps = steps_behind(step for step, _ in videos)
         self._stem = folder.name
         self._folder: PublishFolder = PublishFolder(folder, _publisher(store, folder / PAGE_FILE))
         self._facts = [read_marks(step.result(store)) for step, _ in videos]
@@ -157,9 +158,8 @@ class _Publication:
         from studio.finish.publish_report import report_html
         from studio.jobs.publish_report import report_parts
 
-        steps = steps_behind(step for step, _ in self._videos)
-        parts = report_parts(self._store, self._loop.review, steps, page, list(zip(published, self._facts, strict=True)),
-                             self._sale)
+        videos = list(zip(published, self._facts, strict=True))
+        parts = report_parts(self._store, self._loop.review, self._steps, page, videos, self._sale)
         html = report_html(page.title, parts, page.language, page.software, page.date)
         self._folder.write(html.encode("utf-8"), REPORT_FILE, "report")
 
@@ -173,14 +173,22 @@ class _Publication:
         engine = str(facts.get("label") or facts.get("engine", ""))
         files = (*self._folder.files, PublishedFile(FACTS_FILE, "facts", 0))
         return PageFacts(
-            settings.name, self._language, SOFTWARE, f"{datetime.now(UTC):%Y-%m-%d}", engine, settings.whose_face,
-            settings.whose_face_note, signing, signer, *size, float(self._loop.plan.duration_s), captions,
-            burns_captions(settings, self._videos[0][1].target), files)
+            settings.name, self._language, SOFTWARE, f"{datetime.now(UTC):%Y-%m-%d}", engine, self._maker("lipsync"),
+            self._maker("foley"), settings.whose_face, settings.whose_face_note, signing, signer, *size,
+            float(self._loop.plan.duration_s), captions, burns_captions(settings, self._videos[0][1].target), files)
+
+    def _maker(self, stage: str) -> str:
+        """What made lips or Foley: "draft", or the engine's title; "" where they are no part of the videos."""
+        from studio.finish.engines.registry import engine_named
+
+        engine = next((step.stage.engine for step in self._steps if step.name == stage), "")
+        return engine if engine in ("", DRAFT) else engine_named(engine).facts.title
 
     def _document(self, published: Sequence[PublishedFile]) -> dict[str, Any]:
         """`episode.json`: all that the videos say of themselves, and the answers beside it."""
         facts = {file.target: dict(said) for file, said in zip(published, self._facts, strict=True)}
         return {"title": self._settings.name, "language": self._language, "seconds": float(self._loop.plan.duration_s),
+                "lip_sync": self._maker("lipsync"), "foley": self._maker("foley"),
                 "whose_face": self._settings.whose_face, "whose_face_note": self._settings.whose_face_note,
                 "may_be_sold": asdict(self._sale), "videos": facts, "captions": [asdict(item) for item in self._captions()]}
 

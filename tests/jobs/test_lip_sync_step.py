@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import psutil
@@ -23,11 +24,14 @@ from studio.finish.mp4_packets import packet_facts
 from studio.jobs.assemble import loop_step, loop_work
 from studio.jobs.engines.added import AddedEngine, keep_engine
 from studio.jobs.events import JobControl, JobEvent, StopRequested
-from studio.jobs.finish_step import run_step
+from studio.jobs.finish_chain import finish_chain
+from studio.jobs.finish_step import run_step, steps_behind
 from studio.jobs.foley_step import foley_step
 from studio.jobs.inputs import import_voice
 from studio.jobs.licences import sale_of_episode
 from studio.jobs.lip_sync_step import lip_sync_step
+from studio.jobs.outputs import outputs_of
+from studio.jobs.publish_step import publish_step
 from studio.jobs.refused_frames import reroll_refused
 from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import WorkerSession
@@ -136,6 +140,21 @@ def test_pieces_of_pictures_made_another_way_are_made_again(store: EpisodeStore,
     monkeypatch.setattr(f"studio.jobs.loop_pictures.{revision}", 2)
     assert run(store)[0].details["pieces_made"] == 1
     assert len(engine.runs()) == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "The lips were moved to the voice by the lip sync engine LatentSync."),
+    ("ru", "Губы движутся под голос: это сделал движок синхронизации LatentSync.")])
+def test_a_published_page_names_the_engine(store: EpisodeStore, engine: StandIn, tmp_path: Path,
+                                           language: Literal["en", "ru"], said: str) -> None:
+    store.change_settings({"publish_folder": str(tmp_path / "site")})
+    chain = finish_chain(store, outputs_of(store))
+    step = publish_step(store, chain.loop, chain.videos, language)
+    assert step is not None
+    for need in (*steps_behind(step.needs), step):
+        run_step(store, need, no_one, JobControl())
+    assert said in (tmp_path / "site" / "a" / "index.html").read_text(encoding="utf-8")
+    assert len(engine.runs()) == 1
 
 
 def test_frames_without_a_face_are_listed_or_replaced(store: EpisodeStore, engine: StandIn) -> None:

@@ -46,7 +46,8 @@ def test_parts_without_rows_are_left_out_and_everything_is_escaped() -> None:
     assert "&lt;script&gt;" in html
 
 
-@pytest.mark.parametrize("kind", ["labels", "stages", "scores", "motion", "kinds", "face", "credentials", "sentence"])
+@pytest.mark.parametrize("kind", ["labels", "stages", "scores", "motion", "kinds", "face", "credentials", "sentence",
+                                  "lips_moved", "foley_made"])
 def test_both_languages_say_the_same_things(kind: str) -> None:
     texts = tomllib.loads(bundled("resources", "publish", "texts.toml").read_text(encoding="utf-8"))
     assert list(texts["en"]) == list(texts["ru"])
