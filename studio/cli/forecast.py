@@ -16,7 +16,7 @@ from studio.cli.session import start_session
 from studio.episode.config import load_config
 from studio.episode.store import EpisodeStore
 from studio.jobs.forecast import StageForecast, changed_wish, present_wish
-from studio.jobs.what_if import Plan, plan, unique_text
+from studio.jobs.what_if import Plan, beyond_text, plan, unique_text
 
 
 @click.command("forecast", cls=ManyValues)
@@ -34,13 +34,15 @@ def forecast_command(*, episode: Path, wishes: tuple[str, ...], unique: int | No
         plans = [plan(store, wish, unique or 0) for wish in (now, *(changed_wish(store, now, given) for given in wishes))]
     facts = {"episode": str(episode), "plans": [_as_dict(item, rate) for item in plans],
              "unique": [None if item.unique is None else asdict(item.unique.frames) for item in plans] if unique else []}
-    lines = [*_table(plans, rate), *map(_unique_line, plans if unique else ())]
+    beyond = dict.fromkeys(text for item in plans if (text := beyond_text(item, "en")))
+    lines = [*_table(plans, rate), *beyond, *map(_unique_line, plans if unique else ())]
     Console(as_json=as_json).result(facts, "\n".join(lines))
 
 
 def _as_dict(item: Plan, rate: float | None) -> dict[str, Any]:
     told = item.forecast
     return {**asdict(told), "seconds": told.seconds, "money": item.money(rate), "unknown": list(told.unknown),
+            "there": None if item.there is None else asdict(item.there),
             "made": None if item.made is None else {**asdict(item.made), "whole": item.made.whole}}
 
 

@@ -17,6 +17,7 @@ from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import Sweep
 from studio.jobs.events import JobControl
+from studio.jobs.review_takes import frames_there
 from studio.jobs.sweep import SweepReport, run_sweep
 from studio.jobs.sweep_lab import read_sweep_table
 from studio.jobs.sweep_plan import read_imports, read_vary, sweep_arms, sweep_frames
@@ -53,7 +54,7 @@ def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
         sweep = _sweep(store, values)
         report = run_sweep(store, sweep, listen, JobControl(), mapping=values["mapping"])
         written = write_report(store, report.sweep, values["report"], values["language"]) if values["report"] else []
-        analysis = analyse(read_sweep_table(store, report.sweep))
+        analysis = analyse(read_sweep_table(store, report.sweep), frames_there(store, report.sweep.frames))
         blind = _blind(store, report.sweep)
     console.result({**_as_dict(episode, report), "report": [str(path) for path in written],
                     "lab": analysis_to_fields(analysis), "blind": blind,

@@ -15,6 +15,18 @@ Measured: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class FramesThere:
+    """How many frames can be had: from the episode's range, and from the whole source, which may be longer."""
+
+    in_range: int
+    in_source: int
+
+    def and_more(self, frames: int) -> FramesThere:
+        """With so many of the range besides."""
+        return FramesThere(self.in_range + frames, self.in_source + frames)
+
+
+@dataclass(frozen=True, slots=True)
 class SweepPreset:
     """A preset's name and the settings that may differ: `width` and `height` in pixels, `steps`, `denoise` and the like."""
 

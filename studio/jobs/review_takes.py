@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from studio.episode.frame_range import parse_frame_range
 from studio.episode.frame_table import FrameRow
 from studio.episode.pick import Candidate, Decision, Pick
 from studio.episode.store import EpisodeStore
+from studio.episode.sweep_table import FramesThere
 from studio.episode.thresholds import Thresholds
 from studio.jobs.take_columns import load_columns
 from studio.review.column_picks import PickOrder, standing_codes
@@ -50,6 +51,12 @@ def frames_in_range(store: EpisodeStore, frames: str | None = None) -> list[Fram
         return rows
     wanted = set(parse_frame_range(text).select([row.number for row in rows]))
     return [row for row in rows if row.number in wanted]
+
+
+def frames_there(store: EpisodeStore, without: Collection[int] = ()) -> FramesThere:
+    """How many frames the episode's range and its source have, those `without` not counted. Raises as `frames_in_range`."""
+    ranges = (frames_in_range(store), frames_in_range(store, ""))
+    return FramesThere(*(sum(row.number not in without for row in rows) for rows in ranges))
 
 
 def load_review(store: EpisodeStore) -> Review:

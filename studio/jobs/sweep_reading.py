@@ -12,7 +12,7 @@ import numpy as np
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import Sweep
 from studio.jobs.identity_reach import filed_reach
-from studio.jobs.review_takes import frames_in_range
+from studio.jobs.review_takes import frames_in_range, frames_there
 from studio.jobs.sweep_lab import strict_limit, sweep_table
 from studio.jobs.sweep_takes import SweepTakes, load_sweep
 
@@ -81,10 +81,10 @@ def find_in_sweep(folder: Path, reading: SweepReading) -> SweepFindings:
     from studio.review.lab.analysis import analyse
     from studio.review.lab.block_bootstrap import mean_interval
 
-    analysis = analyse(reading.table)
     columns = {**reading.table.scores, SECONDS: reading.table.seconds}
     means = {name: tuple(mean_interval(row) for row in values) for name, values in columns.items()}
     with EpisodeStore.open_to_read(folder) as store:
+        analysis = analyse(reading.table, frames_there(store, reading.sweep.frames))
         blind = tuple(blind_results(store, reading.sweep))
         gaps = tuple(sweep_gaps(store, reading.takes, reading.table, analysis, blind))
     return SweepFindings(analysis, blind, gaps, means)

@@ -18,6 +18,7 @@ from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.sweep_records import Sweep
 from studio.identity.analyzer import FIVE_POINTS, points_compared
 from studio.jobs.identity_reach import filed_reach
+from studio.jobs.review_takes import frames_there
 from studio.jobs.sweep_lab import strict_limit, sweep_table
 from studio.jobs.sweep_takes import SweepTakes, load_sweep
 
@@ -61,7 +62,7 @@ def report_facts(store: EpisodeStore, sweep: Sweep) -> ReportFacts:
 
     takes = load_sweep(store, sweep)
     table = sweep_table(takes, strict_limit(store), filed_reach(store))
-    analysis = analyse(table)
+    analysis = analyse(table, frames_there(store, sweep.frames))
     blind = blind_results(store, sweep)
     places = np.unique(np.linspace(0, len(sweep.frames) - 1, SHEET_FRAMES).round().astype(int)).tolist()
     return ReportFacts(
@@ -154,9 +155,9 @@ def sweep_gaps(store: EpisodeStore, takes: SweepTakes, table: SweepTable, analys
     yield from _gaps_of_measuring(takes, table)
     if analysis.confounded:
         yield "gap_settings_together", {}
-    frames = len(store.frames.numbers())
-    if analysis.recommendation is not None and len(table.frames) + (analysis.recommendation.more or 0) > frames:
-        yield "gap_source_too_short", {"frames": frames}
+    advice = analysis.recommendation
+    if advice is not None and advice.left is not None and (advice.more or 0) > advice.left.in_source:
+        yield "gap_source_too_short", {"frames": len(store.frames.numbers())}
     if len(table.frames) < FEW_FRAMES:
         yield "gap_few_frames", {"n": len(table.frames)}
     yield "gap_one_seed", {}

@@ -12,12 +12,13 @@ from studio.episode.errors import StudioError
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
-from studio.episode.sweep_table import CountTable, PassCount, SweepPreset
+from studio.episode.sweep_table import CountTable, FramesThere, PassCount, SweepPreset
 from studio.jobs.events import JobEvent
 from studio.jobs.forecast import Forecast, Wish, forecast, present_wish
 from studio.jobs.measured_takes import read_measured
 from studio.jobs.preset_figures import preset_figures
 from studio.jobs.resolve_settings import resolve_settings, with_engine_that_runs
+from studio.jobs.review_takes import frames_there
 from studio.review.statistics import Interval
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ class UniqueFrames:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A forecast; an episode that was made with the same preset and engine, and the source frames for the unique ones
-    wanted, where they are known."""
+    wanted, where they are known. `there` are the frames that the episode has, None without a source."""
 
     forecast: Forecast
     made: MadeEpisode | None
     unique: UniqueFrames | None
+    there: FramesThere | None
 
     def money(self, rate_per_hour: float | None) -> float | None:
         """What it will cost; None without a rate, or while its time is not known."""
@@ -109,7 +111,8 @@ def wished(store: EpisodeStore, now: Wish, asked: Asked, library: PresetLibrary)
 def plan(store: EpisodeStore, wish: Wish, unique: int) -> Plan:
     """Of one wish."""
     told = forecast(store, wish)
-    return Plan(told, made_before(store, told), unique_frames(store, wish.preset, unique))
+    there = frames_there(store) if store.frames.current_source() else None
+    return Plan(told, made_before(store, told), unique_frames(store, wish.preset, unique), there)
 
 
 def unique_frames(store: EpisodeStore, preset: str, wanted: int) -> UniqueFrames | None:
@@ -133,7 +136,16 @@ def unique_text(plan: Plan, language: Language) -> str:
         return ""
     rate = plan.unique.rate
     share, low, high = (percent(language, value) for value in (rate.share or 0.0, rate.low, rate.high))
-    return f"{source_sentence(plan.unique.frames, language)} ({rate.passed}/{rate.tried}: {share}, {low} - {high})"
+    needed = source_sentence(plan.unique.frames, language, plan.there)
+    return f"{needed} ({rate.passed}/{rate.tried}: {share}, {low} - {high})"
+
+
+def beyond_text(plan: Plan, language: Language) -> str:
+    """What to do about frames of the plan that the episode does not have; "" where it has them, or no source yet."""
+    from studio.review.lab.sentences import plan_sentence
+
+    wish = plan.forecast.wish
+    return "" if plan.there is None else plan_sentence(wish.preset, wish.frames, plan.there, language)
 
 
 def made_before(store: EpisodeStore, told: Forecast) -> MadeEpisode | None:

@@ -16,6 +16,7 @@ from studio.episode.preset import Preset
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import BlindVote, Sweep
+from studio.episode.sweep_table import FramesThere
 from studio.episode.take_request import TakeSettings
 from studio.identity.analyzer import with_dense_points
 from studio.identity.perceptual import weights_file
@@ -24,9 +25,11 @@ from studio.jobs.generate_takes import generate_takes
 from studio.jobs.measure_sweep import measure_sweep
 from studio.jobs.sweep import run_sweep
 from studio.jobs.sweep_plan import read_vary, sweep_arms, sweep_frames
+from studio.jobs.sweep_reading import find_in_sweep, read_sweep
 from studio.jobs.sweep_report import report_facts
 from studio.jobs.sweep_takes import load_sweep
 from studio.review.lab.report_html import report_html
+from tests.cli.run_studio import run_studio
 from tests.identity.test_perceptual import random_tensors
 from tests.jobs.test_generate_takes import ignore, prepare
 
@@ -62,6 +65,16 @@ def test_a_sweep_is_made_scored_and_found_again(store: EpisodeStore) -> None:
     assert len(set(takes.takes.ravel().tolist())) == 12
     assert np.isfinite(takes.seconds).all()
     assert np.isfinite(takes.scores["det"]).all()
+
+
+def test_advice_knows_how_many_frames_are_left(store: EpisodeStore) -> None:
+    sweep = run_sweep(store, begin(store, "0-1"), ignore, JobControl()).sweep
+    store.change_settings({"frames": "0-4"})
+    reading = read_sweep(store.folder, sweep.id)
+    for analysis in (report_facts(store, sweep).analysis, find_in_sweep(store.folder, reading).analysis):
+        assert [one.left for one in analysis.advice] == [FramesThere(3, 6)]
+    said = run_studio("sweep", store.folder, "--presets", "small", "wide", "--frames", "0-1", "--json").result
+    assert [one["left"] for one in said["lab"]["advice"]] == [{"in_range": 3, "in_source": 6}]
 
 
 def test_what_pixels_say_is_measured_once(store: EpisodeStore) -> None:

@@ -12,7 +12,8 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.measured_takes import file_measured
 from studio.jobs.timings import file_run
-from studio.jobs.what_if import Asked, unique_text, what_if
+from studio.jobs.what_if import Asked, beyond_text, unique_text, what_if
+from tests.cli.run_studio import run_studio
 from tests.ui.episodes import make_episode_with_takes
 
 
@@ -87,3 +88,18 @@ def test_unique_frames_follow_from_the_pass_rate(folder: Path) -> None:
     assert unique_text(plan, "en").endswith(")")
     assert f"{plan.unique.rate.passed}/{plan.unique.rate.tried}" in unique_text(plan, "ru")
     assert what_if(folder, Asked(preset="A", unique=10)).then.unique is None
+
+
+def test_frames_that_the_source_does_not_have_are_told_of(folder: Path) -> None:
+    plan = what_if(folder, Asked(unique=23)).now
+    assert "The source has only 24: re-roll the frames that are rejected" in unique_text(plan, "en")
+    assert beyond_text(plan, "en") == ""
+    asked = what_if(folder, Asked(frames=25)).then
+    assert beyond_text(asked, "en") == "small, 25 frames: the source has only 24, so a longer one is needed."
+    with EpisodeStore.open(folder) as store:
+        store.change_settings({"frames": "0-9"})
+    asked = what_if(folder, Asked(frames=24)).then
+    assert beyond_text(asked, "en").endswith("range has only 10, the source 24: widen the range.")
+    said = run_studio("forecast", folder, "--if", "frames=25", "--unique", "30").out
+    assert "small, 25 frames: the source has only 24, so a longer one is needed." in said
+    assert "so only a longer source can give 30." in said

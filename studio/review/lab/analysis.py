@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.episode.sweep_table import AnySweep, CountTable
+from studio.episode.sweep_table import AnySweep, CountTable, FramesThere
 from studio.review.lab.comparisons import PairComparison, compare_pairs
 from studio.review.lab.confounding import confounded
 from studio.review.lab.differences import ScoreDifference, score_differences
@@ -29,9 +29,12 @@ class Analysis:
     paired: bool
 
 
-def analyse(table: AnySweep) -> Analysis:
-    """A sweep of 4 x 100 takes in well under two seconds, of 20,000 in five."""
+def analyse(table: AnySweep, beside: FramesThere | None = None) -> Analysis:
+    """A sweep of 4 x 100 takes in well under two seconds, of 20,000 in five. `beside` are the frames of range and source
+    that are not in it: without them frames are advised as if there were any number."""
     rates, pairs, points = pass_rates(table), compare_pairs(table), pareto(table)
     differences = () if isinstance(table, CountTable) else score_differences(table)
-    return Analysis(rates, pairs, differences, frames_advice(pairs), step_times(table), confounded(table.presets), points,
-                    recommend(rates, points, pairs, differences), not isinstance(table, CountTable))
+    there = None if beside is None or isinstance(table, CountTable) else beside.and_more(len(table.frames))
+    advice = frames_advice(pairs, there)
+    return Analysis(rates, pairs, differences, advice, step_times(table), confounded(table.presets), points,
+                    recommend(rates, points, pairs, differences, advice), not isinstance(table, CountTable))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from statsmodels.stats.proportion import confint_proportions_2indep
 
+from studio.episode.sweep_table import FramesThere
 from studio.review.lab.comparisons import PairComparison
 from studio.review.lab.dependence import ALPHA
 from studio.review.lab.differences import ScoreDifference
@@ -19,13 +20,15 @@ from studio.review.lab.pass_rates import PassRate
 class FramesAdvice:
     """A pair that is not decided on `have` frames; on `needed` it would be 80 times in 100, if the rates are as seen.
 
-    None: more than 20,000, so the presets are as good as equal.
+    None: more than 20,000, so the presets are as good as equal. `left` are the frames that are there besides, None where
+    the source is not known.
     """
 
     first: str
     second: str
     have: int
     needed: int | None
+    left: FramesThere | None = None
 
     @property
     def more(self) -> int | None:
@@ -38,7 +41,8 @@ class Recommendation:
     """`preset` needs the fewest seconds for a take that passes (where times are not known: passes most often).
 
     `undecided` names those that are not shown to need more, at 5 % over all of them; `faces` those that are shown to keep
-    the face better. `more` frames settle the rest; None where nothing is open or no number of frames would do.
+    the face better. `more` frames settle the rest; None where nothing is open or no number of frames would do. `left` are
+    the frames that are there besides, None where that is not known.
     """
 
     preset: str
@@ -47,6 +51,7 @@ class Recommendation:
     undecided: tuple[str, ...]
     faces: tuple[str, ...]
     more: int | None
+    left: FramesThere | None = None
 
     @property
     def decided(self) -> bool:
@@ -59,16 +64,20 @@ class Recommendation:
         return self.seconds / self.rate.share if self.seconds is not None and self.rate.share else None
 
 
-def frames_advice(pairs: Sequence[PairComparison]) -> tuple[FramesAdvice, ...]:
-    """For every pair that is not decided. Those that are come first in Holm's order, so the open ones share the 5 %."""
+def frames_advice(pairs: Sequence[PairComparison], there: FramesThere | None = None) -> tuple[FramesAdvice, ...]:
+    """For every pair that is not decided. Those that are come first in Holm's order, so the open ones share the 5 %.
+
+    `there` are all frames, those of the sweep included.
+    """
     pending = [pair for pair in pairs if not pair.holds]
-    return tuple(FramesAdvice(pair.first, pair.second, pair.depends.count, _needed(pair, ALPHA / len(pending)))
-                 for pair in pending)
+    return tuple(FramesAdvice(pair.first, pair.second, pair.depends.count, _needed(pair, ALPHA / len(pending)),
+                              None if there is None else there.and_more(-pair.depends.count)) for pair in pending)
 
 
 def recommend(rates: Sequence[PassRate], points: Sequence[ParetoPoint], pairs: Sequence[PairComparison],
-              differences: Sequence[ScoreDifference] = ()) -> Recommendation | None:
-    """The recommendation of two presets or more; None where there are fewer, or none passes a take."""
+              differences: Sequence[ScoreDifference], advice: Sequence[FramesAdvice]) -> Recommendation | None:
+    """The recommendation of two presets or more; None where there are fewer, or none passes a take. `advice` are all
+    `frames_advice`."""
     seconds = {point.preset: point.seconds for point in points}
     timed = all(value is not None for value in seconds.values())
     passing = [rate for rate in rates if rate.share]
@@ -80,8 +89,10 @@ def recommend(rates: Sequence[PassRate], points: Sequence[ParetoPoint], pairs: S
     level = 1 - ALPHA / max(1, len(rivals))
     undecided = tuple(rival.preset for rival in rivals
                       if not (_holds(best, rival, pairs, cost) or _costs_less(best, rival, cost, level)))
+    longest = _longest(best.preset, undecided, advice)
     return Recommendation(best.preset, best, seconds[best.preset] if timed else None, undecided,
-                          _better_faces(best.preset, differences), _more(best.preset, undecided, frames_advice(pairs)))
+                          _better_faces(best.preset, differences), longest.more if longest else None,
+                          longest.left if longest else None)
 
 
 def _holds(best: PassRate, rival: PassRate, pairs: Sequence[PairComparison], cost: dict[str, float]) -> bool:
@@ -109,11 +120,12 @@ def _better_faces(best: str, differences: Sequence[ScoreDifference]) -> tuple[st
                  if (one.difference.mean < 0) == (one.first == best))
 
 
-def _more(best: str, undecided: Sequence[str], advice: Sequence[FramesAdvice]) -> int | None:
-    """What the pair that needs most would take."""
-    more = [one.more for one in advice for rival in undecided if {one.first, one.second} == {best, rival}]
-    known = [frames for frames in more if frames is not None]
-    return max(known) if known and len(known) == len(more) else None
+def _longest(best: str, undecided: Sequence[str], advice: Sequence[FramesAdvice]) -> FramesAdvice | None:
+    """Of the pair that needs most; None where no number of frames would do for one of them."""
+    pending = [one for one in advice for rival in undecided if {one.first, one.second} == {best, rival}]
+    if any(one.more is None for one in pending):
+        return None
+    return max(pending, key=lambda one: one.more or 0, default=None)
 
 
 def _needed(pair: PairComparison, alpha: float) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from studio.episode.sweep_table import PassCount
+from studio.episode.sweep_table import FramesThere, PassCount
 from studio.review.lab.analysis import Analysis
 from studio.review.lab.blind import BlindResult
 from studio.review.lab.comparisons import PairComparison, compare_counts
@@ -60,7 +60,8 @@ def advice_sentence(advice: FramesAdvice, language: Language) -> str:
     """How many frames would decide a pair."""
     if advice.needed is None or advice.more is None:
         return say(language, "advice_never", first=advice.first, second=advice.second)
-    return say(language, "advice", first=advice.first, second=advice.second, needed=advice.needed, more=advice.more)
+    text = say(language, "advice", first=advice.first, second=advice.second, needed=advice.needed, more=advice.more)
+    return f"{text} {said}" if (said := _of_the_source(advice.more, advice.left, language)) else text
 
 
 def difference_sentence(one: ScoreDifference, language: Language) -> str:
@@ -118,7 +119,9 @@ def recommendation_sentence(advice: Recommendation | None, language: Language) -
         rivals = listed(language, advice.undecided)
         if advice.more is None:
             return say(language, "undecided_equal", rivals=rivals, **rate) + faces
-        return say(language, "undecided", rivals=rivals, more=advice.more, **rate) + faces
+        short = _of_the_source(advice.more, advice.left, language)
+        text = say(language, "undecided_short" if short else "undecided", rivals=rivals, more=advice.more, **rate)
+        return f"{text} {short}".rstrip() + faces
     if advice.seconds_per_pass is None:
         return say(language, "use_untimed", **rate) + faces
     return say(language, "use", seconds=number(language, advice.seconds_per_pass, 1), **rate) + faces
@@ -151,11 +154,36 @@ def set_aside_sentence(pictures: int, language: Language) -> str:
     return say(language, "set_aside", pictures=pictures)
 
 
-def source_sentence(frames: SourceFrames, language: Language) -> str:
-    """How many source frames give the wanted number."""
+def source_sentence(frames: SourceFrames, language: Language, there: FramesThere | None = None) -> str:
+    """How many source frames give the wanted number, and what to do where not so many are `there`."""
     if frames.likely is None or frames.sure is None:
         return say(language, "source_unknown", wanted=frames.wanted)
-    return say(language, "source", wanted=frames.wanted, likely=frames.likely, sure=frames.sure)
+    if there is None or frames.sure <= there.in_range:
+        return say(language, "source", wanted=frames.wanted, likely=frames.likely, sure=frames.sure)
+    text = say(language, "source_needed", wanted=frames.wanted, likely=frames.likely, sure=frames.sure)
+    key = ("source_range" if frames.sure <= there.in_source else "source_short" if frames.wanted <= there.in_source
+           else "source_never")
+    return f"{text} {say(language, key, wanted=frames.wanted, in_range=there.in_range, in_source=there.in_source)}"
+
+
+def plan_sentence(preset: str, frames: int, there: FramesThere, language: Language) -> str:
+    """What a plan for so many frames needs where not so many are `there`; "" where they are."""
+    if frames <= there.in_range:
+        return ""
+    key = "plan_range" if frames <= there.in_source else "plan_short"
+    return say(language, key, preset=preset, frames=frames, in_range=there.in_range, in_source=there.in_source)
+
+
+def _of_the_source(more: int, left: FramesThere | None, language: Language) -> str:
+    """What to do where the episode's range has fewer than `more` frames left; "" where it has enough, or nobody knows.
+
+    Another seed is no way out: it makes other pictures of the same frames, and what a frame is worth to a comparison lies
+    mostly in the frame.
+    """
+    if left is None or more <= left.in_range:
+        return ""
+    key = "left_in_source" if more <= left.in_source else "left_nowhere"
+    return say(language, key, in_range=left.in_range, in_source=left.in_source)
 
 
 def _interval(language: Language, low: float, high: float) -> dict[str, str]:

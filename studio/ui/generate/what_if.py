@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
-from studio.jobs.what_if import Asked, Plan, WhatIf, unique_text, what_if
+from studio.jobs.what_if import Asked, Plan, WhatIf, beyond_text, unique_text, what_if
 from studio.ui.background import Background
 from studio.ui.generate.plan_table import PlanTable
 from studio.ui.language import shown_language
@@ -28,6 +28,7 @@ MOST_FRAMES, MOST_VOICE_S = 100_000, 86_399.0
 @dataclass(frozen=True, slots=True)
 class _Answer:
     what: WhatIf
+    beyond: tuple[str, str]
     unique: tuple[str, str]
 
 
@@ -107,7 +108,9 @@ class WhatIfPart(QWidget):
 
         def work() -> _Answer:
             found = what_if(folder, asked)
-            return _Answer(found, (unique_text(found.now, language), unique_text(found.then, language)))
+            now, then = found.now, found.then
+            return _Answer(found, (beyond_text(now, language), beyond_text(then, language)),
+                           (unique_text(now, language), unique_text(then, language)))
 
         self._background.measure(self, work, self._done, self._failed)
 
@@ -129,7 +132,8 @@ class WhatIfPart(QWidget):
             self.frames.show_value(wish.frames)
             self.voice.show_value(wish.voice_s)
         self.table.show_plans(what)
-        text = "\n".join(self._unique_lines(answer)) if self._asked.unique else ""
+        lines = self._unique_lines(answer) if self._asked.unique else []
+        text = "\n".join(dict.fromkeys((*filter(None, answer.beyond), *lines)))
         self.told.setText(text)
         self.told.setVisible(bool(text))
 

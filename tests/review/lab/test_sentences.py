@@ -7,10 +7,17 @@ import re
 import numpy as np
 import pytest
 
+from studio.episode.sweep_table import FramesThere
 from studio.review.lab.analysis import analyse
 from studio.review.lab.blind import blind_result
 from studio.review.lab.identity_threshold import strangers_pass, takes_lost
-from studio.review.lab.sentences import analysis_sentences, blind_sentence, source_sentence, threshold_sentence
+from studio.review.lab.sentences import (
+    analysis_sentences,
+    blind_sentence,
+    plan_sentence,
+    source_sentence,
+    threshold_sentence,
+)
 from studio.review.lab.unique_frames import source_frames
 from studio.review.lab.words import LANGUAGES, Language, catalogue, listed, number, percent, plural_form, probability, say
 from tests.benchmarks.recipe_verdicts import verdicts
@@ -77,6 +84,52 @@ def test_russian_says_all_that_english_says(neighbour: float) -> None:
     assert len(english) == len(russian) > 15
     assert all(re.search("[а-я]", text) for text in russian)
     assert not any("{" in text for text in english + russian)
+
+
+@pytest.mark.parametrize(("there", "said"), [
+    (None, ("run 618 more frames of each", "сделайте ещё 618 кадров каждым")),
+    (FramesThere(618, 618), ("run 618 more frames of each", "сделайте ещё 618 кадров каждым")),
+    (FramesThere(617, 618), ("The episode's range has 617 more frames, the source 618: widen the range.",
+                             "В диапазоне эпизода осталось 617 кадров, в источнике 618: расширьте диапазон.")),
+    (FramesThere(0, 1), ("The source has 1 more frame: a longer source could give them; another seed for the same frames "
+                         "could not, as it adds no independent frames.",
+                         "В источнике остался 1 кадр: их мог бы дать более длинный источник; другой сид на тех же кадрах "
+                         "не поможет: независимых кадров он не прибавляет."))])
+def test_no_more_frames_are_advised_than_there_are(there: FramesThere | None, said: tuple[str, str]) -> None:
+    table = table_of(sweeps(np.random.default_rng(70), 1, [0.1, 0.5, 0.6], 60, 0.0)[0])
+    analysis = analyse(table, there)
+    for language, wanted in zip(LANGUAGES, said, strict=True):
+        texts = list(analysis_sentences(analysis, language))
+        assert wanted in texts[0]
+        assert ("run 618" in texts[0] or "сделайте" in texts[0]) == (there is None or there.in_range == 618)
+        advice = next(text for text in texts if text.startswith(("B against C: 678", "B против C: 678")))
+        assert (wanted in advice) == (there is not None and there.in_range < 618)
+
+
+def test_frames_of_the_sweep_that_are_not_judged_yet_can_still_be_had() -> None:
+    passed = sweeps(np.random.default_rng(70), 1, [0.5, 0.5], 90, 0.0)[0].astype(float)
+    passed[:, 60:] = np.nan
+    advice = analyse(table_of(passed), FramesThere(5, 7)).advice
+    assert [one.left for one in advice] == [FramesThere(35, 37)]
+
+
+@pytest.mark.parametrize(("there", "said"), [
+    (FramesThere(500, 500), "take"),
+    (FramesThere(40, 500), "The episode's range has only 40, the source 500: widen the range."),
+    (FramesThere(51, 60), "The source has only 60: re-roll the frames that are rejected, or take a longer source."),
+    (FramesThere(40, 40), "The source has only 40: a re-roll gives other pictures of the same frames, so only a longer")])
+def test_unique_frames_come_from_frames_that_are_there(there: FramesThere, said: str) -> None:
+    frames = source_frames(50, takes_lost(np.array([0.3, 0.6, 0.7, 0.8] * 10), 0.65))
+    assert (frames.likely or 0) > 60
+    assert said in source_sentence(frames, "en", there)
+    assert str(there.in_source) in source_sentence(frames, "ru", there) or there.in_range == 500
+
+
+def test_a_plan_of_more_frames_than_there_are_says_so() -> None:
+    assert plan_sentence("D", 50, FramesThere(50, 100), "en") == ""
+    assert plan_sentence("D", 51, FramesThere(50, 100), "en").endswith("only 50, the source 100: widen the range.")
+    assert plan_sentence("D", 101, FramesThere(50, 100), "ru") == (
+        "D, 101 кадр: в источнике их только 100, нужен более длинный.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
