@@ -75,6 +75,7 @@ def test_as_it_is_beside_what_if_and_what_was_measured(part: WhatIfPart, qtbot: 
     qtbot.waitUntil(lambda: part.table.cells["generate", 2] == "2:24", timeout=WAIT_MS)
     assert part.table.cells["generate", 1] == "1:12"
     assert part.table.cells["loop", 2] == part.table.cells["loop", 1]
+    assert part.told.text() == "small, 48 frames: the source has only 24, so a longer one is needed."
     part.voice.setFocus()
     part.voice.selectAll()
     QTest.keyClicks(part.voice, "40")
