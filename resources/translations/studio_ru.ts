@@ -2894,6 +2894,10 @@
         <translation>Коммерческое применение разрешено.</translation>
     </message>
     <message>
+        <source>Content Credentials · {title}</source>
+        <translation>Метки Content Credentials · {title}</translation>
+    </message>
+    <message>
         <source>Disk quota exceeded</source>
         <translation>превышена квота диска</translation>
     </message>
@@ -3680,10 +3684,6 @@
     <message>
         <source>Commercial use is allowed within the use restrictions of its attachment A: among others, no deceiving of others by media that are not disclosed as machine-made, and nothing that harms or defames a person.</source>
         <translation>Коммерческое применение разрешено в рамках ограничений из приложения A: в числе прочего нельзя обманывать других созданным машиной без указания на это, нельзя вредить человеку и порочить его.</translation>
-    </message>
-    <message>
-        <source>Content Credentials</source>
-        <translation>Сведения о происхождении (C2PA)</translation>
     </message>
     <message>
         <source>Engines need a folder to work in whose path has no spaces, and {usual} has some: set the variable TMPDIR (on Windows TEMP) to another one.</source>

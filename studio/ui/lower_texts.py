@@ -119,7 +119,7 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "Commercial use is allowed."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "Content Credentials"),
+        "Content Credentials · {title}"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Disk quota exceeded"),
     QT_TRANSLATE_NOOP("LowerTexts",
