@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 from studio.episode.errors import StudioError
+from studio.episode.files import named_path
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.caption_font import CaptionFont, font_name, joined_letters, joins_letters, missing_letters
@@ -41,11 +41,10 @@ def letters_of_captions(store: EpisodeStore, captions: Sequence[Caption], target
 
 
 def _font_of(store: EpisodeStore) -> CaptionFont | None:
-    """A relative name is the episode's."""
     named = store.settings.caption_font
     if not named:
         return None
-    path = store.folder / Path(named).expanduser()
+    path = named_path(store.folder, named)
     if not path.is_file():
         raise StudioError("input", f"There is no file {shown(path)}: choose the captions' font again, or none.")
     return CaptionFont(path, digest_of(path))

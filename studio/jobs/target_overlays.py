@@ -37,10 +37,19 @@ def target_overlays(store: EpisodeStore, target: Target) -> list[LaidOver]:
     Raises StudioError as `letters_of_captions`.
     """
     settings, recipe = store.settings, store.takes.current_recipe()
-    timeline = store.timeline()
-    captions = within(timeline.captions, *timeline.span_s) if burns_captions(settings, target) else ()
+    captions = _drawn_captions(store, target)
     found = [_burnt(captions, letters_of_captions(store, captions, target))] if captions else []
     return found + ([_credit(recipe[2] if recipe else "")] if settings.visible_credit else [])
+
+
+def is_laid_over(store: EpisodeStore, target: Target) -> bool:
+    """Whether there are any; asks nothing of fonts."""
+    return store.settings.visible_credit or bool(_drawn_captions(store, target))
+
+
+def _drawn_captions(store: EpisodeStore, target: Target) -> Sequence[Caption]:
+    timeline = store.timeline()
+    return within(timeline.captions, *timeline.span_s) if burns_captions(store.settings, target) else ()
 
 
 def burns_captions(settings: EpisodeSettings, target: Target) -> bool:

@@ -21,7 +21,7 @@ from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.file_digests import digest_of
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.stages import Stage, StageWork
-from studio.jobs.target_overlays import LaidOver, target_overlays
+from studio.jobs.target_overlays import LaidOver, is_laid_over, target_overlays
 from studio.jobs.upscaling import Upscaling
 from studio.media.probe import probe_video
 from studio.media.video_decode import decode_frames
@@ -62,7 +62,7 @@ def target_step(store: EpisodeStore, picture_step: FinishStep, target: Target) -
 def changes_picture(store: EpisodeStore, target: Target) -> bool:
     """Whether the target's picture is another than the one that was made, so that it has a step."""
     settings = store.settings
-    return target.shape != "as made" or bool(settings.fade_in_s or settings.fade_out_s or target_overlays(store, target))
+    return target.shape != "as made" or bool(settings.fade_in_s or settings.fade_out_s) or is_laid_over(store, target)
 
 
 def target_pace(settings: EpisodeSettings, target: Target) -> str:

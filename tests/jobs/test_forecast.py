@@ -102,6 +102,16 @@ def test_the_forecast_has_the_stages_of_the_run(tmp_path: Path, changes: Mapping
             assert told == [(step.name, step.items) for step in finish_chain(store, outputs_of(store)).steps]
 
 
+def test_captions_that_no_font_here_can_draw_are_forecast_all_the_same(tmp_path: Path) -> None:
+    with EpisodeStore.open(make_episode_with_takes(tmp_path / "a.episode", 4)) as store:
+        store.change_settings({"captions_as": "burned"})
+        store.history.set_timeline(replace(store.timeline(), captions=(Caption(0.0, 1.0, "你好"),)), "captions")
+        with pytest.raises(StudioError, match="no letters for"):
+            finish_chain(store, outputs_of(store))
+        stages = [stage.stage for stage in forecast(store, present_wish(store)).stages]
+        assert stages == ["generate", "score", "loop", "picture", "export", "marks"]
+
+
 def test_the_pace_of_a_shape_is_its_own_and_its_engine_a_plain_word(tmp_path: Path) -> None:
     with EpisodeStore.open(make_episode_with_takes(tmp_path / "a.episode", 4)) as store:
         store.change_settings({"targets": "web,vertical", "fade_in_s": 0.2, "truth_marks": False})
