@@ -11,10 +11,11 @@ from studio.ui.review.grid_geometry import NARROWEST, WIDEST
 from studio.ui.review.review_facts import ReviewNumbers
 from studio.ui.review.review_state import VIEWS, ReviewState
 from studio.ui.review.take_grid import TakeGrid
+from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, chip, key_hint
 from studio.ui.widgets.panel import PanelHead
 
-_ROOMY, _CRAMPED = 800, 460     # pixels: so wide it shows how takes were made; narrower, no size of the pictures and no keys
+_FACTS, _KEYS, _SIZE = range(3)     # what gives way where there is little room, in this order
 
 
 class ReviewHead(QObject):
@@ -24,7 +25,8 @@ class ReviewHead(QObject):
                  numbers: ReviewNumbers) -> None:
         super().__init__(head)
         self._state, self._session, self._numbers = state, state.session, numbers
-        self._has_room, self._is_cramped = True, False
+        self._head = head
+        self._gone = -1             # the last of those that has given way
         self.preset, self.seeds = chip(), chip()
         head.add_chip(self.preset)
         head.add_chip(self.seeds)
@@ -39,18 +41,24 @@ class ReviewHead(QObject):
         head.add(self.density)
         head.installEventFilter(self)
         state.view_changed.connect(lambda _: self._show_view())
-        self._session.takes_changed.connect(self._show_facts)
-        numbers.facts_changed.connect(self._show_facts)
-        self._show_view()
-        self._show_facts()
+        self._session.takes_changed.connect(self._tell_facts)
+        numbers.facts_changed.connect(self._tell_facts)
+        self._tell_facts()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Where there is little room, how the takes were made is left to the panel at the right."""
+        """Words of the views stay whole, in every language: other things go before them."""
         if isinstance(event, QResizeEvent):
-            self._has_room, self._is_cramped = event.size().width() >= _ROOMY, event.size().width() < _CRAMPED
-            self._show_facts()
-            self._show_view()
+            self._fit(event.size().width())
         return super().eventFilter(watched, event)
+
+    def _fit(self, width: int) -> None:
+        facts = (self.preset, self.seeds)
+        least = self._head.title_width() + sum(item.sizeHint().width() + BETWEEN for item in self.views.values())
+        keys = sum(key.sizeHint().width() + GRID for key in self._keys.values())
+        wanted = (sum(chip.sizeHint().width() + BETWEEN for chip in facts), keys, self.density.width() + BETWEEN)
+        self._gone = next((gone for gone in range(-1, _SIZE) if least + sum(wanted[gone + 1:]) <= width), _SIZE)
+        self._show_facts()
+        self._show_view()
 
     def _view_button(self, actions: ActionRegistry, view: str) -> QPushButton:
         action = actions.action(f"review.{view}")
@@ -71,19 +79,22 @@ class ReviewHead(QObject):
 
     def _show_view(self) -> None:
         self.views[self._state.view].setChecked(True)
-        self.density.setVisible(self._state.view == "grid" and not self._is_cramped)
+        self.density.setVisible(self._state.view == "grid" and self._gone < _SIZE)
         for key in self._keys.values():
-            key.setVisible(not self._is_cramped)
+            key.setVisible(self._gone < _KEYS)
 
     def _show_facts(self) -> None:
+        self.preset.setVisible(self._gone < _FACTS and bool(self._numbers.facts.preset))
+        self.seeds.setVisible(self._gone < _FACTS and len(self._session.takes.seeds) > 0)
+
+    def _tell_facts(self) -> None:
         facts, seeds = self._numbers.facts, self._session.takes.seeds
-        self.preset.setVisible(self._has_room and bool(facts.preset))
         self.preset.setText(self.tr("preset {name}").format(name=facts.preset))
-        self.seeds.setVisible(self._has_room and len(seeds) > 0)
         if len(seeds):
             low, high = int(seeds.min()), int(seeds.max())
             self.seeds.setText(self.tr("seed {seed}").format(seed=low) if low == high
                                else self.tr("seeds {first} – {last}").format(first=low, last=high))
+        self._fit(self._head.width())
 
 
 def _with_key(item: QPushButton, key: QWidget) -> QWidget:

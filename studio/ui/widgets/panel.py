@@ -37,6 +37,10 @@ class PanelHead(QWidget):
         self._title.setText(title)
         self._title.setVisible(bool(title))
 
+    def title_width(self) -> int:
+        """Pixels that the title takes with the room at both ends and after it."""
+        return self._title.sizeHint().width() + 2 * INSIDE + BETWEEN
+
     def add_chip(self, chip: QWidget) -> None:
         """Put something directly after the title."""
         self._chips += 1
