@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.episode.errors import StudioError
@@ -16,9 +17,21 @@ from studio.jobs.loop_motion import LoopSteps, as_shown, loop_size
 from studio.ui.timeline.timeline_model import TimelineModel
 
 _AT_ONCE = 6            # steps; in between others get their turn and the number grows
+_KEEP_EVERY = 600       # steps, so that closing the episode in between loses little
 _SETTLE_MS = 120        # while a threshold is dragged nothing is measured
+_FEW = 2_000            # picks whose steps are looked up while the window waits
 
-Taken: TypeAlias = tuple[str, Path]
+Size: TypeAlias = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Loop:
+    """The keys of the picks in order; `neighbours` are the steps between them, NaN where `missing` has their place."""
+
+    keys: list[str]
+    size: Size
+    neighbours: NDArray[np.float64]
+    missing: list[int]
 
 
 class LoopMotionWatch(QObject):
@@ -34,57 +47,78 @@ class LoopMotionWatch(QObject):
         self.difference: FrameDiff | None = None
         self.done = self.total = 0
         self.problem: StudioError | None = None
+        self._rows: list[int] = []
+        self._loop: _Loop | None = None
+        self._sizes: dict[str, Size] = {}           # of a loop, by the key of its first pick
         self._busy = False
-        self._size: tuple[str, tuple[int, int]] | None = None
         self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._timer.timeout.connect(self._go_on)
         model.loop_changed.connect(self._look_again)
         self._look_again()
 
     def _look_again(self) -> None:
-        self.problem = None
+        session = self._model.session
+        self.problem, self._loop, self._rows = None, None, session.picks.tolist()
+        size = self._sizes.get(session.takes.keys[self._rows[0]]) if self._rows else None
+        if size is not None and len(self._rows) <= _FEW:
+            self._loop = _look_up(self._steps, self._keys(), size)
         self._judge()
         if self.done < self.total:
             self._timer.start()
 
     def _judge(self) -> None:
-        """What can be said from the steps known already: `_size` is known once the first pick was looked at."""
-        keys = self._keys()
-        self.total = max(0, len(keys) - 1)
-        self.done, self.difference = 0, None
-        plan = self._model.plan_of_picks
+        """What can be said from the steps known already."""
+        plan, loop = self._model.plan_of_picks, self._loop
+        self.total, self.done, self.difference = max(0, len(self._rows) - 1), 0, None
         if plan is not None and self.total == 0:
             self.difference = loop_difference(np.empty(0), plan)
-        elif plan is not None and self._size is not None and self._size[0] == keys[0]:
-            neighbours = self._steps.differences(keys, self._size[1])
-            self.done = int(np.isfinite(neighbours).sum())
-            if self.done == self.total:
-                self.difference = loop_difference(as_shown(neighbours, plan), plan)
+        elif plan is not None and loop is not None:
+            self.done = self.total - len(loop.missing)
+            if not loop.missing:
+                self.difference = loop_difference(as_shown(loop.neighbours, plan), plan)
         self.changed.emit()
 
     def _go_on(self) -> None:
-        taken = self._taken()
-        if self._busy or len(taken) < 2:
+        if self._busy or len(self._rows) < 2:
             return
         self._busy = True
-        size = self._size[1] if self._size is not None and self._size[0] == taken[0][0] else None
-        steps = self._steps
+        loop, rows = self._loop, self._rows
+        work = self._reading() if loop is None else self._measuring(loop)
+        self._background.measure(self, work, partial(self._came, rows), self._failed)
 
-        def work() -> tuple[str, tuple[int, int]]:
-            found = size or loop_size(taken[0][1])
-            known = np.isfinite(steps.differences([key for key, _ in taken], found))
-            missing = [pair for pair, held in zip(pairwise(taken), known.tolist(), strict=True) if not held]
-            steps.measure(missing[:_AT_ONCE], found)
-            if len(missing) <= _AT_ONCE:
+    def _reading(self) -> Callable[[], _Loop]:
+        session, steps, rows = self._model.session, self._steps, self._rows
+        keys, first = session.takes.keys, session.picture_path(self._rows[0])
+
+        def work() -> _Loop:
+            return _look_up(steps, [keys[row] for row in rows], loop_size(first))
+
+        return work
+
+    def _measuring(self, loop: _Loop) -> Callable[[], _Loop]:
+        """The steps missing first; they are no longer missing when it ends."""
+        session, steps, rows = self._model.session, self._steps, self._rows
+        places = loop.missing[:_AT_ONCE]
+        taken = {place: (loop.keys[place], session.picture_path(rows[place]))
+                 for place in sorted({*places, *(place + 1 for place in places)})}
+
+        def work() -> _Loop:
+            steps.measure([(taken[place], taken[place + 1]) for place in places], loop.size)
+            left = loop.missing[len(places):]
+            if len(left) // _KEEP_EVERY < len(loop.missing) // _KEEP_EVERY or not left:
                 steps.keep()
-            return taken[0][0], found
+            for place in places:
+                loop.neighbours[place] = steps.differences(loop.keys[place:place + 2], loop.size)[0]
+            return _Loop(loop.keys, loop.size, loop.neighbours, left)
 
-        self._background.measure(self, work, self._measured, self._failed)
+        return work
 
-    def _measured(self, size: tuple[str, tuple[int, int]]) -> None:
+    def _came(self, rows: list[int], loop: _Loop) -> None:
         self._busy = False
-        self._size = size
-        self._judge()
+        self._sizes = {loop.keys[0]: loop.size}
+        if rows is self._rows:          # else the loop has changed meanwhile, and what was measured is looked up
+            self._loop = loop
+            self._judge()
         if self.done < self.total:
             self._go_on()
 
@@ -94,9 +128,10 @@ class LoopMotionWatch(QObject):
         self.changed.emit()
 
     def _keys(self) -> list[str]:
-        session = self._model.session
-        return [session.takes.keys[row] for row in session.picks.tolist()]
+        keys = self._model.session.takes.keys
+        return [keys[row] for row in self._rows]
 
-    def _taken(self) -> Sequence[Taken]:
-        session = self._model.session
-        return [(session.takes.keys[row], session.picture_path(row)) for row in session.picks.tolist()]
+
+def _look_up(steps: LoopSteps, keys: list[str], size: Size) -> _Loop:
+    neighbours = steps.differences(keys, size)
+    return _Loop(keys, size, neighbours, np.flatnonzero(np.isnan(neighbours)).tolist())
