@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 FEWEST = 8
 """Pictures below which no curve is fitted."""
 
+LEAST_SHARE = 0.2
+"""Of the front view's identity: where less is left, dividing by it would make figures of noise."""
+
 
 @dataclass(frozen=True, slots=True)
 class YawReach:
@@ -25,8 +28,10 @@ class YawReach:
         return np.interp(np.abs(yaw), self.angles, self.shares, right=np.nan)
 
     def allowed_for(self, identity: NDArray[np.float64], yaw: NDArray[np.float64]) -> NDArray[np.float64]:
-        """`identity` (cosines) as the front view would have it: divided by what its yaw leaves. NaN where not known."""
-        return identity / self.at(yaw)
+        """`identity` (cosines) as the front view would have it: divided by what its yaw leaves. NaN where that is not known,
+        or less than `LEAST_SHARE`."""
+        share = self.at(yaw)
+        return identity / np.where(share < LEAST_SHARE, np.nan, share)
 
 
 def fit_reach(yaw: NDArray[np.float64], cosine: NDArray[np.float64]) -> YawReach | None:
@@ -46,5 +51,5 @@ def fit_reach(yaw: NDArray[np.float64], cosine: NDArray[np.float64]) -> YawReach
     fitted = np.asarray(isotonic_regression(values[order], increasing=False).x, np.float64)
     if fitted[0] <= 0:
         return None
-    shares = np.maximum(fitted / fitted[0], 1e-3)
+    shares = np.maximum(fitted / fitted[0], 0.0)
     return YawReach(tuple(np.round(size[order], 2).tolist()), tuple(np.round(shares, 4).tolist()), int(size.size))

@@ -32,6 +32,15 @@ def test_a_take_is_not_blamed_for_its_angle() -> None:
     assert np.isnan(reach.allowed_for(np.array([0.5]), np.array([80.0]))).all()
 
 
+def test_where_nothing_is_left_nothing_is_given_back() -> None:
+    yaw = np.arange(0.0, 90.0, 10.0)
+    reach = fit_reach(yaw, np.array([1, 0.9, 0.8, 0.6, 0.4, 0.25, 0.1, 0.02, -0.1]))
+    assert reach is not None
+    seen = reach.allowed_for(np.full(9, 0.1), yaw)
+    assert seen[5] == pytest.approx(0.4)
+    assert np.isnan(seen[6:]).all()
+
+
 def test_it_never_rises_with_the_angle() -> None:
     yaw = np.array([0, 10, 20, 30, 40, 50, -15, -25], float)
     reach = fit_reach(yaw, np.array([1, 0.9, 0.95, 0.8, 0.85, 0.7, 0.92, 0.9]))

@@ -23,7 +23,7 @@ by their labels too."""
 
 _INK, _DIM, _SEAM = "#1b1f24", "#59626e", "#dde1e6"
 _INCHES = 6.4, 3.6
-_YAW, _BINS = "yaw", 20
+_YAW = "yaw"
 
 
 def colour(place: int) -> str:

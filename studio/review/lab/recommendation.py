@@ -11,7 +11,7 @@ from studio.episode.sweep_table import FramesThere
 from studio.review.lab.comparisons import PairComparison
 from studio.review.lab.dependence import ALPHA
 from studio.review.lab.differences import ScoreDifference
-from studio.review.lab.frames_needed import paired_frames, unpaired_frames
+from studio.review.lab.frames_needed import cheaper_frames, paired_frames, unpaired_frames
 from studio.review.lab.pareto import IDENTITY, ParetoPoint
 from studio.review.lab.pass_rates import PassRate
 
@@ -41,8 +41,9 @@ class Recommendation:
     """`preset` needs the fewest seconds for a take that passes (where times are not known: passes most often).
 
     `undecided` names those that are not shown to need more, at 5 % over all of them; `faces` those that are shown to keep
-    the face better. `more` frames settle the rest; None where nothing is open or no number of frames would do. `left` are
-    the frames that are there besides, None where that is not known.
+    the face better; `unjudged` those of which no take was judged, so that nothing is said of them. `more` frames settle the
+    rest; None where nothing is open or no number of frames would do. `left` are the frames that are there besides, None
+    where that is not known.
     """
 
     preset: str
@@ -52,10 +53,11 @@ class Recommendation:
     faces: tuple[str, ...]
     more: int | None
     left: FramesThere | None = None
+    unjudged: tuple[str, ...] = ()
 
     @property
     def decided(self) -> bool:
-        """Whether every other preset is shown to be worse."""
+        """Whether every other preset that was judged is shown to be worse."""
         return not self.undecided
 
     @property
@@ -76,23 +78,30 @@ def frames_advice(pairs: Sequence[PairComparison], there: FramesThere | None = N
 
 def recommend(rates: Sequence[PassRate], points: Sequence[ParetoPoint], pairs: Sequence[PairComparison],
               differences: Sequence[ScoreDifference], advice: Sequence[FramesAdvice]) -> Recommendation | None:
-    """The recommendation of two presets or more; None where there are fewer, or none passes a take. `advice` are all
-    `frames_advice`."""
-    seconds = {point.preset: point.seconds for point in points}
-    timed = all(value is not None for value in seconds.values())
-    passing = [rate for rate in rates if rate.share]
-    if len(rates) < 2 or not passing:
+    """The recommendation of two judged presets or more; None where there are fewer, or none passes a take. `advice` are
+    all `frames_advice`."""
+    judged = [rate for rate in rates if rate.independent.tried]
+    passing = [rate for rate in judged if rate.share]
+    if len(judged) < 2 or not passing:
         return None
-    cost = {rate.preset: (seconds[rate.preset] or 0.0) if timed else 1.0 for rate in rates}
+    seconds = _seconds(judged, points)
+    cost = seconds or dict.fromkeys((rate.preset for rate in judged), 1.0)
     best = min(passing, key=lambda rate: cost[rate.preset] / (rate.share or 1.0))
-    rivals = [rate for rate in rates if rate is not best and rate.independent.tried]
-    level = 1 - ALPHA / max(1, len(rivals))
-    undecided = tuple(rival.preset for rival in rivals
-                      if not (_holds(best, rival, pairs, cost) or _costs_less(best, rival, cost, level)))
-    longest = _longest(best.preset, undecided, advice)
-    return Recommendation(best.preset, best, seconds[best.preset] if timed else None, undecided,
-                          _better_faces(best.preset, differences), longest.more if longest else None,
-                          longest.left if longest else None)
+    rivals = [rate for rate in judged if rate is not best]
+    alpha = ALPHA / len(rivals)
+    open_ones = [rival for rival in rivals
+                 if not (_holds(best, rival, pairs, cost) or _costs_less(best, rival, cost, alpha))]
+    more, left = _more(best, open_ones, advice, cost, alpha)
+    return Recommendation(best.preset, best, seconds[best.preset] if seconds else None,
+                          tuple(rival.preset for rival in open_ones), _better_faces(best.preset, differences), more, left,
+                          tuple(rate.preset for rate in rates if not rate.independent.tried))
+
+
+def _seconds(judged: Sequence[PassRate], points: Sequence[ParetoPoint]) -> dict[str, float] | None:
+    """Of the presets that were judged; None where that of one is unknown."""
+    names = {rate.preset for rate in judged}
+    known = {point.preset: point.seconds for point in points if point.preset in names and point.seconds is not None}
+    return known if len(known) == len(names) else None
 
 
 def _holds(best: PassRate, rival: PassRate, pairs: Sequence[PairComparison], cost: dict[str, float]) -> bool:
@@ -103,10 +112,10 @@ def _holds(best: PassRate, rival: PassRate, pairs: Sequence[PairComparison], cos
     return (pair.first_rate > pair.second_rate) == (pair.first == best.preset)
 
 
-def _costs_less(best: PassRate, rival: PassRate, cost: dict[str, float], level: float) -> bool:
+def _costs_less(best: PassRate, rival: PassRate, cost: dict[str, float], alpha: float) -> bool:
     """Whether the interval of the ratio of pass rates lies above that of the times (D. Katz et al., Biometrics 34, 1978)."""
     low, _ = confint_proportions_2indep(*_effective(best), *_effective(rival), method="log-adjusted", compare="ratio",
-                                        alpha=1 - level)
+                                        alpha=alpha)
     return low > cost[best.preset] / cost[rival.preset] if cost[rival.preset] else False
 
 
@@ -120,12 +129,32 @@ def _better_faces(best: str, differences: Sequence[ScoreDifference]) -> tuple[st
                  if (one.difference.mean < 0) == (one.first == best))
 
 
-def _longest(best: str, undecided: Sequence[str], advice: Sequence[FramesAdvice]) -> FramesAdvice | None:
-    """Of the pair that needs most; None where no number of frames would do for one of them."""
-    pending = [one for one in advice for rival in undecided if {one.first, one.second} == {best, rival}]
-    if any(one.more is None for one in pending):
+def _more(best: PassRate, undecided: Sequence[PassRate], advice: Sequence[FramesAdvice], cost: dict[str, float],
+          alpha: float) -> tuple[int | None, FramesThere | None]:
+    """What the rival that needs most would take, by the pass rates, and where these alone will not do, by time too; and
+    what is left of frames.
+    """
+    by_rates = {frozenset((one.first, one.second)): one.more for one in advice}
+    more = [by_rates.get(frozenset((best.preset, rival.preset))) or _more_by_cost(best, rival, cost, alpha)
+            for rival in undecided]
+    known = [frames for frames in more if frames is not None]
+    if not known or len(known) < len(more):
+        return None, None
+    return max(known), next((one.left for one in advice if best.preset in (one.first, one.second)), None)
+
+
+def _more_by_cost(best: PassRate, rival: PassRate, cost: dict[str, float], alpha: float) -> int | None:
+    if not cost[rival.preset]:
         return None
-    return max(pending, key=lambda one: one.more or 0, default=None)
+    needed = cheaper_frames(_adjusted(best), _adjusted(rival), cost[best.preset] / cost[rival.preset], alpha,
+                            (best.depends.effect, rival.depends.effect))
+    have = min(best.independent.tried, rival.independent.tried)
+    return None if needed is None else max(1, needed - have)
+
+
+def _adjusted(rate: PassRate) -> float:
+    """The rate as the interval of the ratio takes it: with half a pass more, so that none is 0."""
+    return (rate.independent.passed + 0.5) / (rate.independent.tried + 0.5)
 
 
 def _needed(pair: PairComparison, alpha: float) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from studio.episode.sweep_table import FramesThere, PassCount
 from studio.review.lab.analysis import Analysis
@@ -88,15 +88,20 @@ def cost_sentence(cost: StepCost, language: Language) -> str:
         return say(language, "cost_unfit", width=cost.width, height=cost.height, presets=presets)
     fixed = number(language, cost.fixed)
     per_step, low, high = (number(language, value, 3) for value in (cost.per_step, cost.low, cost.high))
+    if math.isinf(cost.low):
+        return say(language, "cost_alone", width=cost.width, height=cost.height, presets=presets, fixed=fixed,
+                   per_step=per_step)
     text = say(language, "cost_rounded" if cost.rounded else "cost", width=cost.width, height=cost.height, presets=presets,
                fixed=fixed, per_step=per_step, low=low, high=high)
-    return text if cost.fits else f"{text} {say(language, 'cost_two')}"
+    return f"{text} {say(language, 'cost_two')}" if cost.step_counts == 2 else text
 
 
 def sizes_sentence(sizes: SizeAgreement, language: Language) -> str:
     """Whether the step costs of two sizes can be of one model."""
+    if sizes.fits and not 0 < sizes.ratio < math.inf:
+        return say(language, "sizes_unknown")
     key = "sizes_fit" if sizes.fits else "sizes_unfit" if sizes.low > sizes.most else "sizes_unfit_low"
-    ratio, pixels, most, low, high = (f"{value:.3g}".replace(".", "," if language == "ru" else ".") for value in (
+    ratio, pixels, most, low, high = (_ratio(language, value) for value in (
         sizes.ratio, sizes.pixel_ratio, sizes.most, sizes.low, sizes.high))
     return say(language, key, ratio=ratio, pixels=pixels, most=most, low=low, high=high)
 
@@ -114,22 +119,29 @@ def recommendation_sentence(advice: Recommendation | None, language: Language) -
         return say(language, "nothing")
     rate = {"preset": advice.preset, "share": percent(language, advice.rate.share or 0.0),
             **_interval(language, advice.rate.low, advice.rate.high)}
-    faces = f" {say(language, 'faces', presets=listed(language, advice.faces))}" if advice.faces else ""
+    besides = [say(language, "faces", presets=listed(language, advice.faces))] if advice.faces else []
+    besides += [say(language, "rate_none", preset=preset) for preset in advice.unjudged]
+    return " ".join([_verdict(advice, rate, language), *besides])
+
+
+def _verdict(advice: Recommendation, rate: Mapping[str, str], language: Language) -> str:
     if not advice.decided:
         rivals = listed(language, advice.undecided)
         if advice.more is None:
-            return say(language, "undecided_equal", rivals=rivals, **rate) + faces
+            return say(language, "undecided_equal", rivals=rivals, **rate)
         short = _of_the_source(advice.more, advice.left, language)
         text = say(language, "undecided_short" if short else "undecided", rivals=rivals, more=advice.more, **rate)
-        return f"{text} {short}".rstrip() + faces
+        return f"{text} {short}".rstrip()
     if advice.seconds_per_pass is None:
-        return say(language, "use_untimed", **rate) + faces
-    return say(language, "use", seconds=number(language, advice.seconds_per_pass, 1), **rate) + faces
+        return say(language, "use_untimed", **rate)
+    return say(language, "use", seconds=number(language, advice.seconds_per_pass, 1), **rate)
 
 
 def blind_sentence(result: BlindResult, language: Language) -> str:
     """Whether one of two presets is preferred."""
     wins = result.wins
+    if not wins.tried:
+        return say(language, "blind_ties", preset=result.first, other=result.second, ties=result.ties)
     return say(language, "blind_holds" if result.holds else "blind_open", preset=result.first, other=result.second,
                wins=wins.passed, decided=wins.tried, share=percent(language, wins.share or 0.0), ties=result.ties,
                p=probability(language, result.p), **_interval(language, wins.low, wins.high))
@@ -184,6 +196,14 @@ def _of_the_source(more: int, left: FramesThere | None, language: Language) -> s
         return ""
     key = "left_in_source" if more <= left.in_source else "left_nowhere"
     return say(language, key, in_range=left.in_range, in_source=left.in_source)
+
+
+def _ratio(language: Language, value: float) -> str:
+    """To three significant digits."""
+    if math.isinf(value):
+        return "\N{INFINITY}" if value > 0 else "\N{MINUS SIGN}\N{INFINITY}"
+    text = f"{value:.3g}"
+    return text.replace(".", ",") if language == "ru" else text
 
 
 def _interval(language: Language, low: float, high: float) -> dict[str, str]:

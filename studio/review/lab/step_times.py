@@ -24,13 +24,15 @@ NEGLIGIBLE = 0.02
 class StepCost:
     """Presets of one size at several step counts: seconds = `fixed` + `per_step` * steps, with the interval of `per_step`.
 
-    Where only means are known (`rounded`), it is what their rounding leaves open, and the noise of the times is not in it.
-    `fits`: whether the line meets every preset; None with two step counts, through which a line always goes.
+    Where only means are known (`rounded`), it is what their rounding leaves open, and the noise of the times is not in it;
+    with no take more than the line needs it has no bounds. `fits`: whether the line meets every preset; None with two
+    `step_counts`, through which a line always goes, and where there is but one take of each preset.
     """
 
     width: int
     height: int
     presets: tuple[str, ...]
+    step_counts: int
     fixed: float
     per_step: float
     low: float
@@ -122,8 +124,8 @@ def _cost(group: Sequence[_Timed]) -> StepCost:
     residuals = [one.seconds - fixed - per_step * one.steps for one in group]
     rounded = any(one.resolution for one in group)
     reach = _of_rounding(group) if rounded else _of_noise(line, residuals)
-    return StepCost(first.width, first.height, tuple(one.name for one in group), fixed, per_step,
-                    per_step - reach, per_step + reach, rounded, _fits(group, residuals))
+    return StepCost(first.width, first.height, tuple(one.name for one in group), len({one.steps for one in group}), fixed,
+                    per_step, per_step - reach, per_step + reach, rounded, _fits(group, residuals))
 
 
 def _of_rounding(group: Sequence[_Timed]) -> float:
@@ -147,13 +149,19 @@ def _fits(group: Sequence[_Timed], residuals: Sequence[NDArray[np.float64]]) -> 
     missed = max(abs(float(values.mean())) / float(one.seconds.mean()) for one, values in zip(group, residuals, strict=True))
     if missed <= NEGLIGIBLE:
         return True
-    return False if any(one.resolution for one in group) else _lack_of_fit(group, counts) > ALPHA
+    if any(one.resolution for one in group):
+        return False
+    chance = _lack_of_fit(group, counts)
+    return None if chance is None else chance > ALPHA
 
 
-def _lack_of_fit(group: Sequence[_Timed], counts: Sequence[float]) -> float:
+def _lack_of_fit(group: Sequence[_Timed], counts: Sequence[float]) -> float | None:
+    """The probability of such a lack of fit by noise alone; None where no take is left to show the noise."""
     steps = np.concatenate([np.full(len(one.seconds), one.steps) for one in group])
     seconds = np.concatenate([one.seconds for one in group])
     each = OLS(seconds, (steps[:, None] == np.array(counts)).astype(np.float64)).fit()
+    if each.df_resid < 1:
+        return None
     return float(each.compare_f_test(OLS(seconds, np.column_stack([np.ones_like(steps), steps])).fit())[1])
 
 

@@ -44,7 +44,8 @@ def _fewest(wanted: int, rate: PassRate, level: float) -> int | None:
     while enough - least > 1:
         middle = (least + enough) // 2
         least, enough = (least, middle) if _enough(middle, needed, passed, tried) >= level else (middle, enough)
-    return math.ceil(enough * effect)
+    frames = math.ceil(enough * effect)
+    return frames if frames <= MOST_FRAMES else None
 
 
 def _enough(frames: int, needed: int, passed: float, tried: float) -> float:

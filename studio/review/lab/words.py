@@ -52,14 +52,14 @@ def listed(language: Language, words: Sequence[str]) -> str:
 
 
 def number(language: Language, value: float, digits: int = 2) -> str:
-    """With that many decimals and the language's decimal sign."""
-    text = f"{value:.{digits}f}"
+    """With that many decimals and the language's decimal sign; no minus before a zero."""
+    text = f"{value:z.{digits}f}"
     return text.replace(".", ",") if language == "ru" else text
 
 
 def percent(language: Language, share: float) -> str:
-    """A share 0-1 as whole per cent; with a decimal under 10 %."""
-    return f"{number(language, 100 * share, 1 if 0 < share < 0.0995 else 0)} %"
+    """A share 0-1 as whole per cent; with a decimal under 10 % and over 99 %."""
+    return f"{number(language, 100 * share, 1 if 0 < share < 0.0995 or 0.9905 < share < 1 else 0)} %"
 
 
 def probability(language: Language, p: float) -> str:

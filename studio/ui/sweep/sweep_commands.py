@@ -39,11 +39,7 @@ class SweepCommands(QObject):
         findings, reading = self._model.findings, self._model.reading
         if findings is None or reading is None or findings.analysis.recommendation is None:
             return 0
-        advice = findings.analysis.recommendation
-        open_pairs = [one.more for one in findings.analysis.advice
-                      if one.more is not None and advice.preset in (one.first, one.second)]
-        wanted = advice.more if advice.more is not None else max(open_pairs, default=0)
-        return 0 if advice.decided else min(wanted, len(reading.left))
+        return min(findings.analysis.recommendation.more or 0, len(reading.left))
 
     def more_text(self) -> str:
         """Such as `Run 70 more frames · 6 min 40 s`."""

@@ -57,5 +57,6 @@ def test_the_source_frames_are_enough_as_often_as_said(rate: float, neighbour: f
 
 
 def test_a_preset_that_never_passed_gives_no_number() -> None:
+    assert source_frames(3, rate_of_series("C", np.eye(1, 60_001)[0])).likely is None      # 135,000 would do
     found = source_frames(50, rate_of_series("C", np.zeros(100)))
     assert found.sure is None

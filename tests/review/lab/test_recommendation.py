@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep
 
 from studio.episode.sweep_table import AnySweep, CountTable, PassCount, SweepPreset
 from studio.review.lab.analysis import analyse
 from studio.review.lab.confounding import confounded
+from studio.review.lab.frames_needed import cheaper_frames
 from studio.review.lab.pareto import pareto
 from studio.review.lab.recommendation import Recommendation
+from studio.review.lab.sentences import recommendation_sentence
 from tests.benchmarks.recipe_figures import RECIPE
 from tests.review.lab.orbits import sweeps, table_of
 
@@ -58,6 +62,41 @@ def test_equal_presets_are_never_decided() -> None:
 def test_nothing_to_recommend() -> None:
     assert analyse(_counts((5, 10, 4.0))).recommendation is None
     assert analyse(_counts((0, 10, 4.0), (0, 10, 4.0))).recommendation is None
+
+
+def test_one_judged_preset_is_no_choice() -> None:
+    assert analyse(_counts((9, 10, 4.0), (0, 0, None))).recommendation is None
+
+
+def test_a_preset_of_which_nothing_was_judged_takes_no_part_and_is_named() -> None:
+    found = _recommended(_counts((90, 100, 8.0), (90, 100, 4.0), (0, 0, None)))
+    assert (found.preset, found.decided, found.seconds, found.unjudged) == ("B", True, 4.0, ("C",))
+    assert recommendation_sentence(found, "en").endswith("C: nothing was judged.")
+
+
+def test_equal_pass_rates_at_different_times_are_told_apart_by_more_frames() -> None:
+    found = _recommended(_counts((5, 10, 6.0), (5, 10, 4.0)))
+    assert (found.preset, found.undecided) == ("B", ("A",))
+    assert found.more is not None
+    again = 10 + found.more
+    assert _recommended(_counts((again // 2, again, 6.0), (again // 2, again, 4.0))).decided
+
+
+@pytest.mark.parametrize(("first", "second", "cost", "alpha"), [(0.5, 0.5, 0.6, 0.05), (0.7, 0.6, 0.8, 0.05 / 3)])
+def test_so_many_frames_show_80_times_in_100_which_costs_less(first: float, second: float, cost: float,
+                                                              alpha: float) -> None:
+    frames = cheaper_frames(first, second, cost, alpha)
+    assert frames is not None
+    drawn = np.random.default_rng(60).binomial(frames, [first, second], (2000, 2))
+    lows = [confint_proportions_2indep(ours, frames, theirs, frames, method="log-adjusted", compare="ratio", alpha=alpha)[0]
+            for ours, theirs in drawn]
+    assert np.mean(np.array(lows) > cost) == pytest.approx(0.80, abs=0.03)
+
+
+def test_what_is_not_cheaper_is_never_shown_to_be() -> None:
+    assert cheaper_frames(0.5, 0.5, 1.0) is None
+    assert cheaper_frames(0.5, 0.5, 1.2) is None
+    assert cheaper_frames(0.5, 0.5, 0.9999) is None
 
 
 def test_a_preset_that_keeps_the_face_better_is_named() -> None:

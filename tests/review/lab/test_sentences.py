@@ -50,6 +50,8 @@ def test_russian_plurals(number_of: int, form: int) -> None:
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert (number("en", 2.734), number("ru", 2.734)) == ("2.73", "2,73")
     assert (percent("ru", 0.035), percent("en", 2 / 3), percent("en", 0.0)) == ("3,5 %", "67 %", "0 %")
+    assert (percent("en", 0.995), percent("en", 0.985), percent("en", 1.0)) == ("99.5 %", "98 %", "100 %")
+    assert (number("en", -0.001), number("en", -0.01)) == ("0.00", "-0.01")
     assert (probability("ru", 0.0379), probability("en", 3.7e-5), probability("en", 0.0)) == ("0,038", "4·10^-5", "0")
     assert (listed("en", ["A", "B", "C"]), listed("ru", ["A", "B"]), listed("en", ["A"])) == ("A, B and C", "A и B", "A")
 
@@ -137,6 +139,7 @@ def test_the_other_sentences(language: Language) -> None:
     identities = np.array([0.3, 0.6, 0.7, 0.8] * 10)
     lost = takes_lost(identities, 0.5)
     said = [blind_sentence(blind_result("A", "B", 15, 3), language), blind_sentence(blind_result("A", "B", 5, 4), language),
+            blind_sentence(blind_result("A", "B", 0, 0, ties=2), language),
             *(source_sentence(source_frames(50, rate), language) for rate in (lost, takes_lost(identities, 0)))]
     said += [threshold_sentence(lost, strangers_pass(cosines, ["x", "y"], 0.5), language)
              for cosines in (np.array([0.1, 0.6]), np.array([0.1, 0.2]), np.array([np.nan, np.nan]))]
