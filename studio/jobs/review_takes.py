@@ -59,6 +59,15 @@ def frames_there(store: EpisodeStore, without: Collection[int] = ()) -> FramesTh
     return FramesThere(*(sum(row.number not in without for row in rows) for rows in ranges))
 
 
+def numbers_in_range(store: EpisodeStore) -> list[int]:
+    """The numbers of the frames of the current source that the episode's range names, ascending.
+
+    Raises StudioError "input" where the range reaches outside the source.
+    """
+    numbers, text = store.frames.numbers(), store.settings.frames
+    return parse_frame_range(text).select(numbers) if text else numbers
+
+
 def load_review(store: EpisodeStore) -> Review:
     """Read candidates within the episode's range and choose the picks."""
     settings = store.settings

@@ -11,6 +11,7 @@ SIGNS = {"[": "Х", "]": "Ъ", ";": "Ж", "'": "Э", ",": "Б", ".": "Ю", "`": 
 
 _TWINS = {**dict(zip(LATIN, CYRILLIC, strict=True)), **SIGNS}
 _LATIN = {cyrillic: key for key, cyrillic in _TWINS.items() if key not in "<>"}
+_CYRILLIC_KEYS = range(0x400, 0x500)        # a letter's key is its code point
 
 
 def twin(sequence: str) -> str | None:
@@ -26,6 +27,12 @@ def latin(sequence: str) -> str:
     """The other way round: `Ctrl+Я` -> `Ctrl+Z`; anything without a Cyrillic letter as it is."""
     *modifiers, key = _parts(sequence)
     return "+".join([*modifiers, _LATIN.get(key.upper(), key)])
+
+
+def latin_key(key: int) -> int:
+    """The same for a key of `QKeyEvent`, for what takes keys itself: that of the letter `Я` is that of `Z`."""
+    letter = chr(key) if key in _CYRILLIC_KEYS else ""
+    return ord(_LATIN[letter]) if letter in _LATIN else key
 
 
 def with_twins(sequences: Iterable[str]) -> list[str]:

@@ -46,7 +46,7 @@ class EngineRows(QWidget):
         work.changed.connect(self._show)
         work.begun.connect(lambda _: self._show_work(""))
         work.told.connect(self._told)
-        work.done.connect(lambda _, text: self._show_work(text))
+        work.done.connect(lambda name, text: self._show_work(text if self._is_ours(name) else ""))
         work.failed.connect(self._failed)
         self._show()
         self._show_work("")
@@ -105,13 +105,16 @@ class EngineRows(QWidget):
     def _told(self, text: str, share: float | None) -> None:
         self.progress.setRange(0, _STEPS if share is not None else 0)
         self.progress.setValue(round((share or 0.0) * _STEPS))
-        if text:
+        if text and self._is_ours(self._work.name):
             self.said.setText(localized(text))
             self.said.show()
 
     def _failed(self, name: str, error: StudioError) -> None:
-        del name
-        self._show_work(localized(error.message))
+        self._show_work(localized(error.message) if self._is_ours(name) else "")
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether an engine is of this kind, or what is told is of none."""
+        return not name or any(item.facts.name == name for item in self._work.findings if item.facts.kind == self._kind)
 
     def _show_work(self, text: str) -> None:
         busy = self._work.is_busy

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.episode.errors import StudioError
 from studio.episode.export_table import ExportedFile
-from studio.episode.files import safe_name
+from studio.episode.files import named_path, safe_name
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
+from studio.finish.publish_folder import PAGE_FILE
 from studio.finish.targets import TARGETS, Target
 from studio.jobs.events import JobEvent
 from studio.jobs.export_plan import ExportPlan, plan_export
@@ -42,6 +43,12 @@ class StageProgress:
     note: str = ""
 
 
+class _Read(NamedTuple):
+    plan: ExportPlan
+    exports: list[ExportedFile]
+    there: frozenset[Path]
+
+
 class ExportModel(QObject):
     """Plans again, in the background, whenever the episode changes while the workspace is shown."""
 
@@ -58,6 +65,7 @@ class ExportModel(QObject):
         self._session = session
         self.plan: ExportPlan | None = None
         self.exports: list[ExportedFile] = []
+        self._there: frozenset[Path] = frozenset()      # of what is asked for below, when it was planned
         self.job: QueuedJob | None = None
         self.stages: dict[StageKey, StageProgress] = {}
         self.failed_stage: StageKey | None = None       # that the latest export broke off at
@@ -99,6 +107,22 @@ class ExportModel(QObject):
     def out(self) -> Path:
         """The first video's file; the others lie beside it."""
         return self._session.folder / "exports" / f"{self._name or self.usual_name}{self.targets[0].ending}"
+
+    @property
+    def page(self) -> Path:
+        """The page that plays the video, once it was published."""
+        folder = named_path(self._session.folder, self._session.settings.publish_folder)
+        return folder / safe_name(self._session.folder.name.removesuffix(EPISODE_SUFFIX)) / PAGE_FILE
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the page was there when the export was planned."""
+        return self.page in self._there
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the first video's file was there then."""
+        return self.out in self._there
 
     @property
     def is_working(self) -> bool:
@@ -237,18 +261,19 @@ class ExportModel(QObject):
             return
         self._reading, self._stale = True, False
         folder, out = self._session.folder, self.out if self._name else None
-        targets = self._listed()
+        targets, first, page = self._listed(), self.out, self.page
 
-        def work() -> tuple[ExportPlan, list[ExportedFile]]:
+        def work() -> _Read:
             with EpisodeStore.open_to_read(folder) as store:
-                return plan_export(store, outputs_of(store, targets, out)), store.exports.all()
+                plan, exports = plan_export(store, outputs_of(store, targets, out)), store.exports.all()
+            return _Read(plan, exports, frozenset(path for path in (page, first) if path.exists()))
 
         self._session.background.read(self, work, self._planned, self._not_planned)
 
-    def _planned(self, read: tuple[ExportPlan, list[ExportedFile]]) -> None:
+    def _planned(self, read: _Read) -> None:
         self._reading = False
         exports = self.exports
-        self.plan, self.exports = read
+        self.plan, self.exports, self._there = read
         self.plan_changed.emit()
         if self.exports != exports:
             self.exports_changed.emit()

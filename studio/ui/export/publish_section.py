@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.episode.files import named_path, safe_name
-from studio.episode.store import EPISODE_SUFFIX
+from studio.episode.files import named_path
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.export_model import ExportModel
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.field_rows import FieldRows, TextField
-
-PAGE = "index.html"
 
 
 class PublishSection(QWidget):
@@ -51,12 +48,6 @@ class PublishSection(QWidget):
         session.settings_changed.connect(self.refresh)
         self.refresh()
 
-    @property
-    def page(self) -> Path:
-        """The page that plays the video, once it was published."""
-        folder = named_path(self._session.folder, self._session.settings.publish_folder)
-        return folder / safe_name(self._session.folder.name.removesuffix(EPISODE_SUFFIX)) / PAGE
-
     def refresh(self) -> None:
         """Show the place and the name."""
         model, chosen = self._model, self._session.settings.publish_folder
@@ -64,10 +55,10 @@ class PublishSection(QWidget):
         self._what.setText(self.tr("video, poster, captions, page, report"))
         self._what.setVisible(bool(chosen))
         self.clear.setVisible(bool(chosen))
-        self.open_page.setVisible(bool(chosen) and self.page.exists())
+        self.open_page.setVisible(bool(chosen) and model.is_published)
         self.name.setPlaceholderText(f"{model.usual_name}{model.out.suffix}")
         self.name.show_value(f"{model.name}{model.out.suffix}" if model.name else "")
-        replaced = bool(model.name) and model.out.exists()
+        replaced = bool(model.name) and model.replaces
         self._replaces.setText(self.tr("{name} is there already and will be replaced.").format(name=model.out.name))
         self._replaces.setVisible(replaced)
 
@@ -81,7 +72,7 @@ class PublishSection(QWidget):
 
     def show_page(self) -> None:
         """Open the published page in the browser."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.page)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._model.page)))
 
     def allow(self, *, allowed: bool) -> None:
         """Whether anything may be changed: not while an export runs."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QSizePolicy
 
 from studio.ui.icons import icon
+from studio.ui.keyboard import latin_key
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import icon_button, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -76,7 +77,7 @@ class StageLine(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Space and Return open the choices, O the result; up and down go to the next line."""
-        key = event.key()
+        key = latin_key(event.key())
         if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._press()
         elif key == Qt.Key.Key_O and self.has_result:

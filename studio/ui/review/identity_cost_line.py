@@ -27,8 +27,16 @@ AFTER_MS = 500
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """`limit` is the threshold that was asked about."""
+
     texts: CostTexts
     at_hand: StrangersAtHand
+    limit: float
+
+    @property
+    def measured(self) -> bool:
+        """Whether any take has an identity score."""
+        return self.texts.at(self.limit) is not None
 
 
 class IdentityCostLine(QWidget):
@@ -76,12 +84,18 @@ class IdentityCostLine(QWidget):
     def _follow(self) -> None:
         """Say what the threshold does, as far as it is known."""
         limit, read = self.threshold, self._read
-        text = read.texts.at(limit) if read is not None and limit is not None else None
+        text = self._said(read, limit) if read is not None and limit is not None else None
         self.text.setText(text or "")
         self.text.setVisible(bool(text))
         self._show_buttons()
-        if self._is_asked and limit is not None and text is None and not self._timer.isActive():
+        if self._is_asked and limit is not None and text is None and not (self._timer.isActive() or self._reading):
             self._timer.start()
+
+    def _said(self, read: _Read, limit: float) -> str | None:
+        """None: this threshold was not asked about."""
+        if not read.measured:
+            return self.tr("No take has an identity score yet, so what the threshold costs is not known.")
+        return read.texts.at(limit)
 
     def _ask(self) -> None:
         self._is_asked = True
@@ -90,7 +104,8 @@ class IdentityCostLine(QWidget):
 
     def _show_buttons(self) -> None:
         self.ask.setVisible(self.threshold is not None and not self._is_asked)
-        at_hand = self._read.at_hand if self._read is not None and self.threshold is not None else None
+        read = self._read
+        at_hand = read.at_hand if read is not None and read.measured and self.threshold is not None else None
         self.look.setVisible(at_hand is not None and at_hand.found is None and at_hand.pictures > 0)
         self.name.setVisible(at_hand is not None and at_hand.pictures == 0)
         self.look.setEnabled(self._control is None)
@@ -101,7 +116,10 @@ class IdentityCostLine(QWidget):
 
     def _start_reading(self) -> None:
         limit = self.threshold
-        if limit is None or self._reading or not (self._is_asked and self.isVisible()):
+        if limit is None or not (self._is_asked and self.isVisible()):
+            return
+        if self._reading:
+            self._outdated = True
             return
         self._reading, self._outdated = True, False
         takes, folder, language = self._session.takes, self._session.folder, shown_language()
@@ -109,9 +127,9 @@ class IdentityCostLine(QWidget):
         def work() -> _Read:
             with EpisodeStore.open_to_read(folder) as store:
                 at_hand = strangers_at_hand(store)
-            return _Read(CostTexts(identity_series(takes), at_hand.found, language, also=[limit]), at_hand)
+            return _Read(CostTexts(identity_series(takes), at_hand.found, language, also=[limit]), at_hand, limit)
 
-        self._context.background.measure(self, work, self._done, self._failed)
+        self._context.background.measure(self, work, self._done, self._not_read)
 
     def _done(self, read: _Read) -> None:
         self._reading, self._read = False, read
@@ -131,7 +149,7 @@ class IdentityCostLine(QWidget):
                 except StopRequested:
                     return
 
-        self._context.background.measure(self, work, lambda _: self._looked(), self._failed)
+        self._context.background.measure(self, work, lambda _: self._looked(), self._not_looked)
         self._show_buttons()
 
     def _looked(self) -> None:
@@ -139,8 +157,12 @@ class IdentityCostLine(QWidget):
         self._show_buttons()
         self._start_reading()
 
-    def _failed(self, error: StudioError) -> None:
-        self._reading, self._control = False, None
+    def _not_read(self, error: StudioError) -> None:
+        self._reading = False
+        self._context.notices.fail(error)
+
+    def _not_looked(self, error: StudioError) -> None:
+        self._control = None
         self._show_buttons()
         self._context.notices.fail(error)
 
@@ -148,7 +170,7 @@ class IdentityCostLine(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of other people's pictures"))
         if chosen:
             self._context.background.write(self, lambda: name_folder(Path(chosen)), lambda _: self._start_reading(),
-                                           self._failed)
+                                           self._context.notices.fail)
 
     def _stop(self) -> None:
         if self._control is not None:

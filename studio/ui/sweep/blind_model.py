@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.blind_order import BlindPair, blind_order
 from studio.jobs.sweep_reading import SweepReading
@@ -57,11 +59,12 @@ class BlindModel(QObject):
         self.changed.emit()
 
     def vote(self, choice: int) -> None:
-        """File a vote on the pair shown and go on."""
+        """File a vote on the pair shown and go on; where it cannot be filed, that is told, and the pair stays."""
         pair = self.pair
         if pair is None or self.reading is None:
             return
-        self._store.sweeps.vote(self.reading.sweep.id, pair.voted(choice))
+        if not self._filed(partial(self._store.sweeps.vote, self.reading.sweep.id, pair.voted(choice))):
+            return
         self.voted.append(self.left.pop(0))
         if not self.left:
             self.finish()
@@ -71,7 +74,8 @@ class BlindModel(QObject):
         """Show the pair before again, its vote forgotten; only those of this sitting."""
         if not self.voted or self.reading is None:
             return
-        self._store.sweeps.take_back_vote(self.reading.sweep.id)
+        if not self._filed(partial(self._store.sweeps.take_back_vote, self.reading.sweep.id)):
+            return
         self.left.insert(0, self.voted.pop())
         self.results = None
         self.changed.emit()
@@ -100,6 +104,14 @@ class BlindModel(QObject):
         if self.results is not None:
             self.results = results
             self.changed.emit()
+
+    def _filed(self, work: Callable[[], None]) -> bool:
+        try:
+            work()
+        except StudioError as error:
+            self._model.failed.emit(error)
+            return False
+        return True
 
     @property
     def _store(self) -> EpisodeStore:

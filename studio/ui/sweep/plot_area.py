@@ -27,7 +27,7 @@ _CARD = 300
 
 class PlotArea(QWidget):
     """`picked`: preset and frame of a point that was clicked, frame -1 for a preset. Plots are made once the library that
-    draws them is loaded, in the background, when they are first shown."""
+    draws them is loaded, in the background, when they are first shown; one at a time, so that none holds the window up."""
 
     picked = Signal(int, int)
 
@@ -36,6 +36,7 @@ class PlotArea(QWidget):
         self._model = model
         self.plots: dict[str, PointPlot] = {}
         self._asked = False
+        self._unmade: list[str] = []
         self.card = RecommendationCard(model)
         self.score = QComboBox()
         self.score.setAccessibleName(self.tr("Score shown in the plots"))
@@ -46,6 +47,8 @@ class PlotArea(QWidget):
         self._titles = {key: label("", "small") for key in ("pass", "yaw", "spread")}
         self._slots = {key: QVBoxLayout() for key in self._titles}
         self._lay_out()
+        self._make = QTimer(self, singleShot=True, interval=0)
+        self._make.timeout.connect(self._make_next)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._draw)
         for signal in (model.reading_changed, model.findings_changed, model.chosen_changed, model.score_changed):
@@ -62,25 +65,32 @@ class PlotArea(QWidget):
         """Load the library and make the plots, once."""
         if not self._asked:
             self._asked = True
-            self._model.session.background.read(self, _load, lambda _: self._made(), self._model.failed.emit)
+            self._model.session.background.read(self, _load, lambda _: self._loaded(), self._model.failed.emit)
 
-    def _made(self) -> None:
+    def _loaded(self) -> None:
+        self._unmade = list(self._slots)
+        self._make.start()
+
+    def _make_next(self) -> None:
         from studio.ui.sweep.sweep_plots import PassPlot, SpreadPlot, YawPlot
 
-        self.plots = {"pass": PassPlot(self._model), "yaw": YawPlot(self._model), "spread": SpreadPlot(self._model)}
-        for key, plot in self.plots.items():
-            plot.picked.connect(self.picked)
-            self._slots[key].addWidget(plot, 1)
-        self._draw()
+        if not self._unmade:
+            return
+        key = self._unmade.pop(0)
+        plot = self.plots[key] = {"pass": PassPlot, "yaw": YawPlot, "spread": SpreadPlot}[key](self._model)
+        plot.picked.connect(self.picked)
+        self._slots[key].addWidget(plot, 1)
+        (self._make if self._unmade else self._redraw).start()
 
     def _close_plots(self) -> None:
         """Each holds menus without a parent, which it lets go of only when it is closed."""
+        self._unmade = []
         for plot in self.plots.values():
             plot.close()
         self.plots = {}
 
     def _draw_soon(self) -> None:
-        if self.plots:
+        if self.plots and not self._unmade:
             self._redraw.start()
 
     def _draw(self) -> None:

@@ -52,8 +52,10 @@ class StartModel(QObject):
         self.cost: SweepCost | None = None
         self.problem: StudioError | None = None
         self._asked = 0
+        self._is_open = False
         self._timer = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._timer.timeout.connect(self._count)
+        session.settings_changed.connect(self._settings_changed)
 
     @property
     def can_begin(self) -> bool:
@@ -61,28 +63,47 @@ class StartModel(QObject):
         return bool(self._session.settings.references and self._session.settings.source)
 
     def open(self) -> None:
-        """Presets may have been made or deleted meanwhile."""
+        """Presets may have been made or deleted meanwhile, and takes made."""
+        self._is_open = True
         self._session.background.read(self, _usable_presets, self._take_presets)
+
+    def close(self) -> None:
+        """Nobody looks any more."""
+        self._is_open = False
 
     def ask(self, wish: SweepWish) -> None:
         """Something was changed."""
         if wish != self.wish:
             self.wish = wish
-            self.cost = self.problem = None
-            self.changed.emit()
-            self._timer.start()
+            self._count_anew()
 
     def begin(self) -> int | None:
-        """File the sweep; its id, None where it cannot be begun."""
+        """File the sweep; its id, None where it cannot be begun; `problem` says why."""
         if self.cost is None:
             return None
-        return self._session.store.sweeps.begin(self.cost.arms, self.cost.frames, self.wish.question.strip()).id
+        try:
+            return self._session.store.sweeps.begin(self.cost.arms, self.cost.frames, self.wish.question.strip()).id
+        except StudioError as error:
+            self.cost, self.problem = None, error
+            self.changed.emit()
+            return None
 
     def _take_presets(self, names: list[str]) -> None:
         self.presets = names
         kept = tuple(name for name in self.wish.presets if name in names) or tuple(names[:4])
+        self.wish = replace(self.wish, presets=kept)
         self.presets_changed.emit()
-        self.ask(replace(self.wish, presets=kept))
+        self._count_anew()
+
+    def _settings_changed(self) -> None:
+        """Face, source or range may be others."""
+        if self._is_open:
+            self._count_anew()
+
+    def _count_anew(self) -> None:
+        self.cost = self.problem = None
+        self.changed.emit()
+        self._timer.start()
 
     def _count(self) -> None:
         self._asked += 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -35,7 +36,6 @@ class StartPanel(Panel):
 
     begun = Signal(int)
     closed = Signal()
-    go_requested = Signal(str)
 
     def __init__(self, start: StartModel) -> None:
         super().__init__("review.sweep_start", "", scrolls=True)
@@ -48,6 +48,7 @@ class StartPanel(Panel):
         self.how, self.frames = QComboBox(), QLineEdit("30")
         self.vary, self.question = QLineEdit(), QLineEdit()
         self.imports = QListWidget()
+        self.remove = button(self.tr("Remove"), self._remove_import)
         self.cost, self.problem = label("", "second", wrap=True), label("", "undecided", wrap=True)
         self.begin = button("", self._begin, style="primary")
         self.cancel = button(self.tr("Cancel"), self.closed.emit)
@@ -69,10 +70,25 @@ class StartPanel(Panel):
             return True
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """What there is may be other than when it was shown last."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._start.open()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing is counted for nobody."""
+        super().hideEvent(event)
+        self._start.close()
+
     def add_import(self, folder: Path) -> None:
-        """Compare the pictures of a folder too, under its name, or a preset's where it is called so."""
-        imports = {**self._start.wish.imports, folder.name: folder}
-        self._start.ask(replace(self._start.wish, imports=imports))
+        """Compare the pictures of a folder too, under its name, or a preset's where it is called so; a second folder of
+        that name gets a number."""
+        imports = self._start.wish.imports
+        if folder not in imports.values():
+            names = (folder.name, *(f"{folder.name} {number}" for number in range(2, len(imports) + 2)))
+            free = next(name for name in names if name not in imports)
+            self._start.ask(replace(self._start.wish, imports={**imports, free: folder}))
         self._list_imports()
 
     def _fill(self) -> None:
@@ -81,12 +97,7 @@ class StartPanel(Panel):
             self.how.addItem(text, key)
         self.vary.setPlaceholderText("steps=8,12,20 denoise=.7,.9")
         self.question.setPlaceholderText(self.tr("What do you want to know? It stands in the report."))
-        self.presets.setMaximumHeight(_LIST)
-        self.imports.setMaximumHeight(64)
-        for item, name in ((self.presets, self.tr("Presets")), (self.how, self.tr("How frames are chosen")),
-                           (self.frames, self.tr("Frames")), (self.vary, self.tr("Vary a setting")),
-                           (self.question, self.tr("Question")), (self.imports, self.tr("Pictures made elsewhere"))):
-            item.setAccessibleName(name)
+        self._name_fields()
         form = QWidget()
         form.setFixedWidth(_WIDTH)
         grid = QGridLayout(form)
@@ -97,20 +108,32 @@ class StartPanel(Panel):
         grid.addWidget(label(self.tr("Compare presets"), "large"), 0, 0, 1, 2)
         grid.addWidget(label(self.tr("A sweep makes takes of the same frames with every preset, in turns, and says which "
                                      "differences hold."), "second", wrap=True), 1, 0, 1, 2)
-        for row, (name, widget) in enumerate(self._rows(), 2):
-            grid.addWidget(label(name, "second"), row, 0, Qt.AlignmentFlag.AlignTop)
+        rows = self._rows()
+        for row, (name, widget) in enumerate(rows, 2):
+            named = label(name, "second")
+            named.setMinimumHeight(self.question.sizeHint().height())       # beside the first line of a tall field
+            grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, row, 1)
-        for row, shown in enumerate((self.cost, self.problem), 8):
+        for row, shown in enumerate((self.cost, self.problem, _row(self.begin, self.cancel)), len(rows) + 2):
             grid.addWidget(shown, row, 1)
-        grid.addWidget(_row(self.begin, self.cancel), 10, 1)
         self.body.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addStretch(1)
 
+    def _name_fields(self) -> None:
+        for item, name in ((self.presets, self.tr("Presets")), (self.how, self.tr("How frames are chosen")),
+                           (self.frames, self.tr("Frames")), (self.vary, self.tr("Vary a setting")),
+                           (self.question, self.tr("Question")), (self.imports, self.tr("Pictures made elsewhere"))):
+            item.setAccessibleName(name)
+
     def _rows(self) -> list[tuple[str, QWidget]]:
-        add = button(self.tr("Add a folder…"), self._ask_folder)
-        remove = button(self.tr("Remove"), self._remove_import)
+        elsewhere = QWidget()
+        column = QVBoxLayout(elsewhere)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(BETWEEN)
+        column.addWidget(self.imports)
+        column.addWidget(_row(button(self.tr("Add a folder…"), self._ask_folder), self.remove))
         return [(self.tr("Presets"), self.presets), (self.tr("Frames"), _row(self.how, self.frames, stretch=False)),
-                (self.tr("Vary"), self.vary), (self.tr("Made elsewhere"), self.imports), ("", _row(add, remove)),
+                (self.tr("Vary"), self.vary), (self.tr("Made elsewhere"), elsewhere),
                 (self.tr("Question"), self.question)]
 
     def _connect(self) -> None:
@@ -132,6 +155,7 @@ class StartPanel(Panel):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked)
             self.presets.setCurrentRow(0)
+        _fit(self.presets, _LIST)
 
     def _ask_presets(self) -> None:
         items = [self.presets.item(row) for row in range(self.presets.count())]
@@ -140,9 +164,11 @@ class StartPanel(Panel):
 
     def _list_imports(self) -> None:
         self.imports.clear()
-        self.imports.setVisible(bool(self._start.wish.imports))
+        for widget in (self.imports, self.remove):
+            widget.setVisible(bool(self._start.wish.imports))
         for name, folder in self._start.wish.imports.items():
             self.imports.addItem(f"{name}   {folder}")
+        _fit(self.imports, _LIST)
 
     def _remove_import(self) -> None:
         names = list(self._start.wish.imports)
@@ -198,6 +224,11 @@ def _changer(start: StartModel, name: str) -> Callable[[str], None]:
                   if name == "vary" else replace(start.wish, question=text))
 
     return change
+
+
+def _fit(shown: QListWidget, most: int) -> None:
+    """As high as its rows, up to `most` pixels."""
+    shown.setFixedHeight(min(most, shown.count() * max(1, shown.sizeHintForRow(0)) + 2 * shown.frameWidth()))
 
 
 def _row(*widgets: QWidget, stretch: bool = True) -> QWidget:

@@ -58,10 +58,15 @@ class SweepCommands(QObject):
     def run_more(self) -> None:
         """A larger sweep that has the frames of this one: their takes are found and not made again."""
         reading = self._model.reading
-        if reading is not None and self.more:
-            begun = self._session.store.sweeps.begin(reading.sweep.arms, more_frames(reading, self.more),
-                                                     reading.sweep.question)
-            self.submit(begun.id)
+        if reading is None or not self.more:
+            return
+        frames = more_frames(reading, self.more)
+        try:
+            begun = self._session.store.sweeps.begin(reading.sweep.arms, frames, reading.sweep.question)
+        except StudioError as error:
+            self._context.notices.fail(error)
+            return
+        self.submit(begun.id)
 
     def ask_report(self) -> None:
         """Ask for a folder and write the report there."""

@@ -15,8 +15,8 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 
 _READ_AFTER_MS = 1500           # while takes are made
-SCORES = ("det", "identity", "identity_at_front", "landmarks", "sharpness", "structure", "noise", "flicker",
-          "pixel_mean", "pixel_std", "face_pixel_mean", "face_pixel_std")
+SCORES = ("det", "identity", "identity_at_front", "landmarks", "sharpness", "structure", "perceptual", "noise", "flicker",
+          "flow_motion", "frame_diff", "pixel_mean", "pixel_std", "face_pixel_mean", "face_pixel_std")
 """Those that plots can show, in the order of the report."""
 
 
@@ -81,6 +81,8 @@ class SweepModel(QObject):
         """Show another sweep."""
         if sweep != self._shown:
             self._shown = sweep
+            self._asked += 1            # what is being read or analysed now is of another
+            self._is_reading = False
             self.reading = self.findings = None
             self.arm = self.place = None
             self.sweeps_changed.emit()
@@ -116,11 +118,11 @@ class SweepModel(QObject):
         self._read()
 
     def _read(self) -> None:
+        self._is_reading = self._shown is not None
         if self._shown is None:
             self.reading_changed.emit()
             return
         self._asked += 1
-        self._is_reading = True
         self.session.background.read(self, partial(read_sweep, self.session.folder, self._shown),
                                      partial(self._take_reading, self._asked), self._not_read)
 

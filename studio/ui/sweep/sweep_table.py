@@ -143,6 +143,8 @@ class SweepTable(QTableView):
         reading = self._sweep.reading
         self.table.show([] if reading is None else sweep_columns(reading, self._sweep.findings))
         head, metrics = self.horizontalHeader(), self.fontMetrics()
+        for place in range(len(self.table.columns)):
+            self.setColumnHidden(place, False)  # noqa: FBT003      a hidden one has no size to ask for
         self._widths = [max(head.sectionSizeHint(place), *(metrics.horizontalAdvance(cell.text) + _EDGES
                                                            for cell in column.cells))
                         for place, column in enumerate(self.table.columns)]

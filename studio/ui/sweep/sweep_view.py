@@ -73,7 +73,6 @@ class SweepView(QStackedWidget):
 
     def open_start(self) -> None:
         """The form that begins a sweep."""
-        self.start_model.open()
         self.start.set_cancellable(bool(self.model.sweeps))
         self._go(self.start, self.start.presets)
 

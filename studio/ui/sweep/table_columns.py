@@ -59,7 +59,8 @@ def sweep_columns(reading: SweepReading, findings: SweepFindings | None) -> list
     return columns
 
 
-_SCORES = ("identity", "identity_at_front", "landmarks", "sharpness", "structure", "flicker", "noise")
+_SCORES = ("identity", "identity_at_front", "landmarks", "sharpness", "structure", "perceptual", "flicker", "noise",
+           "flow_motion", "frame_diff")
 
 
 def _pixel_columns() -> list[tuple[str, str, int, tuple[str, str]]]:
@@ -69,8 +70,8 @@ def _pixel_columns() -> list[tuple[str, str, int, tuple[str, str]]]:
 
 def _title(score: str) -> str:
     return {"identity": tr("Identity"), "identity_at_front": tr("as from front"), "landmarks": tr("Landmarks"),
-            "sharpness": tr("Sharpness"), "structure": tr("Structure"), "noise": tr("Noise"),
-            "flicker": tr("Flicker")}[score]
+            "sharpness": tr("Sharpness"), "structure": tr("Structure"), "perceptual": "LPIPS", "noise": tr("Noise"),
+            "flicker": tr("Flicker"), "flow_motion": tr("Flow motion"), "frame_diff": tr("Frame-diff")}[score]
 
 
 def _pass_columns(reading: SweepReading, findings: SweepFindings | None, language: Language) -> list[Column]:
@@ -109,7 +110,7 @@ def _setting(reading: SweepReading, arm: int, name: str) -> Cell:
 
 
 def _means(key: str, title: str, tip: str, rank: int, name: str, findings: SweepFindings | None, arms: int) -> Column:
-    if findings is None:
+    if findings is None or name not in findings.means:      # takes came, and with them a score, since it was analysed
         return Column(key, title, tip, rank, (Cell("…", math.nan),) * arms)
     from studio.review.lab.mean_text import mean_text  # the analysis has loaded it meanwhile
 
@@ -120,7 +121,7 @@ def _means(key: str, title: str, tip: str, rank: int, name: str, findings: Sweep
 def _pixels(key: str, title: str, rank: int, names: tuple[str, str], findings: SweepFindings | None, arms: int,
             language: Language) -> Column:
     tip = sentence_case(" / ".join(map(score_word, names)))
-    if findings is None or names[1] not in findings.means:
+    if findings is None or not findings.means.keys() >= set(names):
         return Column(key, title, tip, rank, (Cell("…", math.nan),) * arms)
     pairs = zip(findings.means[names[0]], findings.means[names[1]], strict=True)
     cells = tuple(Cell(NOTHING if math.isnan(mean.mean) else f"{number(language, mean.mean, 1)} / "

@@ -23,12 +23,17 @@ class CaptionFiles(QObject):
                  owner: QWidget) -> None:
         super().__init__(owner)
         self._model, self._files, self._fields, self._actions, self._owner = model, files, fields, actions, owner
+        self._lacks: str | None = None          # to hear captions, besides a voice; None: not known yet
         for name, function in (("import_captions", self.choose), ("export_captions", self.save),
                                ("hear_captions", files.hear_captions)):
             actions.bind(f"timeline.{name}", function, owner)
         fields.hear.clicked.connect(files.hear_captions)
         model.timeline_changed.connect(self.allow)
         self.allow()
+
+    def look(self) -> None:
+        """See in the background whether a recogniser is here."""
+        self._model.session.background.read(self, _recogniser_lacks, self._take_lacking)
 
     def choose(self) -> None:
         """Ask for a file to read."""
@@ -47,12 +52,16 @@ class CaptionFiles(QObject):
             self._files.write_captions(Path(name))
 
     def allow(self) -> None:
-        """They can be written where there are some, and heard where a recogniser is."""
+        """They can be written where there are some, and heard where a recogniser is; `look` says whether."""
         self._actions.set_enabled("timeline.export_captions", enabled=bool(self._model.timeline.captions))
-        lacking = "" if self._model.has_voice else self.tr("There is no voice yet.")
-        lacking = lacking or _recogniser_lacks()
-        self._actions.set_enabled("timeline.hear_captions", enabled=not lacking)
-        self._fields.show_hearing(lacking)
+        voice = self._model.has_voice
+        self._actions.set_enabled("timeline.hear_captions", enabled=voice and self._lacks == "")
+        self._fields.show_hearing(localized(self._lacks or "") if voice else self.tr("There is no voice yet."),
+                                  possible=voice and self._lacks == "", recogniser=not self._lacks)
+
+    def _take_lacking(self, lacks: str) -> None:
+        self._lacks = lacks
+        self.allow()
 
 
 def _recogniser_lacks() -> str:
@@ -60,5 +69,5 @@ def _recogniser_lacks() -> str:
     try:
         find_model()
     except StudioError as error:
-        return localized(error.message)
+        return error.message
     return ""

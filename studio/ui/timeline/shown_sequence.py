@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.finish.loop_sequence import Gaps, loop_sequence
+from studio.finish.loop_sequence import LONGEST_BETWEEN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +42,18 @@ def sequence_of_picks(picked: NDArray[np.int64]) -> ShownSequence:
     return ShownSequence(picked, np.arange(len(picked)), np.zeros(len(picked), np.int8))
 
 
-def sequence_with_gaps(picked: Sequence[int], frames: Sequence[int], gaps: Gaps) -> ShownSequence:
-    """As `loop_sequence`."""
-    items = loop_sequence(picked, frames, gaps)
-    kinds = [1 if item.held else 2 if item.t else 0 for item in items]
-    return ShownSequence(np.array([item.frame for item in items], np.int64),
-                         np.array([item.pick for item in items], np.int64), np.array(kinds, np.int8))
+def sequence_with_gaps(picked: NDArray[np.int64], frames: NDArray[np.int64],
+                       gaps: Literal["hold", "between"]) -> ShownSequence:
+    """What `loop_sequence` gives for these picks, of which there is at least one, and these frames, both ascending; in
+    columns, since it follows every move of a threshold.
+    """
+    inside = frames[(frames > picked[0]) & (frames < picked[-1])]
+    slots = np.union1d(picked, inside)
+    picks = np.searchsorted(picked, slots, side="right") - 1
+    is_gap = picked[picks] != slots
+    lengths = np.bincount(picks[is_gap], minlength=len(picked))
+    is_held = (lengths > LONGEST_BETWEEN) if gaps == "between" else np.ones(len(picked), bool)
+    return ShownSequence(slots, picks, np.where(is_gap, np.where(is_held[picks], 1, 2), 0).astype(np.int8))
 
 
 def gap_runs(sequence: ShownSequence, places: NDArray[np.int64]) -> list[GapRun]:

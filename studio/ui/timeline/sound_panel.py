@@ -129,10 +129,10 @@ class FinishFields(FieldRows):
         finished.changed.connect(self.show_measured)
         self.show_measured()
 
-    def show_hearing(self, lacking: str) -> None:
-        """Whether captions can be heard in the voice; `lacking` says what it needs."""
-        self.hear.setEnabled(not lacking)
-        self.hear.setText(self.tr("no recogniser") if lacking else self.tr("recognise speech"))
+    def show_hearing(self, lacking: str, *, possible: bool, recogniser: bool) -> None:
+        """Whether captions can be heard in the voice; `lacking` says what it needs, `recogniser` whether that is here."""
+        self.hear.setEnabled(possible)
+        self.hear.setText(self.tr("recognise speech") if recogniser else self.tr("no recogniser"))
         self.hear.setToolTip(lacking)
         self.hear.setAccessibleDescription(lacking)
 

@@ -17,7 +17,7 @@ from studio.episode.track import Caption, Clip, Timeline, Track
 from studio.finish.loop import LoopPlan
 from studio.finish.loop_blocks import LoopBlock, loop_blocks
 from studio.jobs.loop_plan import plan_of, plan_without_voice
-from studio.jobs.review_takes import frames_in_range
+from studio.jobs.review_takes import numbers_in_range
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.timeline.selection import NOTHING, Selection
 from studio.ui.timeline.shown_sequence import (
@@ -57,8 +57,7 @@ class TimelineModel(QObject):
         self.selection = NOTHING
         self.snapping = True
         self.problem: StudioError | None = None
-        self._range: tuple[str, Sequence[int]] | None = None    # of frames, and its numbers
-        session.takes_changed.connect(self._forget_range)
+        self._range: tuple[tuple[str, str], NDArray[np.int64]] | None = None    # source and range, and their frames
         for signal in (session.takes_changed, session.standings_changed, session.settings_changed):
             signal.connect(self._plan_anew)
         session.timeline_changed.connect(self._take_over)
@@ -242,17 +241,14 @@ class TimelineModel(QObject):
         picked, gaps = self.pick_frames, self.session.settings.gaps
         if gaps == "skip" or not len(picked):
             return sequence_of_picks(picked)
-        return sequence_with_gaps(picked.tolist(), self._frames_in_range(), "hold" if gaps == "hold" else "between")
+        return sequence_with_gaps(picked, self._frames_in_range(), "hold" if gaps == "hold" else "between")
 
-    def _frames_in_range(self) -> Sequence[int]:
+    def _frames_in_range(self) -> NDArray[np.int64]:
         """Read once while source and range stay the same."""
-        wanted = self.session.settings.frames
+        wanted = self.session.settings.source, self.session.settings.frames
         if self._range is None or self._range[0] != wanted:
-            self._range = wanted, [row.number for row in frames_in_range(self.session.store)]
+            self._range = wanted, np.array(numbers_in_range(self.session.store), np.int64)
         return self._range[1]
-
-    def _forget_range(self) -> None:
-        self._range = None
 
     def _start(self) -> int:
         """The place of the sequence where the pick that the loop begins with stands for its own frame."""

@@ -118,7 +118,7 @@ class TimelineWorkspace(Workspace):
     def entered(self) -> None:
         """Look at what finishing has left meanwhile."""
         self.finished.set_shown(shown=True)
-        self.caption_files.allow()
+        self.caption_files.look()
 
     def left(self) -> None:
         """Nothing plays unseen."""

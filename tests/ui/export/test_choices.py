@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.episode.errors import StudioError
@@ -26,6 +26,8 @@ from studio.ui.export.step_options import (
 )
 from tests.finish.fonts import wide_font_file
 from tests.ui.export.waiting import export, planned, wait_for_plan
+
+READ_MS = 10_000
 
 
 def choose(field: QComboBox, downs: int) -> None:
@@ -190,12 +192,22 @@ def test_what_was_published_is_opened(workspace: ExportWorkspace, qtbot: QtBot, 
     publish = workspace.targets.publish
     assert publish.open_page.isHidden()
     export(workspace, qtbot)
+    qtbot.waitUntil(publish.open_page.isVisible, timeout=READ_MS)
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     QTest.mouseClick(publish.open_page, Qt.MouseButton.LeftButton)
     page = Path(opened[0].toLocalFile())
     assert page.is_relative_to(tmp_path / "site")
     assert "<video" in page.read_text(encoding="utf-8")
+
+
+def test_a_name_that_is_taken_is_told_of(workspace: ExportWorkspace, qtbot: QtBot) -> None:
+    (workspace.session.folder / "exports").mkdir(exist_ok=True)
+    (workspace.session.folder / "exports" / "cut.mp4").write_bytes(b"")
+    workspace.targets.publish.name.committed.emit("cut")
+    said = workspace.targets.publish
+    qtbot.waitUntil(lambda: "cut.mp4 is there already and will be replaced." in [
+        item.text() for item in said.findChildren(QLabel) if item.isVisible()], timeout=READ_MS)
 
 
 def test_each_stages_result_is_looked_at_alone(workspace: ExportWorkspace, qtbot: QtBot) -> None:
@@ -222,6 +234,8 @@ def test_each_stages_result_is_looked_at_alone(workspace: ExportWorkspace, qtbot
     figures = {figure.name: figure.value for figure in workspace.result.figures.figures}
     assert set(figures) >= {"Loudness", "True peak", "Frame-diff", "Flicker", "Longest hold"}
     assert figures["Loudness"].endswith("LUFS")
+    QTest.keyClick(loop, Qt.Key(ord("Щ")))          # the same key on a Russian layout
+    assert workspace.player.path.is_relative_to(folder / "stages" / "loop")
 
 
 def test_frames_that_lip_sync_refuses_are_mended_in_place(workspace: ExportWorkspace) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from studio.episode.errors import StudioError
 from studio.jobs.engines.added import added_engines
 from studio.ui.export.export_workspace import ExportWorkspace
-from studio.ui.export.step_options import LipSyncOptions
+from studio.ui.export.step_options import FoleyOptions, LipSyncOptions
 from studio.ui.frame.main_window import MainWindow
 from tests.finish.engines.stand_ins import StandIn, make_stand_in
 from tests.ui.pages import visit
@@ -59,6 +60,19 @@ def test_an_engine_is_added_tried_and_removed(options: LipSyncOptions, latentsyn
     qtbot.waitUntil(lambda: ("latentsync", "add") in rows.buttons, timeout=PATIENCE_MS)
     assert added_engines() == []
     assert latentsync.checkout.exists()
+
+
+def test_what_became_of_an_engine_is_said_among_its_own_kind(episode_window: MainWindow, options: LipSyncOptions) -> None:
+    workspace = episode_window.workspace
+    assert isinstance(workspace, ExportWorkspace)
+    workspace.stages.open_choices("foley")
+    foley = workspace.stages.rows["foley", ""].choices
+    assert isinstance(foley, FoleyOptions)
+    workspace.engines.failed.emit("latentsync", StudioError("engine", "It has no weights."))
+    assert options.engines.said.text() == "It has no weights."
+    assert foley.engines.said.text() == ""
+    workspace.engines.failed.emit("", StudioError("damaged", "The list of engines is damaged."))
+    assert foley.engines.said.text() == options.engines.said.text() == "The list of engines is damaged."
 
 
 def test_what_lacks_in_a_checkout_is_said_and_nothing_is_kept(options: LipSyncOptions, latentsync: StandIn, qtbot: QtBot,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from studio.jobs.strangers import strangers_stage
 from studio.media.pictures import encode_png
 from studio.source.sample_person import sample_portrait
 from studio.ui.frame.main_window import MainWindow
-from studio.ui.review.identity_cost_line import IdentityCostLine
+from studio.ui.review.identity_cost_line import AFTER_MS, IdentityCostLine
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.score_histogram import BARS_HEIGHT, ScoreHistogram
 from tests.ui.pages import visit
@@ -109,6 +111,25 @@ def test_a_typed_threshold_between_hundredths_is_reckoned(window: MainWindow, ep
     QTest.keyClicks(block.field, "0.7251")
     QTest.keyClick(block.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "threshold of 0.73" in line.text.text(), timeout=WAIT_MS)
+
+
+def test_without_an_identity_score_that_is_said_once(window: MainWindow, episode: Path, qtbot: QtBot,
+                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    with_limit(episode, 0.6)
+    with closing(sqlite3.connect(episode / "episode.db")) as database, database:
+        database.execute("UPDATE scores SET identity=NULL")
+    asked: list[str] = []
+    measure = window.context.background.measure
+    monkeypatch.setattr(window.context.background, "measure",
+                        lambda owner, *rest: (asked.append(type(owner).__name__), measure(owner, *rest)))
+    _, line = opened(window, episode, qtbot)
+    qtbot.waitUntil(line.text.isVisible, timeout=WAIT_MS)
+    assert line.text.text() == "No take has an identity score yet, so what the threshold costs is not known."
+    assert not line.name.isVisible()
+    qtbot.wait(2 * AFTER_MS)            # since it was shown it looks once more
+    count = asked.count("IdentityCostLine")
+    qtbot.wait(3 * AFTER_MS)
+    assert asked.count("IdentityCostLine") == count     # it does not ask again and again
 
 
 def test_a_folder_is_named_and_looked_at(window: MainWindow, episode: Path, others: Path, qtbot: QtBot,

@@ -43,7 +43,7 @@ class SweepWindow:
 
     def wait_for_findings(self) -> None:
         """Until the lab has spoken and the plots are there."""
-        self.qtbot.waitUntil(lambda: self.view.model.findings is not None and len(self.view.plots.plots) > 0,
+        self.qtbot.waitUntil(lambda: self.view.model.findings is not None and len(self.view.plots.plots) == 3,
                              timeout=WAIT_MS)
         self.qtbot.wait(50)
 

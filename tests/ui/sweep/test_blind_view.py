@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from studio.episode.store import EpisodeStore
 from tests.ui.sweep.sweep_window import WAIT_MS, SweepWindow
 
 
@@ -49,6 +51,19 @@ def test_sides_and_order_are_of_chance_and_stay(sweeps: SweepWindow) -> None:
     assert sweeps.view.currentWidget() is sweeps.view.results
     begin(sweeps)
     assert sweeps.view.blind.blind.left == pairs[1:]
+
+
+def test_a_vote_that_cannot_be_filed_is_told_of_and_not_counted(sweeps: SweepWindow,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(sweeps)
+    blind, session = sweeps.view.blind.blind, sweeps.view.model.session
+    pair = blind.pair
+    session.store.close()
+    monkeypatch.setattr(session, "store", EpisodeStore.open_to_read(session.folder))
+    sweeps.key(Qt.Key.Key_1)
+    assert blind.pair == pair
+    assert blind.done == 0
+    assert sweeps.window.context.notices.kept[-1].level == "error"
 
 
 def test_it_ends_in_a_sentence_beside_the_numbers(sweeps: SweepWindow) -> None:

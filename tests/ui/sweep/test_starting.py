@@ -72,6 +72,32 @@ def test_a_varied_setting_and_a_folder_are_arms_too(sweeps: SweepWindow, tmp_pat
     assert (model.cost.takes, model.cost.missing, model.cost.imported) == (4, 2, 1)
 
 
+def test_folders_of_one_name_are_told_apart(sweeps: SweepWindow, tmp_path: Path) -> None:
+    open_form(sweeps)
+    for parent in ("monday", "tuesday", "monday"):
+        (tmp_path / parent / "A").mkdir(parents=True, exist_ok=True)
+        sweeps.view.start.add_import(tmp_path / parent / "A")
+    imports = sweeps.view.start.model.wish.imports
+    assert dict(imports) == {"A": tmp_path / "monday" / "A", "A 2": tmp_path / "tuesday" / "A"}
+    for left in (1, 0):
+        QTest.mouseClick(sweeps.view.start.remove, Qt.MouseButton.LeftButton)
+        assert len(sweeps.view.start.model.wish.imports) == left
+    assert not sweeps.view.start.remove.isVisible()
+
+
+def test_what_changes_in_the_episode_is_counted_anew(sweeps: SweepWindow) -> None:
+    open_form(sweeps)
+    write(sweeps, "6")
+    start, session = sweeps.view.start, sweeps.view.model.session
+    sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
+    session.change_settings({"frames": "0-3"})
+    sweeps.qtbot.waitUntil(lambda: start.problem.isVisible() and not start.begin.isEnabled(), timeout=WAIT_MS)
+    sweeps.key(Qt.Key.Key_Escape)
+    session.change_settings({"frames": ""})         # while nobody looks at the form
+    sweeps.key(Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
+
+
 def test_a_begun_sweep_runs_and_is_shown(sweeps: SweepWindow) -> None:
     open_form(sweeps)
     write(sweeps, "8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.episode.preset_library import PresetLibrary
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.sweep.table_columns import sweep_columns
 from tests.ui.sweep.sweep_window import WAIT_MS, SweepWindow, open_sweeps
 
 
@@ -109,6 +112,49 @@ def test_the_sheet_opens_what_is_clicked(sweeps: SweepWindow) -> None:
     sweeps.qtbot.waitUntil(lambda: all(tile.levels is not None for tile in looker.tiles), timeout=WAIT_MS)
     assert looker.tiles[1].levels is not None
     assert looker.tiles[1].levels.width == 160
+
+
+def test_what_was_found_of_another_sweep_is_not_shown(sweeps: SweepWindow) -> None:
+    model, session = sweeps.view.model, sweeps.view.model.session
+    shown: list[tuple[int, int]] = []
+    model.findings_changed.connect(lambda: shown.append((len(model.findings.analysis.rates), len(model.reading.sweep.arms)))
+                                   if model.findings is not None and model.reading is not None else
+                                   shown.append((-1, 0)) if model.findings is not None else None)
+    waits = threading.Event()
+    session.background.measure(model, waits.wait, lambda _: None)       # what is analysed next waits
+    model.refresh()
+    sweeps.qtbot.wait(300)
+    arms = [*sweeps.reading.sweep.arms, replace(sweeps.reading.sweep.arms[0], label="third", recipe=None)]
+    waits.set()
+    session.background.wait()           # it is found, and not told of yet
+    model.show(session.store.sweeps.begin(arms, range(4)).id)
+    sweeps.qtbot.waitUntil(lambda: model.reading is not None and len(model.reading.sweep.arms) == 3, timeout=WAIT_MS)
+    sweeps.qtbot.wait(200)
+    assert all(rates == arms for rates, arms in shown)
+    assert len(sweeps.view.table.arms) == 3
+
+
+def test_a_score_that_came_after_the_analysis_waits_for_the_next(sweeps: SweepWindow) -> None:
+    """Noise, flicker and the like are measured when all takes are made."""
+    found = sweeps.findings
+    late = ("noise", "pixel_std")
+    before = replace(found, means={name: values for name, values in found.means.items() if name not in late})
+    texts = {column.key: [cell.text for cell in column.cells] for column in sweep_columns(sweeps.reading, before)}
+    assert texts["noise"] == texts["pixels"] == ["…", "…"]
+    assert "…" not in texts["structure"]
+
+
+@pytest.mark.parametrize("width", [1100, 1600, 2400])
+def test_no_head_of_a_column_is_cut(sweeps: SweepWindow, width: int) -> None:
+    sweeps.window.resize(900, 1000)
+    sweeps.qtbot.wait(20)
+    sweeps.view.model.findings_changed.emit()           # shown anew, with most columns hidden
+    sweeps.window.resize(width, 1000)
+    sweeps.qtbot.wait(20)
+    table, head = sweeps.view.table, sweeps.view.table.horizontalHeader()
+    seen = [place for place in range(table.table.columnCount()) if not table.isColumnHidden(place)]
+    assert len(seen) > 3
+    assert all(table.columnWidth(place) >= head.sectionSizeHint(place) for place in seen)
 
 
 def test_another_score_is_plotted(sweeps: SweepWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -153,14 +154,21 @@ def test_captions_are_written_and_read_as_webvtt(timeline: TimelineWorkspace, tm
     assert session.timeline.captions == ()
 
 
-def test_without_a_recogniser_hearing_captions_says_what_lacks(timeline: TimelineWorkspace,
+def test_without_a_recogniser_hearing_captions_says_what_lacks(timeline: TimelineWorkspace, qtbot: QtBot,
                                                                monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studio.finish.speech_recogniser.is_installed", lambda: False)
-    timeline.caption_files.allow()
+    asked_in: list[bool] = []
+
+    def is_installed() -> bool:
+        asked_in.append(threading.current_thread() is threading.main_thread())
+        return False
+
+    monkeypatch.setattr("studio.finish.speech_recogniser.is_installed", is_installed)
     hear = timeline.sound.finish.hear
+    timeline.caption_files.look()
+    qtbot.waitUntil(lambda: bool(asked_in) and "faster-whisper" in hear.toolTip(), timeout=PATIENCE_MS)
+    assert not any(asked_in)            # the window's thread waits for no disk
     assert not hear.isEnabled()
     assert hear.text() == "no recogniser"
-    assert "faster-whisper" in hear.toolTip()
     assert not timeline.context.actions.action("timeline.hear_captions").isEnabled()
 
 
