@@ -25,6 +25,7 @@ from studio.ui.export.stage_words import (
     stage_title,
     step_title,
 )
+from studio.ui.finishing.finish_words import fixed_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.fitted_scroll import FittedScroll
@@ -190,7 +191,7 @@ class StagesPanel(Panel):
         if self._model.is_working and plan.forecast_s:
             return self.tr("{time} in all").format(time=about_text(plan.forecast_s))
         picks = self.tr("%n pick(s)", "", plan.picks)
-        return self.tr("{seconds} s of video from {picks}").format(seconds=f"{plan.seconds:.2f}", picks=picks)
+        return self.tr("{seconds} s of video from {picks}").format(seconds=fixed_text(plan.seconds), picks=picks)
 
     def _time_left(self, plan: ExportPlan) -> str:
         model = self._model

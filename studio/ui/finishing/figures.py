@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from studio.jobs.export_plan import ExportPlan
-from studio.ui.finishing.finish_words import number_text
+from studio.ui.finishing.finish_words import fixed_text, number_text
 
 MOTION_KEYS = ("frame_diff", "flow_motion", "flicker", "longest_hold")
 
@@ -66,8 +66,8 @@ def sync_figures(lip_sync: Mapping[str, Any]) -> tuple[Figure, ...]:
     low, high = score["interval"] or (score["correlation"],) * 2
     tip = QCoreApplication.translate(
         "Figures", "Correlation of the mouth's opening and the voice, 95 % interval {low} to {high}; about 0 for another "
-                   "voice. Lag: positive where the mouth is late.").format(low=f"{low:.2f}", high=f"{high:.2f}")
-    correlation = f"{score['correlation']:.2f}".replace("-", "\N{MINUS SIGN}")
+                   "voice. Lag: positive where the mouth is late.").format(low=fixed_text(low), high=fixed_text(high))
+    correlation = fixed_text(score["correlation"])
     told = " · ".join((correlation, lag, f"n {score['n']}"))
     return (Figure(name, told, f"{told}\n{tip}", short=f"{correlation} · {lag}"),)
 
@@ -95,7 +95,5 @@ def motion_figures(loop: Mapping[str, Any]) -> dict[str, Figure]:
 
 
 def _change(before: float | None, after: float) -> str:
-    shown = f"{after:.2f}" if isinstance(after, float) else str(after)
-    if before is None:
-        return shown
-    return f"{f'{before:.2f}' if isinstance(before, float) else before} → {shown}"
+    texts = [fixed_text(value) if isinstance(value, float) else str(value) for value in (before, after) if value is not None]
+    return " → ".join(texts)

@@ -16,10 +16,13 @@ _MINUS = "\N{MINUS SIGN}"
 
 def number_text(value: float, decimals: int = 1) -> str:
     """`−14`, `0.5`: a minus sign as wide as a plus, no zeros at the end."""
-    shown = QLocale().toString(float(value), "f", decimals)
-    if decimals:
-        shown = shown.rstrip("0").rstrip(QLocale().decimalPoint())
-    return shown.replace("-", _MINUS)
+    shown = fixed_text(value, decimals)
+    return shown.rstrip("0").rstrip(QLocale().decimalPoint()) if decimals else shown
+
+
+def fixed_text(value: float, decimals: int = 2) -> str:
+    """`−0.14`, `9.60`: all decimals, by the sign of the language."""
+    return QLocale().toString(float(value), "f", decimals).replace("-", _MINUS)
 
 
 def loudness_text(loudness: float | None) -> str:

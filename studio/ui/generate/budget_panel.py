@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.jobs.budget import Budget, StageBudget
@@ -19,6 +19,7 @@ _NONE = "–"
 _UNKNOWN = "?"
 _SHORT_S = 10.0
 _COLUMN = 72            # pixels of a column of times
+_SETTLES_MS = 250       # after this the layout has settled
 LEAST_HEIGHT = 244      # pixels: all rows
 _BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -45,6 +46,11 @@ class BudgetPanel(Panel):
         self.body.addWidget(self.whole)
         self.body.addWidget(self.what_if)
         self.body.addStretch(1)
+        self._revealing = QTimer(self, singleShot=True, interval=_SETTLES_MS)
+        scroll = self.findChild(UprightScroll)
+        assert scroll is not None
+        self._bar = scroll.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._follow_range)
         self.what_if.revealed.connect(self._show_what_if)
 
     def show_budget(self, budget: Budget, running_s: float = 0.0) -> None:
@@ -62,9 +68,13 @@ class BudgetPanel(Panel):
         self.what_if.read_soon()
 
     def _show_what_if(self) -> None:
-        scroll = self.findChild(UprightScroll)
-        if scroll is not None:
-            scroll.verticalScrollBar().setValue(self.what_if.y())
+        """Now, and again when the room to scroll has grown to what is in it."""
+        self._bar.setValue(self.what_if.y())
+        self._revealing.start()
+
+    def _follow_range(self) -> None:
+        if self._revealing.isActive():
+            self._bar.setValue(self.what_if.y())
 
     def _show_money(self, budget: Budget, measured_s: float) -> None:
         if budget.rate_per_hour is None:

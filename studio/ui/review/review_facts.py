@@ -22,9 +22,9 @@ class ReviewNumbers(QWidget):
         self._session = session
         self.facts = ReviewFacts()
         self._rows = first_rows(session.takes)
-        self._title = label("", "small")
+        self._title = label("", "small", wrap=True)
         self.strict, self.motion = BigNumber(), BigNumber()
-        self._motion_title = label(self.tr("Motion of the loop (frame-diff)"), "small")
+        self._motion_title = label(self.tr("Motion of the loop (frame-diff)"), "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

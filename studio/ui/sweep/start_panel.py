@@ -228,6 +228,7 @@ def _changer(start: StartModel, name: str) -> Callable[[str], None]:
 
 def _fit(shown: QListWidget, most: int) -> None:
     """As high as its rows, up to `most` pixels."""
+    shown.ensurePolished()          # the style sheet makes rows higher
     shown.setFixedHeight(min(most, shown.count() * max(1, shown.sizeHintForRow(0)) + 2 * shown.frameWidth()))
 
 

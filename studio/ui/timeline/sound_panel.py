@@ -120,7 +120,7 @@ class FinishFields(FieldRows):
         self.add("measured", self.tr("Measured"))
         self.add("peak", self.tr("True peak"))
         self.add("foley", self.tr("Foley"), self.foley)
-        self.add("duck", self.tr("Others under the voice"), self.duck)
+        self.add("duck", self.tr("Under the voice"), self.duck)
         self.add("ducked", self.tr("Heard with it"))
         self.show_ducking(reckoning=False)
         self.add("captions", self.tr("Captions"), self.captions)

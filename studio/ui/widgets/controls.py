@@ -143,7 +143,7 @@ class BigNumber(QWidget):
         line.addWidget(self._value)
         line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
-        self._caption = label(caption, "small")
+        self._caption = label(caption, "small", wrap=True)
         column.addLayout(line)
         column.addWidget(self._caption)
 

@@ -47,6 +47,7 @@ def known(episode: Path) -> Path:
 
 @pytest.fixture
 def part(window: MainWindow, known: Path, qtbot: QtBot) -> WhatIfPart:
+    window.resize(1280, 720)
     window.open_episode(known)
     qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=WAIT_MS)
     shown = visit(window, "generate")
@@ -58,6 +59,7 @@ def part(window: MainWindow, known: Path, qtbot: QtBot) -> WhatIfPart:
         pass
     assert part.table.cells
     assert not part.toggle.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: part.table.visibleRegion().boundingRect().height() > 0.5 * part.table.height(), timeout=WAIT_MS)
     return part
 
 

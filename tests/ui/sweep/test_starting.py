@@ -37,6 +37,8 @@ def write(sweeps: SweepWindow, text: str) -> None:
 
 def test_takes_that_are_there_are_not_made_again(sweeps: SweepWindow) -> None:
     open_form(sweeps)
+    box = sweeps.view.start.presets
+    assert box.visualItemRect(box.item(box.count() - 1)).bottom() <= box.viewport().height()
     write(sweeps, "6")
     start = sweeps.view.start
     sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
