@@ -23,7 +23,7 @@ class ReviewNumbers(QWidget):
         self.facts = ReviewFacts()
         self._rows = first_rows(session.takes)
         self._title = label("", "small", wrap=True)
-        self.strict, self.motion = BigNumber(), BigNumber()
+        self.strict, self.motion = BigNumber(wrap=True), BigNumber(wrap=True)
         self._motion_title = label(self.tr("Motion of the loop (frame-diff)"), "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -102,7 +102,7 @@ class BringIn(QObject):
             self.said.emit(self.tr("%n caption(s) were heard in the voice.", "", count))
 
         self._control = JobControl()
-        self._run(Path(self._session.settings.voice), work, done)
+        self._run(Path(self._session.settings.voice), work, done, takes_long=True)
 
     def write_captions(self, file: Path) -> None:
         """The captions as a file, SubRip or WebVTT by its ending."""
@@ -114,7 +114,8 @@ class BringIn(QObject):
         """End what takes long."""
         self._control.stop()
 
-    def _run(self, file: Path, work: Callable[[], object], done: Callable[..., object]) -> None:
+    def _run(self, file: Path, work: Callable[[], object], done: Callable[..., object], *, takes_long: bool = False) -> None:
+        """`takes_long`: what is brought in meanwhile does not wait for it."""
         self._waiting += 1
         self.busy_changed.emit(self.tr("Reading {file}…").format(file=file.name))
 
@@ -122,7 +123,8 @@ class BringIn(QObject):
             self._ended()
             done(result)
 
-        self._session.background.write(self, work, finish, self._fail)
+        background = self._session.background
+        (background.measure if takes_long else background.write)(self, work, finish, self._fail)
 
     def _fail(self, problem: StudioError) -> None:
         self._ended()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
@@ -25,9 +26,11 @@ from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.field_rows import ChoiceField, FieldRows, NumberField
 from studio.ui.widgets.panel import Panel
 
+_LEAST = 288                # pixels of width: the fields of a clip
+
 
 class SoundPanel(Panel):
-    """Every change is one step of the history."""
+    """Every change is one step of the history. No narrower than a clip's fields need, whether they are shown or not."""
 
     def __init__(self, model: TimelineModel, finished: FinishedStages, commands: TimelineCommands) -> None:
         super().__init__("sound", self.tr("Sound"), scrolls=True)
@@ -98,6 +101,10 @@ class SoundPanel(Panel):
         if track is not None:
             timeline: Timeline = self._model.session.timeline
             self._model.commit(timeline.with_track(edit(track)), label_text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A set minimum would be less than what long words need."""
+        return super().minimumSizeHint().expandedTo(QSize(_LEAST, 0))
 
 
 class FinishFields(FieldRows):

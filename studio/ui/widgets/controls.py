@@ -131,8 +131,8 @@ class FactRows(QWidget):
 class BigNumber(QWidget):
     """One of the few numbers a person steers by, with what it is measured against below."""
 
-    def __init__(self, caption: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, caption: str = "", *, wrap: bool = False) -> None:
+        super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -143,7 +143,7 @@ class BigNumber(QWidget):
         line.addWidget(self._value)
         line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
-        self._caption = label(caption, "small", wrap=True)
+        self._caption = label(caption, "small", wrap=wrap)
         column.addLayout(line)
         column.addWidget(self._caption)
 

@@ -6,10 +6,11 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -120,8 +121,12 @@ def test_without_an_identity_score_that_is_said_once(window: MainWindow, episode
         database.execute("UPDATE scores SET identity=NULL")
     asked: list[str] = []
     measure = window.context.background.measure
-    monkeypatch.setattr(window.context.background, "measure",
-                        lambda owner, *rest: (asked.append(type(owner).__name__), measure(owner, *rest)))
+
+    def counted(owner: QObject, *rest: Any) -> None:  # noqa: ANN401
+        asked.append(type(owner).__name__)
+        measure(owner, *rest)
+
+    monkeypatch.setattr(window.context.background, "measure", counted)
     _, line = opened(window, episode, qtbot)
     qtbot.waitUntil(line.text.isVisible, timeout=WAIT_MS)
     assert line.text.text() == "No take has an identity score yet, so what the threshold costs is not known."
