@@ -164,6 +164,14 @@
         <translation>Мерцание</translation>
     </message>
     <message>
+        <source>Flow motion</source>
+        <translation>Поток</translation>
+    </message>
+    <message>
+        <source>Frame-diff</source>
+        <translation>Разница кадров</translation>
+    </message>
+    <message>
         <source>Face found ≥ {limit}</source>
         <translation>Лицо найдено ≥ {limit}</translation>
     </message>
@@ -1702,7 +1710,7 @@
         <translation>Шумы</translation>
     </message>
     <message>
-        <source>Others under the voice</source>
+        <source>Under the voice</source>
         <translation>Под голосом</translation>
     </message>
     <message>
@@ -2166,6 +2174,10 @@
     <message>
         <source>Name a folder of other people&apos;s pictures…</source>
         <translation>Назвать папку с картинками других людей…</translation>
+    </message>
+    <message>
+        <source>No take has an identity score yet, so what the threshold costs is not known.</source>
+        <translation>Сходство ещё не измерено ни у одного дубля, поэтому неизвестно, чего стоит порог.</translation>
     </message>
     <message numerus="yes">
         <source>Compare with other people (%n picture(s))</source>
