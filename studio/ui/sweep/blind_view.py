@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.ui.keyboard import latin_key
 from studio.ui.review.looking import Awaited
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.sweep.blind_model import LEFT, NEITHER, RIGHT, BlindModel
@@ -49,7 +50,10 @@ class BlindView(CloseLook):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Votes, one back, stop."""
-        key = Qt.Key(event.key())
+        key = Qt.Key(latin_key(event.key()))
+        if not _is_ours(event):
+            event.ignore()
+            return
         if event.isAutoRepeat():        # a key held down is one vote
             return
         if key in _VOTES and self.blind.pair is not None:
@@ -153,5 +157,6 @@ class BlindView(CloseLook):
 
 
 def _is_ours(event: QKeyEvent) -> bool:
-    """These keys mean votes here and nothing else."""
-    return event.key() in _VOTES or event.key() in _OTHERS
+    """These keys mean votes here and nothing else; with Ctrl and the like they mean what they mean everywhere."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and latin_key(event.key()) in (*_VOTES, *_OTHERS)

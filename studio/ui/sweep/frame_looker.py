@@ -8,6 +8,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from studio.review.lab.words import number
+from studio.ui.keyboard import latin_key
 from studio.ui.review.looking import Awaited
 from studio.ui.review.survey_view import tiled
 from studio.ui.review.take_pictures import TakePictures
@@ -53,7 +54,7 @@ class FrameLooker(CloseLook):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows, Return and Space, Escape."""
-        model, key = self._model, event.key()
+        model, key = self._model, latin_key(event.key())
         if model.arm is None or model.place is None:
             event.ignore()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -147,4 +148,4 @@ class FrameLooker(CloseLook):
 
 def _is_ours(event: QKeyEvent) -> bool:
     """Escape goes back to the sweep before it goes to the grid."""
-    return event.key() in _OURS and not event.modifiers()
+    return latin_key(event.key()) in _OURS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

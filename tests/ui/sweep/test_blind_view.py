@@ -53,6 +53,20 @@ def test_sides_and_order_are_of_chance_and_stay(sweeps: SweepWindow) -> None:
     assert sweeps.view.blind.blind.left == pairs[1:]
 
 
+def test_keys_with_ctrl_are_no_votes_and_cyrillic_ones_are_their_twins(sweeps: SweepWindow) -> None:
+    begin(sweeps)
+    blind = sweeps.view.blind
+    sweeps.qtbot.waitUntil(lambda: all(side.levels is not None for side in blind.sides), timeout=WAIT_MS)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_Z):
+        sweeps.key(key, Qt.KeyboardModifier.ControlModifier)
+    assert blind.blind.done == 0
+    assert blind.sides[0].zoom.scale is None
+    sweeps.key(Qt.Key(ord("Я")))
+    assert blind.sides[0].zoom.scale is not None
+    sweeps.key(Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    assert blind.blind.done == 1
+
+
 def test_a_vote_that_cannot_be_filed_is_told_of_and_not_counted(sweeps: SweepWindow,
                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     begin(sweeps)

@@ -86,6 +86,8 @@ def test_a_click_on_a_point_opens_its_take(sweeps: SweepWindow) -> None:
     assert (sweeps.view.model.arm, sweeps.view.model.place) == (1, 3)
     assert sweeps.view.currentWidget() is sweeps.view.looker
     assert sweeps.view.looker.arms_shown() == [0, 1]
+    sweeps.key(Qt.Key(ord("Я")))
+    assert sweeps.view.looker.zoom.scale is not None
     sweeps.key(Qt.Key.Key_Space)
     assert sweeps.view.looker.arms_shown() == [1]
     sweeps.key(Qt.Key.Key_Left)
