@@ -62,10 +62,13 @@ class PlotArea(QWidget):
         self._show_rows()
 
     def make_plots(self) -> None:
-        """Load the library and make the plots, once."""
+        """Load the library and make the plots, once; what is about to be painted comes first."""
         if not self._asked:
             self._asked = True
-            self._model.session.background.read(self, _load, lambda _: self._loaded(), self._model.failed.emit)
+            QTimer.singleShot(0, self, self._load)
+
+    def _load(self) -> None:
+        self._model.session.background.read(self, _import, lambda _: self._loaded(), self._model.failed.emit)
 
     def _loaded(self) -> None:
         self._unmade = list(self._slots)
@@ -186,7 +189,7 @@ class PlotArea(QWidget):
         self._draw_soon()
 
 
-def _load() -> None:
+def _import() -> None:
     """It makes no Qt object that belongs to a thread."""
     import_module("pyqtgraph")
 
