@@ -15,6 +15,7 @@ from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 
 _READ_AFTER_MS = 1500           # while takes are made
+_FIND_AFTER_MS = 100            # the takes are painted first: what analyses them is large to load
 SCORES = ("det", "identity", "identity_at_front", "landmarks", "sharpness", "structure", "perceptual", "noise", "flicker",
           "flow_motion", "frame_diff", "pixel_mean", "pixel_std", "face_pixel_mean", "face_pixel_std")
 """Those that plots can show, in the order of the report."""
@@ -46,11 +47,13 @@ class SweepModel(QObject):
         self.place: int | None = None
         self.score = "det"
         self._shown: int | None = None
-        self._asked = 0
+        self._asked = self._read_as = 0     # the number of the latest question, and of the answer that `reading` is
         self._is_reading = False
         self._found_for = 0             # the reading that is being analysed
         self._timer = QTimer(self, singleShot=True, interval=_READ_AFTER_MS)
         self._timer.timeout.connect(self._read)
+        self._finding = QTimer(self, singleShot=True, interval=_FIND_AFTER_MS)
+        self._finding.timeout.connect(self._find)
         context.jobs.told.connect(self._told)
         context.jobs.job_ended.connect(self._ended)
         context.jobs.queue_changed.connect(self.jobs_changed)
@@ -129,7 +132,7 @@ class SweepModel(QObject):
     def _take_reading(self, asked: int, reading: SweepReading) -> None:
         if asked != self._asked:
             return
-        self._is_reading = False
+        self._is_reading, self._read_as = False, asked
         before = self.reading
         self.reading = reading
         if before is None or before.sweep.id != reading.sweep.id:
@@ -138,11 +141,11 @@ class SweepModel(QObject):
             self.score = self.scores[0]
         self.reading_changed.emit()
         if not self._found_for:
-            self._find()
+            self._finding.start()
 
     def _find(self) -> None:
-        if self.reading is not None and self.reading.made:
-            self._found_for = self._asked
+        if self.reading is not None and self.reading.made and not self._found_for:
+            self._found_for = self._read_as
             self.session.background.measure(self, partial(find_in_sweep, self.session.folder, self.reading),
                                             self._take_findings, self._not_read)
 
