@@ -116,7 +116,11 @@ class StartPanel(Panel):
             grid.addWidget(widget, row, 1)
         for row, shown in enumerate((self.cost, self.problem, _row(self.begin, self.cancel)), len(rows) + 2):
             grid.addWidget(shown, row, 1)
-        self.body.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()          # an alignment would reckon the height of wrapped texts by the panel's width
+        middle.addStretch(1)
+        middle.addWidget(form)
+        middle.addStretch(1)
+        self.body.addLayout(middle)
         self.body.addStretch(1)
 
     def _name_fields(self) -> None:
