@@ -15,7 +15,7 @@ _EXACT_BELOW_S = 9.95
 def seconds_text(seconds: float) -> str:
     """`0.4 s`, `12 s`, `2:50`, `1:02:03`."""
     if seconds < _EXACT_BELOW_S:
-        return QCoreApplication.translate("Export", "{seconds} s").format(seconds=QLocale().toString(seconds, "f", 1))
+        return QCoreApplication.translate("Export", "{seconds} s").format(seconds=QLocale().toString(float(seconds), "f", 1))
     whole = round(seconds)
     if whole < _MINUTE:
         return QCoreApplication.translate("Export", "{seconds} s").format(seconds=whole)
