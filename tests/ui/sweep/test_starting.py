@@ -39,7 +39,9 @@ def test_takes_that_are_there_are_not_made_again(sweeps: SweepWindow) -> None:
     open_form(sweeps)
     box = sweeps.view.start.presets
     assert box.visualItemRect(box.item(box.count() - 1)).bottom() <= box.viewport().height()
-    assert box.geometry().bottom() < sweeps.view.start.how.parentWidget().geometry().top()
+    beside = sweeps.view.start.how.parentWidget()
+    assert beside is not None
+    assert box.geometry().bottom() < beside.geometry().top()
     write(sweeps, "6")
     start = sweeps.view.start
     sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
