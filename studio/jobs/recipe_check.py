@@ -41,7 +41,10 @@ def recipes_like(store: EpisodeStore, values: TakeSettings) -> list[int]:
 
 
 def _is_of(content: str, values: TakeSettings, references: list[tuple[str, float]]) -> bool:
+    """Never of takes made elsewhere, which share no more than a name (`external_recipe_json`)."""
     recipe: dict[str, Any] = json.loads(content)
+    if "settings" not in recipe:
+        return False
     wanted = json.loads(json.dumps(asdict(values)))
     same = {name: wanted[name] for name in recipe["settings"]} == recipe["settings"]
     return same and references == [(item["pixels"], item["weight"]) for item in recipe["references"]]

@@ -18,10 +18,14 @@ from studio.episode.picture import Picture, pixels_sha256
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.finish.marks import read_marks
+from studio.jobs.budget import episode_budget
 from studio.jobs.events import JobEvent
 from studio.jobs.import_takes import ImportReport, import_takes
 from studio.jobs.inputs import import_source, set_frames
+from studio.jobs.recipe_check import frames_made
 from studio.jobs.review_takes import load_review
+from studio.jobs.sweep_cost import sweep_cost
+from studio.jobs.sweep_plan import sweep_arms
 from studio.media.pictures import encode_jpeg, encode_png, png_text, read_picture
 from tests.generate.comfyui_pictures import PROMPT, ksampler_graph, write_comfyui_png
 
@@ -268,3 +272,12 @@ def test_the_pictures_given_are_left_alone(bring: Callable[..., ImportReport], p
     before = {path.name: hashlib.sha256(path.read_bytes()).digest() for path in pictures.iterdir()}
     bring()
     assert {path.name: hashlib.sha256(path.read_bytes()).digest() for path in pictures.iterdir()} == before
+
+
+def test_generating_would_find_none_of_them(store: EpisodeStore, bring: Callable[..., ImportReport]) -> None:
+    store.change_settings({"engine": "draft"})
+    bring()
+    assert frames_made(store) == set()
+    assert {stage.stage: stage.items for stage in episode_budget(store, None).stages}["generate"] == 6
+    cost = sweep_cost(store, sweep_arms(["A", "D"], {}, {}), [0, 1])
+    assert (cost.takes, cost.missing) == (4, 4)
