@@ -10,13 +10,15 @@ import click
 
 from studio.episode.errors import StudioError
 from studio.episode.files import named_path
-from studio.episode.finish_rules import CAPTIONS_AS, FINISH_RULES, GAPS, OFF, REFUSED_FRAMES, finish_setting
+from studio.episode.finish_rules import CAPTIONS_AS, GAPS, OFF, REFUSED_FRAMES, finish_setting
 from studio.finish.targets import TARGETS
 from studio.jobs.outputs import chosen_targets
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FILES = ("caption_font", "certificate", "certificate_key", "publish_folder", "upscaler")
+_SHORT = {"foley_gain_db": "--foley-gain", "duck_db": "--duck", "fade_in_s": "--fade-in", "fade_out_s": "--fade-out"}
+"""Options whose names leave the unit out."""
 _OPTIONS: Mapping[str, Callable[[Any], Any]] = {
     "targets": click.option("--target", "targets", metavar="NAMES",
                             help=f"What kinds of video, such as web,archive. There are: "
@@ -64,8 +66,9 @@ def finish_options(command: Command) -> Command:
 
 
 def finish_changes(values: Mapping[str, Any]) -> dict[str, object]:
-    """The settings that were given, by name; StudioError where one cannot be."""
-    return {name: _setting(name, values[name]) for name in _OPTIONS if values.get(name) is not None}
+    """The settings that were given, by name; a certificate that is taken back takes its key along. StudioError for a wrong one."""
+    given = {name: _setting(name, values[name]) for name in _OPTIONS if values.get(name) is not None}
+    return {"certificate_key": "", **given} if given.get("certificate") == "" else given
 
 
 def _setting(name: str, value: object) -> object:
@@ -74,8 +77,8 @@ def _setting(name: str, value: object) -> object:
     if name == "loudness":
         return finish_setting(name, _loudness(str(value)), "--loudness")
     if name in _FILES:
-        return "" if value == OFF else str(named_path(Path.cwd(), str(value)))
-    return finish_setting(name, value, f"--{name.replace('_', '-')}") if name in FINISH_RULES else value
+        return "" if value in ("", OFF) else str(named_path(Path.cwd(), str(value)))
+    return finish_setting(name, value, _SHORT.get(name, f"--{name.replace('_', '-')}"))
 
 
 def _loudness(text: str) -> float | None:

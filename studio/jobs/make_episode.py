@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from studio.episode.finish_rules import FINISH_RULES
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
@@ -16,6 +17,7 @@ from studio.finish.render import require_ending
 from studio.jobs.assemble import Loop
 from studio.jobs.events import JobControl, JobEvent, Listener, keeping_notices
 from studio.jobs.export_episode import Render
+from studio.jobs.finish_check import require_usable
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
 from studio.jobs.hosts.host import HERE, find_host
@@ -87,7 +89,7 @@ def open_or_create(folder: Path, listen: Listener) -> EpisodeStore:
 
 
 def change_episode(store: EpisodeStore, changes: EpisodeChanges, listen: Listener) -> list[StageReport]:
-    """Bring in new files and settings; only what was given is touched."""
+    """Bring in new files and settings; only what was given is touched, and no setting where one of them cannot be."""
     stages = []
     _change_settings(store, changes)
     if changes.preset is not None:
@@ -111,6 +113,7 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
     heard = keeping_notices(listen, notices)
     with open_or_create(folder, heard) as store:
         stages = change_episode(store, changes, heard)
+        require_usable(store.settings, store.folder, FINISH_RULES)
         result = generate_takes(store, heard, control, same_seed, options)
         finished = finish_episode(store, outputs_of(store, out=out), heard, control)
     return MadeEpisode(folder, finished.renders, finished.loop, (*stages, *result.stages, *finished.stages), tuple(notices))
@@ -126,5 +129,6 @@ def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
     if "fps" in given:
         frame_rate(given["fps"])
     before = store.settings
+    require_usable(replace(before, **given), store.folder, changes.finish)
     if replace(before, **given) != before:
         store.change_settings(given)

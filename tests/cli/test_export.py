@@ -8,6 +8,7 @@ import pytest
 
 from studio.episode.settings import read_settings
 from tests.cli.run_studio import run_studio
+from tests.finish.certificates import write_certificate
 from tests.ui.episodes import make_episode_with_takes
 
 
@@ -25,14 +26,34 @@ def test_a_dry_run_forecasts_and_keeps_nothing(episode: Path) -> None:
     assert not list((episode / "exports").iterdir())
 
 
-def test_what_cannot_be_is_said_before_anything_runs(episode: Path) -> None:
+def test_what_cannot_be_is_said_before_anything_runs_and_is_not_kept(episode: Path) -> None:
+    before = (episode / "episode.toml").read_bytes()
     for words, said in ((("--target", "web,poster"), "poster"), (("--loudness", "loud"), "LUFS"),
-                        (("--loudness", "-90"), "-40 to -5"), (("--fade-in", "99"), "--fade-in"),
-                        (("--captions", "sung"), "sung")):
+                        (("--loudness", "-90"), "-40 to -5"), (("--fade-in", "99"), "--fade-in is 99"),
+                        (("--lip-sync", "latentsink"), "latentsink"), (("--foley", "mmaudio"), "studio engines add"),
+                        (("--target", "archive", "--upscaler", "none.safetensors"), "none.safetensors"),
+                        (("--certificate", "none.pem"), "both needed"), (("--captions", "sung"), "sung")):
         failed = run_studio("export", episode, *words)
         assert failed.code != 0
         assert said in failed.err
+    assert (episode / "episode.toml").read_bytes() == before
     assert not list((episode / "exports").iterdir())
+
+
+def test_off_takes_a_certificate_back_with_its_key(episode: Path, tmp_path: Path) -> None:
+    certificate, key = write_certificate(tmp_path)
+    run_studio("export", episode, "--certificate", certificate, "--certificate-key", key)
+    assert read_settings(episode / "episode.toml").certificate_key == str(key)
+    certificate.unlink()
+    assert run_studio("export", episode).code != 0
+    assert run_studio("export", episode, "--certificate", "off").code == 0
+    settings = read_settings(episode / "episode.toml")
+    assert (settings.certificate, settings.certificate_key) == ("", "")
+
+
+def test_an_empty_name_is_none(episode: Path) -> None:
+    run_studio("export", episode, "--publish", "", "--no-marks", cwd=episode.parent)
+    assert read_settings(episode / "episode.toml").publish_folder == ""
 
 
 def test_settings_are_kept_and_taken_back(episode: Path, tmp_path: Path) -> None:

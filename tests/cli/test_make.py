@@ -37,6 +37,19 @@ def test_make_ends_in_a_video_as_long_as_the_voice_and_continues(tmp_path: Path)
     assert again["takes"] == 6
 
 
+def test_what_finishing_lacks_is_said_before_a_take_is_made(tmp_path: Path) -> None:
+    inputs, episode = write_inputs(tmp_path / "in", frames=2), tmp_path / "e.episode"
+    asked = run_studio(*make_arguments(inputs, tmp_path / "e.mp4", "--lip-sync", "latentsync"))
+    assert asked.error["kind"] == "missing"
+    settings = episode / "episode.toml"
+    assert "latentsync" not in settings.read_text(encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace('[lip_sync]\nengine = "off"',
+                                                                     '[lip_sync]\nengine = "latentsync"'), encoding="utf-8")
+    kept = run_studio(*make_arguments(inputs, tmp_path / "e.mp4"))
+    assert "latentsync was not added" in kept.error["message"]
+    assert not list((episode / "takes").glob("??/*.png"))
+
+
 def test_changed_inputs_make_new_takes_and_old_ones_stay(tmp_path: Path) -> None:
     inputs = write_inputs(tmp_path / "in", frames=4)
     out = tmp_path / "e.mp4"
