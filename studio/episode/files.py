@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import time
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
     """A temporary name beside `path` for another program to write; synced and renamed when the block ends well."""
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{uuid.uuid4().hex}{TEMPORARY_SUFFIX}{path.suffix}")
+    temporary = _temporary_beside(path, path.suffix)
     try:
         with disk_errors(path):
             yield temporary
@@ -41,6 +42,22 @@ def atomic_path(path: Path) -> Iterator[Path]:
             sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def passing_file(path: Path, suffix: str) -> Iterator[Path]:
+    """A name of its own beside `path` for a file that is needed inside the block alone; gone when the block ends."""
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary_beside(path, suffix)
+    try:
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _temporary_beside(path: Path, suffix: str) -> Path:
+    return path.with_name(f".{uuid.uuid4().hex}{TEMPORARY_SUFFIX}{suffix}")
 
 
 @contextlib.contextmanager
@@ -84,12 +101,25 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def remove_leftovers(folder: Path) -> int:
-    """Delete temporary files that an interrupted run left in `folder`; returns how many."""
+def remove_leftovers(folder: Path, older_than_s: float = 0.0) -> int:
+    """Delete temporary files that an interrupted run left in `folder`; returns how many.
+
+    Where another process may be writing there, `older_than_s` spares what was written to since.
+    """
+    before = time.time() - older_than_s
     leftovers = [path for path in folder.glob(".*") if TEMPORARY_SUFFIX in path.suffixes[-2:]]
-    for path in leftovers:
+    old = [path for path in leftovers if not older_than_s or _written_before(path, before)]
+    for path in old:
         path.unlink(missing_ok=True)
-    return len(leftovers)
+    return len(old)
+
+
+def _written_before(path: Path, time_s: float) -> bool:
+    """False for a file that is gone by now."""
+    try:
+        return path.stat().st_mtime < time_s
+    except FileNotFoundError:
+        return False
 
 
 def named_path(folder: Path, name: str) -> Path:

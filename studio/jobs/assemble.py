@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from studio.episode.files import atomic_path
+from studio.episode.files import atomic_path, passing_file
 from studio.episode.finish_rules import OFF
 from studio.episode.pick import Pick
 from studio.episode.stage_table import StageRun
@@ -123,13 +123,10 @@ def voice_seconds(store: EpisodeStore) -> Fraction:
 
 def _make_loop(work: LoopWork, paths: Sequence[Path], out: Path, on_progress: Progress,
                obey: Callable[[], None]) -> StageWork:
-    period, plan, reader = out.with_suffix(".period.mp4"), work.plan, work.pictures.reader(paths, obey)
-    try:
-        with atomic_path(out) as temporary:
-            encoded = encode_period(reader, plan, period, on_progress, crf=work.crf)
-            join_periods(period, plan, temporary)
-    finally:
-        period.unlink(missing_ok=True)
+    plan, reader = work.plan, work.pictures.reader(paths, obey)
+    with passing_file(out, ".mp4") as period, atomic_path(out) as temporary:
+        encoded = encode_period(reader, plan, period, on_progress, crf=work.crf)
+        join_periods(period, plan, temporary)
     difference = asdict(loop_difference(encoded.neighbours, plan))
     notices = [*encoded.notices, *reader.notices()]
     return StageWork(plan.frames, {"frame_diff": difference, "motion": _motion(work, paths, reader), "notices": notices})

@@ -40,7 +40,6 @@ def lip_sync_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep,
                          refused=settings.lip_sync_refused, analyzer=analyzer_inputs(settings))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
-        path.parent.mkdir(parents=True, exist_ok=True)
         job = EngineLipSync(store, loop, engine, listen, control, options)
         with voice.written(path, lambda *_: control.obey()) as spoken:
             return job.work(picture.result(store), spoken, path)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.episode.errors import StudioError
+from studio.episode.files import passing_file
 from studio.episode.store import EpisodeStore
 from studio.episode.track import SOUND_RATE, Clip, Timeline, Track, samples
 from studio.finish.mix import mix_tracks
@@ -119,13 +120,10 @@ class _Mixing:
         return {"peak": result.peak, "lowered_db": result.lowered_db, "channels": result.channels}
 
     def _loud(self, path: Path, target: float, report: Progress) -> dict[str, Any]:
-        summed = path.with_suffix(".sum.wav")
-        try:
+        with passing_file(path, ".wav") as summed:
             mixed = mix_tracks(self.folder, self.tracks, self.span.first, self.span.count, summed, report,
                                duck_db=self.duck_db, lower=False)
             result = reach_loudness(summed, path, target, report)
-        finally:
-            summed.unlink(missing_ok=True)
         return {"peak": mixed.peak, "lowered_db": 0.0, "channels": mixed.channels, "loudness": loudness_facts(result)}
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.episode.files import passing_file
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Track
 from studio.finish.mix import mix_tracks
@@ -34,12 +35,9 @@ class SpokenVoice:
 
         Raises StudioError as `mix_tracks`.
         """
-        path = beside.with_suffix(".voice.wav")
-        try:
+        with passing_file(beside, ".wav") as path:
             mix_tracks(self.folder, self.tracks, self.span.first, self.span.count, path, on_progress)
             yield path
-        finally:
-            path.unlink(missing_ok=True)
 
 
 def spoken_voice(store: EpisodeStore) -> SpokenVoice:

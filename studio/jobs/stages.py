@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from studio import __version__
+from studio.episode.files import remove_leftovers
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.timings import file_run
+
+
+_LEFT_FOR_S = 24 * 3600.0
+"""A temporary file to which nothing was written for so long is that of a run that was killed, not of one beside this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
         listen(JobEvent("stage done", stage.name, cached=True, seconds=0.0))
         return found, StageReport(stage.name, time.perf_counter() - started, cached=True)
     listen(JobEvent("stage", stage.name))
+    if stage.suffix:
+        remove_leftovers(path.parent, _LEFT_FOR_S)
     done = work(path)
     seconds = time.perf_counter() - started
     run = StageRun(stage.name, stage.digest, stage.output, stage.engine, __version__, stage.device, stage.preset,

@@ -56,7 +56,7 @@ def test_the_mouth_of_the_loop_moves_and_its_score_is_kept(store: EpisodeStore) 
     assert packet_facts(step.result(store)) == packet_facts(loop)
     assert step.result(store).read_bytes() != loop.read_bytes()
     assert [event.done for event in heard if event.kind == "progress"][-1] == 50
-    assert not list(step.result(store).parent.glob("*.voice.wav"))
+    assert list(step.result(store).parent.iterdir()) == [step.result(store)]
     assert _run(store, _lip_sync(store))["cached"]
 
 
@@ -122,3 +122,12 @@ def test_foley_is_as_long_as_the_export_and_follows_its_seed(store: EpisodeStore
     assert _run(store, draft_foley_step(store, loop_step(store, work)))["cached"]
     store.change_settings({"foley_seed": 3})
     assert not _run(store, draft_foley_step(store, loop_step(store, work)))["cached"]
+
+
+def test_two_exports_at_once_have_a_voice_each(store: EpisodeStore, tmp_path: Path) -> None:
+    voice = spoken_voice(store)
+    with voice.written(tmp_path / "out.mp4") as one:
+        with voice.written(tmp_path / "out.mp4") as another:
+            assert another.read_bytes() == one.read_bytes()
+        assert one.exists()
+    assert not any(path.name.startswith(".") for path in tmp_path.iterdir())

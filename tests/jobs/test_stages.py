@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +107,17 @@ def test_broken_timings_are_passed_over(store: EpisodeStore, private_home: Path)
     with (private_home / "data" / "timings.jsonl").open("a", encoding="utf-8") as file:
         file.write("not json\n{\"stage\": 1}\n")
     assert len(read_timings()) == 1
+
+
+def test_what_a_killed_run_left_goes_and_what_another_run_writes_stays(store: EpisodeStore) -> None:
+    stage = Stage("loop", {"a": 1}, ".txt")
+    folder = store.path(stage.output).parent
+    folder.mkdir(parents=True)
+    left, written, mine = folder / ".a1.part.mp4", folder / ".b2.part.mp4", folder / "kept.mp4"
+    for path in (left, written, mine):
+        path.write_bytes(b"0")
+    yesterday = time.time() - 25 * 3600
+    for path in (left, mine):
+        os.utime(path, (yesterday, yesterday))
+    run_stage(store, stage, Work(), _ignore)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([written.name, mine.name, Path(stage.output).name])
