@@ -6,6 +6,7 @@ heard: encoded as the export encodes it, since AAC moves peaks.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +61,7 @@ class LoudnessResult:
         """Whether the result is as loud as was asked for, to within half a LU, and keeps the true peak."""
         if self.wanted is None or self.after.integrated is None:
             return False
-        return abs(self.after.integrated - self.wanted) <= 0.5 and (self.after.true_peak_db or 0.0) <= TRUE_PEAK_DB
+        return abs(self.after.integrated - self.wanted) <= 0.5 and _above(self.after) <= 0
 
 
 def reach_loudness(sound: Path, out: Path, target: float, on_progress: Progress | None = None) -> LoudnessResult:
@@ -102,7 +103,7 @@ class _Passes:
                 gain += taken           # by the limiter: not worth encoding yet
                 continue
             after = self._heard(out)
-            missing, above = _missing(after, wanted), (after.true_peak_db or TRUE_PEAK_DB) - TRUE_PEAK_DB
+            missing, above = _missing(after, wanted), _above(after)
             if last or (abs(missing) <= CLOSE_LU and above <= 0):
                 break
             gain += missing if abs(missing) > CLOSE_LU else 0.0
@@ -143,3 +144,8 @@ class _Passes:
 
 def _missing(found: Loudness, wanted: float) -> float:
     return wanted - found.integrated if found.integrated is not None else 0.0
+
+
+def _above(found: Loudness) -> float:
+    """By how many dB true peaks pass the ceiling, less than 0 where they do not; digital silence has none."""
+    return -math.inf if found.true_peak_db is None else found.true_peak_db - TRUE_PEAK_DB

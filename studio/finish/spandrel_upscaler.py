@@ -54,9 +54,14 @@ class SpandrelUpscaler:
         self._network.to(torch.device(self.device), self._dtype).eval()
 
     def upscale(self, picture: Picture) -> Picture:
-        """The picture `scale` times as wide and high."""
+        """The picture `scale` times as wide and high; StudioError("engine") where the card has no room for it."""
         image = torch.from_numpy(np.ascontiguousarray(picture)).to(self.device).permute(2, 0, 1)[None]
-        made = in_tiles(self._network, image.to(self._dtype) / 255, self.scale, self._tile)
+        try:
+            made = in_tiles(self._network, image.to(self._dtype) / 255, self.scale, self._tile)
+        except torch.OutOfMemoryError as problem:
+            message = (f"The upscaler {self.architecture} ran out of GPU memory: close what else uses the card, or choose a "
+                       "smaller network.")
+            raise StudioError("engine", message, str(problem)) from problem
         pixels = (made[0].permute(1, 2, 0).float() * 255).round().clamp(0, 255).to(torch.uint8)
         return np.asarray(pixels.cpu().numpy(), dtype=np.uint8)
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import ffmpeg
 
 from studio.episode.errors import StudioError
+from studio.episode.files import passing_file
 from studio.finish.disk_space import room_for
 from studio.finish.mp4_packets import PacketFacts, packet_facts
 from studio.finish.overlay_video import OverlayVideo, write_overlay
@@ -26,6 +25,7 @@ from studio.media.video_encode import VideoSettings, even_sized, piped_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from studio.episode.picture import Picture
     from studio.finish.overlay import FrameOverlay
@@ -86,11 +86,11 @@ def write_target_picture(
     facts, encoder = packet_facts(video), choose_encoder()
     settings = VideoSettings(facts.fps, crf, preset)
     with ExitStack() as held:
-        folder = Path(held.enter_context(TemporaryDirectory(prefix="studio-")))
+        places = [held.enter_context(passing_file(out, ".nut")) for _ in change.overlays]
         temporary = held.enter_context(room_for(out))
         report = _reporter(on_progress, facts.frames)
         source = _decoded(video, facts) if pictures is None else None
-        overlays = _overlay_videos(change.overlays, facts, folder, lambda: report(0))
+        overlays = _overlay_videos(change.overlays, facts, places, lambda: report(0))
         run = _Run(change, facts, encoder, settings, overlays)
         if source is not None:
             _run_in_ffmpeg(run.arguments(source, temporary), report)
@@ -179,10 +179,11 @@ def _laid_over(video: ffmpeg.Stream, overlay: OverlayVideo) -> ffmpeg.Stream:
     return ffmpeg.filter([video, same.filter("format", "yuva420p")], "overlay", overlay.left, overlay.top, format="yuv420")
 
 
-def _overlay_videos(overlays: Sequence[FrameOverlay], facts: PacketFacts, folder: Path,
+def _overlay_videos(overlays: Sequence[FrameOverlay], facts: PacketFacts, places: Sequence[Path],
                     at_each: Callable[[], None]) -> list[OverlayVideo]:
-    written = [write_overlay(overlay, facts.frames, facts.fps, folder / f"{number}.nut", at_each)
-               for number, overlay in enumerate(overlays)]
+    """On the disk of the result: an hour of captions may be more than a folder for temporary files holds."""
+    written = [write_overlay(overlay, facts.frames, facts.fps, path, at_each)
+               for overlay, path in zip(overlays, places, strict=True)]
     return [overlay for overlay in written if overlay is not None]
 
 

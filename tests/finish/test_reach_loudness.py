@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from studio.finish.reach_loudness import MOST_GAIN_DB, TRUE_PEAK_DB, LoudnessResult, reach_loudness
 from studio.finish.voice_packets import encode_sound
-from studio.media.loudness import integrated_loudness, measure_loudness
+from studio.media.loudness import Loudness, Progress, integrated_loudness, measure_loudness
 from studio.media.sound import to_wav_48k
 from tests.finish.clips import decode_sound, names_in
 from tests.finish.sounds import RATE, music, read_float, speech, true_peak_db, write_float
@@ -144,3 +145,19 @@ def test_the_range_and_both_ways_to_measure(tmp_path: Path) -> None:
     assert measured.range_lu == pytest.approx(10, abs=1)
     assert integrated_loudness(path) == measured.integrated
     assert measured.true_peak_db == pytest.approx(20 * np.log10(0.2), abs=0.05)
+
+
+def test_a_peak_of_just_full_scale_is_too_high(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """0 dBTP is a value, not none: another try lowers it."""
+    heard: list[Loudness] = []
+
+    def measured(path: Path, on_progress: Progress | None = None) -> Loudness:
+        found = measure_loudness(path, on_progress)
+        if path.suffix == ".m4a":
+            heard.append(found if heard else replace(found, true_peak_db=0.0))
+            return heard[-1]
+        return found
+
+    monkeypatch.setattr("studio.finish.reach_loudness.measure_loudness", measured)
+    result = reach_loudness(write_float(tmp_path / "in.wav", speech(3.0, level=0.02)), tmp_path / "out.wav", -30.0)
+    assert (len(heard), result.tries, result.reached) == (2, 2, True)

@@ -67,3 +67,13 @@ def test_what_is_no_upscaler_is_refused_with_what_to_do(tmp_path: Path) -> None:
         with pytest.raises(StudioError, match=sentence) as caught:
             SpandrelUpscaler(path)
         assert caught.value.kind == "input"
+
+
+def test_a_card_without_room_is_said(upscaler: SpandrelUpscaler, astronaut: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_room(image: torch.Tensor) -> torch.Tensor:
+        raise torch.OutOfMemoryError(f"no room for {image.shape}")
+
+    monkeypatch.setattr(upscaler, "_network", without_room)
+    with pytest.raises(StudioError, match="ran out of GPU memory") as caught:
+        upscaler.upscale(resize(astronaut, 8, 8))
+    assert caught.value.kind == "engine"

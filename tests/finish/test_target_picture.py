@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -228,3 +229,23 @@ def test_x264_stands_unless_the_person_asks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv(ENCODER_VARIABLE, "quicktime")
     with pytest.raises(StudioError, match="nvenc"):
         choose_encoder()
+
+
+class Noise:
+    """Another large patch on each frame, which no compression makes small."""
+
+    def at(self, frame: int) -> Patch | None:
+        return Patch(np.random.default_rng(frame).integers(0, 256, (64, 96, 4), np.uint8), 0, 0)
+
+
+def test_overlays_lie_on_the_disk_of_the_result_which_is_named_when_it_is_full(
+    tmp_path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video = flat_video(tmp_path / "in.mp4", [(90, 90, 90)] * 60)
+    monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
+    changed(video, tmp_path / "out.mp4", overlays=(Noise(),))
+    assert names_in(small_disk) == []
+    with pytest.raises(StudioError, match=r"small disk has 0\.\d MB left") as caught:
+        changed(video, small_disk / "out.mp4", overlays=(Noise(),))
+    assert caught.value.kind == "disk"
+    assert names_in(small_disk) == []

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from studio.episode.errors import StudioError
+from studio.episode.files import disk_errors
 from studio.episode.folders import cache_folder
 
 _PREFIX = "studio-engine-"
@@ -21,11 +22,13 @@ _PLAIN = re.compile(r"[\w.,:/\\~+-]+")
 def private_folder() -> Iterator[Path]:
     """The folder, absolute. Some engines hand their paths to a shell unquoted, so no such place has a space in it.
 
-    Raises StudioError("input") where there is none.
+    Raises StudioError: "input" where there is none, "disk" where nothing can be written there.
     """
     place = _plain_place()
     _remove_orphans(place)
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=place, ignore_cleanup_errors=True) as folder:
+    with disk_errors(place / _PREFIX):
+        made = tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=place, ignore_cleanup_errors=True)
+    with made as folder:
         yield Path(folder).absolute()
 
 
@@ -33,7 +36,8 @@ def _plain_place() -> Path:
     usual = Path(tempfile.gettempdir())
     for place in (usual, cache_folder()):
         if _PLAIN.fullmatch(str(place.absolute())):
-            place.mkdir(parents=True, exist_ok=True)
+            with disk_errors(place):
+                place.mkdir(parents=True, exist_ok=True)
             return place
     raise StudioError("input", f"Engines need a folder to work in whose path has no spaces, and {usual} has some: set the "
                                "variable TMPDIR (on Windows TEMP) to another one.")

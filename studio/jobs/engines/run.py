@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.episode.errors import StudioError
+from studio.episode.files import disk_errors
 from studio.finish.engines.adapter import EngineAdapter, EngineFacts, EngineTask
 from studio.finish.engines.checkout import checkout_fingerprint, require_checkout, view_of
 from studio.finish.engines.progress import ProgressReader
@@ -117,11 +118,11 @@ def python_version(python: str) -> str:
 
 
 def _task(place: EnginePlace, request: EngineRequest, folder: Path, video: bytes, voice: bytes | None) -> EngineTask:
-    film = folder / "video.mp4"
-    film.write_bytes(video)
-    sound = folder / "voice.wav" if voice is not None else None
-    if sound is not None and voice is not None:
-        sound.write_bytes(voice)
+    film, sound = folder / "video.mp4", folder / "voice.wav" if voice is not None else None
+    with disk_errors(film):
+        film.write_bytes(video)
+        if sound is not None and voice is not None:
+            sound.write_bytes(voice)
     return EngineTask(folder, film, sound, request.frames, request.fps, request.width, request.height, place.variant,
                       request.prompt, request.avoid, request.seed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 import wave
 from fractions import Fraction
@@ -185,6 +186,20 @@ def test_the_private_folder_has_no_spaces_and_orphans_go(tmp_path: Path, monkeyp
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "with spaces"))
     with pytest.raises(StudioError, match="TMPDIR"), private_folder():
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_full_disk_is_said_as_one(latentsync: StandIn) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, before[1]))     # no file may become larger
+    try:
+        with pytest.raises(StudioError, match="The disk is full") as caught:
+            run_engine(place_of(latentsync), REQUEST, bytes(2 << 20), voice(), nothing)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.kind == "disk"
 
 
 def test_little_of_our_environment_reaches_an_engine(tmp_path: Path) -> None:
