@@ -60,18 +60,22 @@ def signing_identity(certificate: Path | None, key: Path | None) -> SigningIdent
         missing = "key" if key is None else "certificate"
         raise StudioError("input", f"To sign, certificate and key are both needed: the {missing} is not given. "
                                    "Name both PEM files, or neither for a self-signed certificate.")
-    chain = _certificates(certificate)
-    return _identity(chain, _private_key(key), certificate, key, self_signed=False)
+    return _identity(_certificates(certificate), _private_key(key), certificate, key, self_signed=False)
 
 
 def _identity(chain: list[x509.Certificate], private: PrivateKey, certificate: Path, key: Path, *,
               self_signed: bool) -> SigningIdentity:
     first = chain[0]
-    _require_pair(first, private, certificate, key)
-    _require_valid_now(first, certificate)
-    _require_profile(first, certificate)
+    try:
+        _require_pair(first, private, certificate, key)
+        _require_valid_now(first, certificate)
+        _require_profile(first, certificate)
+        name = _common_name(first)
+    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:      # parts are read when asked for
+        raise StudioError("input", f"The certificate in {shown(certificate)} is damaged, or for a kind of key that is not "
+                                   "known here: copy it again, or choose another.", str(error)) from error
     pem = b"".join(item.public_bytes(serialization.Encoding.PEM) for item in chain)
-    return SigningIdentity(pem, _as_pem(private), _algorithm(private, key), _common_name(first), self_signed)
+    return SigningIdentity(pem, _as_pem(private), _algorithm(private, key), name, self_signed)
 
 
 def _certificates(path: Path) -> list[x509.Certificate]:
@@ -161,9 +165,10 @@ def _common_name(certificate: x509.Certificate) -> str:
 
 
 def _self_signed(path: Path) -> SigningIdentity:
-    with holding_file(path):        # two programs that sign for the first time make one certificate, not two
-        if not path.exists():
-            _make_self_signed(path)
+    if not path.exists():
+        with holding_file(path):        # two programs that sign for the first time make one certificate, not two
+            if not path.exists():
+                _make_self_signed(path)
     try:
         return _identity(_certificates(path), _private_key(path), path, path, self_signed=True)
     except StudioError as error:

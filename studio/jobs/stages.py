@@ -17,7 +17,6 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.timings import file_run
 
-
 _LEFT_FOR_S = 24 * 3600.0
 """A temporary file to which nothing was written for so long is that of a run that was killed, not of one beside this one."""
 

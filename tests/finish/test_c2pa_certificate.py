@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from studio.episode.errors import StudioError
+from studio.episode.file_lock import holding_file
 from studio.finish.c2pa_certificate import SELF_SIGNED_FILE, signing_identity
 from tests.finish.certificates import Key, pem_of, write_certificate
 
@@ -46,7 +49,16 @@ def _locked_key(certificate: Path, key: Path) -> None:
     key.write_bytes(pem_of(ec.generate_private_key(ec.SECP256R1()), b"secret"))
 
 
+def _unknown_key(certificate: Path, key: Path) -> None:
+    """The kind of its public key is one that nobody has heard of."""
+    del key
+    der = x509.load_pem_x509_certificate(certificate.read_bytes()).public_bytes(Encoding.DER)
+    spoiled = der.replace(bytes.fromhex("2a8648ce3d0201"), bytes.fromhex("2a8648ce3d027f"))
+    certificate.write_text(ssl.DER_cert_to_PEM_cert(spoiled))
+
+
 @pytest.mark.parametrize(("spoil", "sentence"), [
+    (_unknown_key, r"cert\.pem is damaged, or for a kind of key that is not known"),
     (_other_key, r"key\.pem does not belong to the first certificate in .*cert\.pem"),
     (_locked_key, r"key\.pem is locked with a password"),
     (lambda cert, _: cert.write_text("no certificate"), r"cert\.pem holds no certificate in PEM"),
@@ -107,3 +119,9 @@ def test_a_damaged_one_says_how_it_is_mended(home: Path) -> None:
     with pytest.raises(StudioError, match="delete it, and a new one is made") as caught:
         signing_identity(None, None)
     assert caught.value.kind == "damaged"
+
+
+def test_one_that_is_there_is_read_without_the_right_to_write(home: Path) -> None:
+    made = signing_identity(None, None)
+    with holding_file(home / SELF_SIGNED_FILE):         # as in a folder in which no lock can be made
+        assert signing_identity(None, None) == made

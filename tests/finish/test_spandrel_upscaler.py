@@ -69,7 +69,8 @@ def test_what_is_no_upscaler_is_refused_with_what_to_do(tmp_path: Path) -> None:
         assert caught.value.kind == "input"
 
 
-def test_a_card_without_room_is_said(upscaler: SpandrelUpscaler, astronaut: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_without_room_is_said(upscaler: SpandrelUpscaler, astronaut: Picture,
+                                     monkeypatch: pytest.MonkeyPatch) -> None:
     def without_room(image: torch.Tensor) -> torch.Tensor:
         raise torch.OutOfMemoryError(f"no room for {image.shape}")
 
