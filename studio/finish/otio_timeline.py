@@ -124,8 +124,8 @@ def _cut(clip: Clip, finished: FinishedTimeline) -> tuple[int, int, int]:
 
 def _reaching(clips: Iterable[Clip], finished: FinishedTimeline) -> list[Clip]:
     """The clips that are heard in the video, in the order in which they begin."""
-    ranges = {clip: _cut(clip, finished) for clip in clips}
-    return sorted((clip for clip, (begin, end, _) in ranges.items() if end > begin), key=lambda clip: clip.start_s)
+    ranges = [(clip, *_cut(clip, finished)) for clip in clips]
+    return sorted((clip for clip, begin, end, _ in ranges if end > begin), key=lambda clip: clip.start_s)
 
 
 def _lanes(clips: Iterable[Clip]) -> list[list[Clip]]:

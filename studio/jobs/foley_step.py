@@ -67,7 +67,7 @@ class _EngineFoley:
 
     def work(self, path: Path, listen: Listener, control: JobControl) -> StageWork:
         """Pieces that were made stay, whatever happens then."""
-        shown = ShownPictures(self._store, self._loop, ENGINE_FPS)
+        shown = ShownPictures(self._store, self._loop, ENGINE_FPS, control)
         kept = EnginePieces(self._store, STAGE, ".sound", self._engine)
         pieces = foley_pieces(self._samples)
         paths = []

@@ -46,7 +46,7 @@ class EngineLipSync:
     def work(self, loop_video: Path, voice: Path, out: Path) -> StageWork:
         """Write the loop with the lips of `voice` to `out`; pieces that were made stay, whatever happens then."""
         instead = settle_refused(self._store, self._loop, self._facts, self._listen, self._control)
-        shown = ShownPictures(self._store, self._loop, ENGINE_FPS, instead.places)
+        shown = ShownPictures(self._store, self._loop, ENGINE_FPS, self._control, instead.places)
         pieces = voice_pieces(voice_loudness(voice, ENGINE_FPS, shown.frames), ENGINE_FPS)
         paths = self._made(pieces, shown, voice)
         self._join(pieces, paths, shown, out)

@@ -79,8 +79,8 @@ def reroll_refused(store: EpisodeStore, listen: Listener, control: JobControl,
                    options: GenerateOptions | None = None) -> None:
     """Before anything is finished: further takes of the frames that the engine would refuse, where that is wished.
 
-    Of these the first in which it finds a face is chosen for its frame, one step of the history each. Frames that have
-    none after `ROUNDS` takes stay, and the lip sync says so.
+    Of a frame's takes in which it finds a face, that with the surest one is chosen, one step of the history each. Frames
+    that have none after `ROUNDS` takes stay, and the lip sync says so.
     """
     settings = store.settings
     if settings.lip_sync in (OFF, DRAFT) or settings.lip_sync_refused != "reroll":

@@ -15,6 +15,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish.frame_rates import frames_at, nearest_frames
 from studio.finish.picture_stream import stream_pictures
 from studio.jobs.assemble import LoopWork
+from studio.jobs.events import JobControl
 from studio.media.resizing import fit_picture
 
 _MEMORY = 96 << 20
@@ -24,12 +25,13 @@ class ShownPictures:
     """What the loop shows at `fps`. `instead`: for each place of the loop's sequence, the one that is shown for it.
 
     Pictures come from the takes themselves, not from the encoded loop: nothing is lost, and what a frame shows can be
-    named without looking at it.
+    named without looking at it. `control` is obeyed before each is read, which taking out flicker does at once.
     """
 
-    def __init__(self, store: EpisodeStore, loop: LoopWork, fps: Fraction, instead: NDArray[np.int64] | None = None) -> None:
+    def __init__(self, store: EpisodeStore, loop: LoopWork, fps: Fraction, control: JobControl,
+                 instead: NDArray[np.int64] | None = None) -> None:
         self._loop = loop
-        self._read = loop.pictures.reader([store.takes.picture_path(key) for key in loop.keys])
+        self._read = loop.pictures.reader([store.takes.picture_path(key) for key in loop.keys], control.obey)
         places = loop.plan.indices
         shown = places if instead is None else instead[places]
         self.frames = frames_at(loop.plan.frames, loop.plan.fps, fps)

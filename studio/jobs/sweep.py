@@ -22,6 +22,7 @@ from studio.jobs.import_takes import import_takes
 from studio.jobs.inputs import open_episode_source
 from studio.jobs.measure_sweep import measure_sweep
 from studio.jobs.measured_takes import file_measured
+from studio.jobs.refused_frames import frames_text
 from studio.jobs.resolve_settings import with_engine_that_runs
 from studio.jobs.score_takes import score_candidates
 from studio.jobs.sweep_takes import arm_candidates
@@ -61,10 +62,11 @@ def run_sweep(store: EpisodeStore, sweep: Sweep, listen: Listener, control: JobC
     """Make, import and score what is missing of a sweep; run again it goes on where it was stopped.
 
     `mapping` says how pictures made elsewhere are paired with frames, as for `import_takes`. Review and the loop keep the
-    takes they work on. Raises StudioError: "busy" where another process generates, "engine" where no take could be made;
-    StopRequested where the person stopped.
+    takes they work on. Raises StudioError: "input" where the source has other frames by now, "busy" where another process
+    generates, "engine" where no take could be made; StopRequested where the person stopped.
     """
     options = options or GenerateOptions()
+    _require_frames(store, sweep)
     for place, arm in enumerate(sweep.arms):
         if arm.imported:
             found = import_takes(store, Path(arm.folder), arm.preset, mapping, listen, for_review=False)
@@ -75,6 +77,13 @@ def run_sweep(store: EpisodeStore, sweep: Sweep, listen: Listener, control: JobC
         measure_sweep(store, report.sweep, listen, control)
         measure_reach(store, listen, control, options.command or local_worker)
     return report
+
+
+def _require_frames(store: EpisodeStore, sweep: Sweep) -> None:
+    gone = sorted(set(sweep.frames) - set(store.frames.numbers()))
+    if gone:
+        raise StudioError("input", f"Sweep {sweep.id} compares on {frames_text(gone)}, which the source of this episode "
+                                   "does not have any more. Begin another sweep on the frames that there are.")
 
 
 class _SweepRun:

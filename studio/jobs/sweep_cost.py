@@ -40,7 +40,7 @@ def sweep_cost(store: EpisodeStore, arms: Sequence[SweepArm], frames: Sequence[i
                  if row[4] == values.seed}
         lacking = len(wanted - there)
         missing += lacking
-        times.append(0.0 if not lacking else _seconds_each(arm.preset, values.engine, store.settings.host, lacking))
+        times.append(0.0 if not lacking else _seconds_of(arm.preset, values.engine, store.settings.host, lacking))
     known = [seconds for seconds in times if seconds is not None]
     return SweepCost(tuple(arms), tuple(frames), len(made_here) * len(frames), missing, len(arms) - len(made_here),
                      sum(known) if len(known) == len(times) else None)
@@ -63,7 +63,7 @@ def more_frames(reading: SweepReading, count: int) -> tuple[int, ...]:
     return tuple(sorted((*reading.sweep.frames, *(left[int(place)] for place in places))))
 
 
-def _seconds_each(preset: str, engine: str, host: str, count: int) -> float | None:
+def _seconds_of(preset: str, engine: str, host: str, count: int) -> float | None:
     each = seconds_per_item(timing for timing in read_timings() if timing.stage == "generate" and timing.host == host
                             and timing.engine == engine and timing.preset == preset)
     return None if each is None else each * count

@@ -68,6 +68,7 @@ def read_vary(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for name, sign, values in pairs:
         if not (name.strip() and sign and all(value.strip() for value in values.split(","))):
             raise StudioError("usage", f"--vary {name}{sign}{values} cannot be read: write steps=8,12,20.")
+    _require_once("--vary", [name.strip() for name, _, _ in pairs])
     return {name.strip(): tuple(value.strip() for value in values.split(",")) for name, _, values in pairs}
 
 
@@ -77,7 +78,14 @@ def read_imports(given: Sequence[str]) -> dict[str, Path]:
     for label, sign, folder in pairs:
         if not (label.strip() and sign and folder):
             raise StudioError("usage", f"--import {label}{sign}{folder} cannot be read: write NAME=FOLDER.")
+    _require_once("--import", [label.strip() for label, _, _ in pairs])
     return {label.strip(): Path(folder) for label, _, folder in pairs}
+
+
+def _require_once(option: str, names: Sequence[str]) -> None:
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise StudioError("usage", f"{option} {twice} is given twice, and only one of them would count: write it once.")
 
 
 def _combinations(vary: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:

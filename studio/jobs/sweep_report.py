@@ -93,7 +93,9 @@ def _shown(at: str) -> str:
 
 
 def _engines(store: EpisodeStore, takes: SweepTakes) -> list[str]:
-    return sorted({store.takes.row(int(take)).request.settings.engine for take in takes.takes[:, 0] if take})
+    """Of the first take of each arm; all its takes are made by one engine."""
+    first = (next((take for take in arm if take), 0) for arm in takes.takes.tolist())
+    return sorted({store.takes.row(take).request.settings.engine for take in first if take})
 
 
 def _reference_scores(store: EpisodeStore) -> dict[str, float]:

@@ -11,6 +11,7 @@ import pytest
 from safetensors.torch import save_file
 
 from studio.episode import measure_table
+from studio.episode.errors import StudioError
 from studio.episode.face import Scores
 from studio.episode.preset import Preset
 from studio.episode.preset_library import PresetLibrary
@@ -22,12 +23,14 @@ from studio.identity.analyzer import with_dense_points
 from studio.identity.perceptual import weights_file
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.generate_takes import generate_takes
+from studio.jobs.inputs import import_source
 from studio.jobs.measure_sweep import measure_sweep
 from studio.jobs.sweep import run_sweep
 from studio.jobs.sweep_plan import read_vary, sweep_arms, sweep_frames
 from studio.jobs.sweep_reading import find_in_sweep, read_sweep
 from studio.jobs.sweep_report import report_facts
 from studio.jobs.sweep_takes import load_sweep
+from studio.media.pictures import encode_png
 from studio.review.lab.report_html import report_html
 from tests.cli.run_studio import run_studio
 from tests.identity.test_perceptual import random_tensors
@@ -195,3 +198,26 @@ def test_blind_votes_are_kept_and_taken_back(store: EpisodeStore) -> None:
     for vote in votes:
         store.sweeps.vote(sweep.id, vote)
     assert store.sweeps.votes(sweep.id) == votes
+
+
+def test_a_sweep_on_frames_of_an_earlier_source_is_refused(store: EpisodeStore, tmp_path: Path) -> None:
+    sweep = begin(store, "1,4-5")
+    run_sweep(store, sweep, ignore, JobControl())
+    other = tmp_path / "another source"
+    other.mkdir()
+    for number in range(5):
+        (other / f"{number}.png").write_bytes(encode_png(np.full((96, 64, 3), 40 * number, np.uint8)))
+    import_source(store, other, ignore)
+    with pytest.raises(StudioError, match=f"Sweep {sweep.id} compares on frame 5, which") as caught:
+        run_sweep(store, sweep, ignore, JobControl())
+    assert caught.value.kind == "input"
+
+
+def test_engines_are_told_also_where_the_first_frame_has_no_take(store: EpisodeStore, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        picture = np.full((384, 256, 3), len(list(tmp_path.iterdir())), np.uint8)
+        (tmp_path / name / "frame_0003.png").write_bytes(encode_png(picture))
+    arms = sweep_arms([], {}, {name: tmp_path / name for name in ("one", "two")})
+    report = run_sweep(store, store.sweeps.begin(arms, (0, 3)), ignore, JobControl())
+    assert report_facts(store, report.sweep).engine == "external"

@@ -49,12 +49,18 @@ def test_the_episodes_seed_counts_unless_seeds_are_compared(private_home: Path) 
 @pytest.mark.parametrize(("presets", "vary", "sentence"), [
     (["D"], [], "compares at least two"), (["D", "d"], [], "named twice"), (["D"], ["steps=8,no"], "steps must be"),
     (["D"], ["steps"], "cannot be read: write steps=8"), (["D", "Z"], [], "Z"), (["D"], ["stepz=1,2"], "stepz"),
+    (["D"], ["steps=8", "steps=12"], "--vary steps is given twice"),
 ])
 def test_what_cannot_be_compared_is_a_sentence(presets: list[str], vary: list[str], sentence: str,
                                                private_home: Path) -> None:
     del private_home
     with pytest.raises(StudioError, match=sentence):
         sweep_arms(presets, read_vary(vary), {})
+
+
+def test_a_folder_is_not_put_in_place_of_another_in_silence() -> None:
+    with pytest.raises(StudioError, match="--import A is given twice"):
+        read_imports(["A=here", " A=there"])
 
 
 def test_frames_are_named_counted_or_drawn(store: EpisodeStore) -> None:

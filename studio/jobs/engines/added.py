@@ -81,6 +81,9 @@ def _engine_from(name: str, values: object, path: Path) -> AddedEngine:
     texts = {key: value for key, value in given.items() if key in known and isinstance(value, str)}
     if not texts.get("path") or not texts.get("python"):
         raise StudioError("input", f'{path}: [engines.{name}] needs a path and a python, such as path = "/opt/LatentSync".')
+    if name not in known_engines():
+        raise StudioError("input", f"{path}: [engines.{name}] is no engine that this version knows; it knows "
+                                   f"{', '.join(known_engines())}. Take that table out, or update the studio.")
     facts = engine_named(name).facts
     variant = texts.get("variant", facts.usual_variant)
     if variant not in facts.variants:
