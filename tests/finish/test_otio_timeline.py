@@ -66,6 +66,12 @@ def test_sounds_keep_their_samples_gain_and_fades(tmp_path: Path) -> None:
     assert voice.enabled
 
 
+def test_the_same_clip_twice_is_heard_twice(tmp_path: Path) -> None:
+    twice = Timeline((Track("voice", "voice", "Voice", (VOICE,)), Track("music", "music", "Music", (MUSIC[0], MUSIC[0]))))
+    _, music, again = _written(tmp_path, twice).audio_tracks()
+    assert _ranges(music) == _ranges(again) == [("Gap", 0, 72_000), ("Clip", 72_000, 48_000)]
+
+
 def test_a_range_cuts_and_moves_everything_to_its_beginning(tmp_path: Path) -> None:
     voice, music, overlapping = _written(tmp_path, first=SOUND_RATE, count=2 * SOUND_RATE).audio_tracks()
     assert _ranges(voice) == [("Clip", 0, 96_000)]

@@ -22,7 +22,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish import voice_pieces
 from studio.finish.mp4_packets import packet_facts
 from studio.jobs.assemble import loop_step, loop_work
-from studio.jobs.engines.added import AddedEngine, keep_engine
+from studio.jobs.engines.added import AddedEngine, engines_path, keep_engine
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.finish_chain import finish_chain
 from studio.jobs.finish_step import run_step, steps_behind
@@ -34,6 +34,7 @@ from studio.jobs.outputs import outputs_of
 from studio.jobs.publish_step import publish_step
 from studio.jobs.refused_frames import reroll_refused
 from studio.jobs.review_takes import load_review
+from studio.jobs.shown_pictures import ShownPictures
 from studio.jobs.worker_client import WorkerSession
 from studio.media.pictures import encode_png
 from studio.media.probe import probe_video
@@ -286,6 +287,22 @@ def test_what_was_not_added_is_said(store: EpisodeStore) -> None:
         with pytest.raises(StudioError) as failed:
             run(store)
         assert failed.value.kind == kind
+
+
+def test_an_engine_that_this_version_does_not_know_is_said_with_its_file(store: EpisodeStore, engine: StandIn) -> None:
+    del engine
+    path = engines_path()
+    path.write_text(path.read_text(encoding="utf-8") + '\n[engines.later]\npath = "/a"\npython = "/b"\n', encoding="utf-8")
+    with pytest.raises(StudioError, match=r"engines\.toml: \[engines\.later\] is no engine that this version knows"):
+        run(store)
+
+
+def test_a_stop_ends_the_look_at_all_picks_for_an_engine(store: EpisodeStore) -> None:
+    store.change_settings({"deflicker": True})
+    control = JobControl()
+    control.stop()
+    with pytest.raises(StopRequested):
+        ShownPictures(store, loop_work(store), Fraction(25), control)
 
 
 def test_foley_by_an_engine(store: EpisodeStore, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_what_changes_the_sound_changes_the_digest_and_nothing_else(store: Episo
     assert digest() == digest(foley_gain_db=0.0)        # no Foley, so its gain is nothing
 
 
-@pytest.mark.parametrize(("level", "said"), [(0.0, "loud enough to be measured"), (0.002, "was not reached")])
+@pytest.mark.parametrize(("level", "said"), [(0.0, "can be measured"), (0.002, "was not reached")])
 def test_silence_and_a_whisper_get_a_sentence(tmp_path: Path, level: float, said: str) -> None:
     write_float(tmp_path / "voice.wav", speech(2.0, level=level))
     with EpisodeStore.create(tmp_path / "b.episode", EpisodeSettings(name="b", loudness=-14.0)) as store:
