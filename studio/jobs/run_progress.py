@@ -15,7 +15,7 @@ _SECONDS_KEPT = 600
 class RunProgress:
     """Fed with every event of one job by `hear`. `seconds` are the engine's own, a take, the latest ones.
 
-    `loading`: what a worker that loads says, "" while none does. `last_take` is (frame number, take id).
+    `loading`: what a worker that loads says, "" while none does.
     """
 
     stage: str = ""
@@ -25,7 +25,6 @@ class RunProgress:
     step: int = 0
     steps: int = 0
     loading: str = ""
-    last_take: tuple[int, int] | None = None
     failures: dict[int, str] = field(default_factory=dict)
     seconds: deque[float] = field(default_factory=lambda: deque(maxlen=_SECONDS_KEPT))
     pace: Pace = field(default_factory=Pace)
@@ -71,7 +70,6 @@ class RunProgress:
             self.pace.count(now)
             self.seconds.append(event.seconds or 0.0)
         if event.frame is not None and event.take is not None:
-            self.last_take = event.frame, event.take
             self.failures.pop(event.frame, None)
             self._let_go(event.frame)
 

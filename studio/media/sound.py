@@ -81,24 +81,9 @@ def to_wav_48k(path: Path, out: Path, *, mono: bool = False) -> SoundInfo:
     return replace(_sound_info(path, samples, channels, "pcm_f32le"), path=out)
 
 
-def sound_peak(path: Path) -> float:
-    """The largest absolute sample, 1.0 being full scale."""
-    return max((float(np.max(np.abs(block))) for block in sound_blocks(path)), default=0.0)
-
-
 def is_silent(path: Path) -> bool:
     """True where no sample reaches -60 dBFS; a voice like that would be an empty track."""
     return not any(float(np.max(np.abs(block))) >= SILENCE_PEAK for block in sound_blocks(path))
-
-
-def require_one_frame(info: SoundInfo, fps: float) -> None:
-    """Raise StudioError("input") for a sound shorter than one frame at `fps`: no video can be as long as it."""
-    if info.duration_s * fps < 1:
-        raise StudioError(
-            "input",
-            f"The sound {shown(info.path)} lasts {info.duration_s:.4f} s, less than one frame at {fps:g} fps"
-            f" ({1 / fps:.3f} s): use a longer recording.",
-        )
 
 
 def _stream_facts(path: Path) -> tuple[str, int]:

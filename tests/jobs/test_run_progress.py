@@ -51,7 +51,6 @@ def test_takes_that_were_there_do_not_speed_up_the_forecast() -> None:
     run.hear(take(7, 6), 12.0)
     told.append(run.left_s)
     assert told == [None, 6.0]
-    assert run.last_take == (6, 106)
 
 
 def test_a_step_belongs_to_the_frame_in_the_making() -> None:
