@@ -187,8 +187,8 @@ def mix_notices(details: Mapping[str, Any]) -> list[str]:
 
 def _loudness_notices(facts: Mapping[str, Any]) -> list[str]:
     if facts["wanted"] is None or facts["after"] is None:
-        return ["Nothing in the sound can be measured (it stays below -70 LUFS, or lasts less than 0.4 s): it was left as it "
-                "is. Record the voice louder, or unmute its track."]
+        return ["Nothing in the sound can be measured (it stays below -70 LUFS, or lasts less than 0.4 s): it was left as "
+                "it is. Record the voice louder, or unmute its track."]
     said = [f"The sound was at {facts['before']:.1f} LUFS and is at {facts['after']:.1f} LUFS now, true peak "
             f"{facts['true_peak']:.1f} dBTP: gain {facts['gain_db']:+.1f} dB, peaks lowered by up to "
             f"{facts['limited_db']:.1f} dB."]
