@@ -41,7 +41,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
             temporary.replace(path)
             sync_folder(path.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
 
 
 @contextlib.contextmanager
@@ -53,7 +53,7 @@ def passing_file(path: Path, suffix: str) -> Iterator[Path]:
     try:
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
 
 
 def _temporary_beside(path: Path, suffix: str) -> Path:
@@ -110,8 +110,14 @@ def remove_leftovers(folder: Path, older_than_s: float = 0.0) -> int:
     leftovers = [path for path in folder.glob(".*") if TEMPORARY_SUFFIX in path.suffixes[-2:]]
     old = [path for path in leftovers if not older_than_s or _written_before(path, before)]
     for path in old:
-        path.unlink(missing_ok=True)
+        _remove(path)
     return len(old)
+
+
+def _remove(temporary: Path) -> None:
+    """Where that cannot be, as on a disk that may only be read, what went wrong before is what has to be told."""
+    with contextlib.suppress(OSError):
+        temporary.unlink()
 
 
 def _written_before(path: Path, time_s: float) -> bool:

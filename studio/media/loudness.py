@@ -12,6 +12,7 @@ import ffmpeg
 
 from studio.media.ffmpeg import FfmpegProcess, file_argument
 from studio.media.input_files import shown
+from studio.media.sound import stream_facts
 
 Progress: TypeAlias = Callable[[int], None]
 """Called with the samples (48 kHz) measured so far; raise from it to cancel."""
@@ -58,6 +59,7 @@ def _loudness(figures: dict[str, float]) -> float | None:
 
 def _last_figures(path: Path, *, true_peak: bool, on_progress: Progress | None) -> dict[str, float]:
     """What ffmpeg's ebur128 says of the whole, by the names of its metadata; the peak as a factor of full scale."""
+    stream_facts(path)              # says in words what ffmpeg would say of its own graph
     sound = ffmpeg.input(file_argument(path))["a:0"].filter("aresample", 48_000).filter("apad", pad_dur=_FRAME_S)
     measured = sound.filter("ebur128", metadata=1, **({"peak": "true"} if true_peak else {}))
     printed = measured.filter("ametadata", mode="print", file="pipe:1").output("-", format="null").get_args()

@@ -44,7 +44,7 @@ def probe_sound(path: Path) -> SoundInfo:
 
     Raises StudioError("input"): no such file, a folder, empty, not sound, no sound in it.
     """
-    codec, channels = _stream_facts(path)
+    codec, channels = stream_facts(path)
     samples = sum(len(block) for block in _pipe_blocks(path, 1))
     return _sound_info(path, samples, channels, codec)
 
@@ -54,7 +54,7 @@ def sound_blocks(path: Path, *, mono: bool = False) -> Generator[NDArray[np.floa
 
     Raises StudioError as `probe_sound`.
     """
-    _, channels = _stream_facts(path)
+    _, channels = stream_facts(path)
     yield from _pipe_blocks(path, 1 if mono else channels)
 
 
@@ -71,7 +71,7 @@ def to_wav_48k(path: Path, out: Path, *, mono: bool = False) -> SoundInfo:
 
     `out` appears only when it is complete. Raises StudioError as `probe_sound`, and "disk".
     """
-    _, channels = _stream_facts(path)
+    _, channels = stream_facts(path)
     channels = 1 if mono else channels
     with atomic_path(out) as temporary:
         run_ffmpeg(_wav_arguments(path, temporary, channels), task=f"convert {shown(path)} to {shown(out)}")
@@ -86,7 +86,8 @@ def is_silent(path: Path) -> bool:
     return not any(float(np.max(np.abs(block))) >= SILENCE_PEAK for block in sound_blocks(path))
 
 
-def _stream_facts(path: Path) -> tuple[str, int]:
+def stream_facts(path: Path) -> tuple[str, int]:
+    """Codec and channels of a file's first sound; StudioError("input") for a file that has none or cannot be opened."""
     with open_container(path, "sound") as container:
         streams = container.streams.audio
         if not streams:
