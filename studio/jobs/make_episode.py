@@ -114,8 +114,9 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
     with open_or_create(folder, heard) as store:
         stages = change_episode(store, changes, heard)
         require_usable(store.settings, store.folder, FINISH_RULES)
+        outputs = outputs_of(store, out=out)
         result = generate_takes(store, heard, control, same_seed, options)
-        finished = finish_episode(store, outputs_of(store, out=out), heard, control)
+        finished = finish_episode(store, outputs, heard, control)
     return MadeEpisode(folder, finished.renders, finished.loop, (*stages, *result.stages, *finished.stages), tuple(notices))
 
 

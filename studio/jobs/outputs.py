@@ -9,6 +9,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.finish.render import require_ending
 from studio.finish.targets import WEB, Target, target_named
+from studio.media.input_files import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,16 @@ def outputs_of(store: EpisodeStore, targets: str = "", out: Path | None = None) 
     """The videos to make: `targets` such as "web,archive", else those of the episode's settings.
 
     `out` is the first one's file; the others lie beside it, named after their target. Without it all go into the
-    episode. Raises StudioError("usage") for an unknown target, or another ending than .mp4 or .m4v.
+    episode. Raises StudioError: "usage" for an unknown target, or another ending than .mp4 or .m4v, "input" for a folder.
     """
     first, *others = chosen_targets(targets or store.settings.targets)
     if out is None:
         return tuple(Output(target, export_path(store, target)) for target in (first, *others))
     require_ending(out)
     beside = [Output(target, out.with_name(f"{out.stem}_{target.key}{out.suffix}")) for target in others]
+    for path in (out, *(output.path for output in beside)):
+        if path.is_dir():
+            raise StudioError("input", f"{shown(path)} is a folder: give the file a name.")
     return (Output(first, out), *beside)
 
 

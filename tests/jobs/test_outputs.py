@@ -26,3 +26,12 @@ def test_each_target_counts_once_and_unknown_ones_are_named() -> None:
         chosen_targets("web,poster")
     with pytest.raises(StudioError, match="No target"):
         chosen_targets(" ,")
+
+
+def test_a_folder_in_the_place_of_any_video_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x_archive.mp4").mkdir()
+    with EpisodeStore.create(tmp_path / "day.episode", EpisodeSettings(name="day")) as store:
+        assert len(outputs_of(store, "web", tmp_path / "x.mp4")) == 1
+        with pytest.raises(StudioError, match=r"x_archive\.mp4 is a folder") as caught:
+            outputs_of(store, "web,archive", tmp_path / "x.mp4")
+    assert caught.value.kind == "input"
