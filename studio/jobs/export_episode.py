@@ -21,7 +21,7 @@ from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.outputs import Output
-from studio.jobs.public_facts import public_preset, public_settings
+from studio.jobs.public_facts import public_preset, public_settings, public_weight
 from studio.jobs.stages import Stage, StageWork
 
 EXPORT_REVISION = 2
@@ -82,14 +82,14 @@ def render_facts(store: EpisodeStore, loop: LoopWork) -> dict[str, Any]:
     """What the render says of itself: what its takes share, their seeds, the scorer, the loop, the software.
 
     How much the loop moves is said besides, once it is known. Whoever has the video can read all of it, so paths and users'
-    names in an engine's options are cut out; the takes' own pictures, which stay here, have them whole.
+    names in an engine's options and weights are cut out; the takes' own pictures, which stay here, have them whole.
     None stands for what differs between the takes, or what nobody knows of pictures made elsewhere.
     """
     keys = {item.take: item.key for item in loop.review.candidates}
     takes = [store.takes.row(pick.take) for pick in loop.picks]
     shown = [shown_settings(asdict(take.request.settings)) for take in takes]
     shared = {name: _shared([one.get(name) for one in shown]) for name in shown[0]}
-    weights = sorted({name for take in takes for name, _ in take.request.weights})
+    weights = sorted({public_weight(name) for take in takes for name, _ in take.request.weights})
     settings = store.settings
     scorer = store.scores.current_scorer()
     return {

@@ -15,6 +15,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish.engines.registry import known_engines
 from studio.finish.targets import Target
 from studio.jobs.outputs import chosen_targets
+from studio.jobs.public_facts import public_weight
 from studio.weights.catalog import CATALOG, rows_wanted_by
 from studio.weights.weight_file import Licence, Sale, WeightFile
 
@@ -105,7 +106,7 @@ def sale_of_episode(store: EpisodeStore, targets: Iterable[Target] | None = None
     `targets`, those of the episode's settings unless given."""
     recipe, scorer = store.takes.current_recipe(), store.scores.current_scorer()
     shared: dict[str, Any] = json.loads(store.takes.current_recipe_content() or "{}")
-    weights = [str(name) for name, _ in shared.get("weights", [])]
+    weights = [public_weight(str(name)) for name, _ in shared.get("weights", [])]
     sale = may_be_sold(recipe[2] if recipe else "", scorer[1] if scorer else "", weights)
     return with_parts(sale, finishing_parts(store.settings, targets or chosen_targets(store.settings.targets)))
 

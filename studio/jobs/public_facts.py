@@ -1,4 +1,4 @@
-"""What everybody may read of a preset: without places of this machine, addresses, and names of its users."""
+"""What everybody may read of a preset and of weights: without places of this machine, addresses, and names of its users."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import re
 import shlex
 from collections.abc import Mapping
-from pathlib import PurePath
+from functools import cache
+from pathlib import PurePath, PurePosixPath
 from typing import Any
 
 from studio.jobs.private_text import without_private
+from studio.weights.catalog import CATALOG
 
 _ADDRESS = re.compile(r"\w+://\S+")
 _USER_AT = re.compile(r"[^\s@='\"]+@(?=\w)")
@@ -41,6 +43,19 @@ def public_preset(name: str) -> str:
     """A preset's name; of one that is a file somewhere, the file's name without its ending."""
     last = _last_part(name)
     return name if last == name else last.removesuffix(".toml")
+
+
+def public_weight(name: str) -> str:
+    """The name under which takes record a file of weights, without its folder, unless that is one of a published model: a
+    LoRA lies where the person put it."""
+    folder, _, file = name.rpartition("/")
+    return name if folder in _model_folders() else file
+
+
+@cache
+def _model_folders() -> frozenset[str]:
+    parts = (PurePosixPath(part.path).parent.name for row in CATALOG.values() for part in row.parts)
+    return frozenset((*CATALOG, *parts))
 
 
 def _public_word(word: str) -> str:

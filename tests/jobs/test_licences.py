@@ -90,7 +90,7 @@ def test_an_episode_and_its_files_answer(tmp_path: Path) -> None:
         assert sale_of_episode(store).answer == "yes"
         take = store.takes.row(1)
         picture = store.takes.picture_path(take.request.key)
-        other = replace(take.request, weights=(("lora.safetensors", "0" * 64),))
+        other = replace(take.request, weights=(("carol/lora.safetensors", "0" * 64),))
         store.takes.set_current_recipe(store.takes.add_recipe(other.recipe_json(1), "small", "draft"))
         assert sale_of_episode(store).because == ("lora.safetensors",)
     assert run_studio("info", folder, "--json").result["may_be_sold"]["answer"] == "unknown"

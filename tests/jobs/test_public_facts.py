@@ -18,7 +18,7 @@ from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import generate_takes
 from studio.jobs.inputs import import_voice
 from studio.jobs.outputs import outputs_of
-from studio.jobs.public_facts import public_option, public_preset, public_settings
+from studio.jobs.public_facts import public_option, public_preset, public_settings, public_weight
 from studio.jobs.review_takes import load_review
 from tests.jobs.test_generate_takes import ignore, prepare
 
@@ -46,6 +46,11 @@ def test_options(value: object, public: object) -> None:
 def test_a_preset_that_is_a_file_is_its_name() -> None:
     assert (public_preset("A"), public_preset("/home/bob/my look.toml"), public_preset(r"D:\bob\look.toml")) == (
         "A", "my look", "look")
+
+
+def test_a_lora_is_named_without_the_folder_that_it_lies_in() -> None:
+    model = ["transformer/diffusion_pytorch_model.safetensors", "flux1-dev/flux1-dev.safetensors", "flux2-klein"]
+    assert [public_weight(name) for name in (*model, "bob/mine.safetensors")] == [*model, "mine.safetensors"]
 
 
 def test_other_settings_stay() -> None:
