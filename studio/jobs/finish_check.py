@@ -9,7 +9,6 @@ from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
 from studio.finish.engines.adapter import EngineKind
 from studio.jobs.engines.added import added_engine
-from studio.jobs.marks_step import certificate_files
 from studio.jobs.outputs import chosen_targets
 from studio.jobs.target_step import upscaler_weights
 
@@ -42,8 +41,8 @@ def _require_upscaler(settings: EpisodeSettings, folder: Path) -> None:
 
 
 def _require_certificate(settings: EpisodeSettings, folder: Path) -> None:
-    del folder
-    certificate, key = certificate_files(settings)
+    names = settings.certificate, settings.certificate_key
+    certificate, key = (folder / Path(name).expanduser() if name else None for name in names)
     if settings.truth_marks and (certificate or key):
         from studio.finish.c2pa_certificate import signing_identity
 
