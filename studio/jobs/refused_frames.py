@@ -19,7 +19,9 @@ from studio.jobs.assemble import LoopWork, loop_work
 from studio.jobs.engines.added import added_engine
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.generate_takes import GenerateOptions
+from studio.jobs.recipe_check import recipe_is_current
 from studio.jobs.reroll import reroll
+from studio.jobs.resolve_settings import resolve_settings
 from studio.jobs.review_takes import load_review
 from studio.jobs.take_faces import TakeFaces, faces_of_takes
 
@@ -80,7 +82,8 @@ def reroll_refused(store: EpisodeStore, listen: Listener, control: JobControl,
     """Before anything is finished: further takes of the frames that the engine would refuse, where that is wished.
 
     Of a frame's takes in which it finds a face, that with the surest one is chosen, one step of the history each. Frames
-    that have none after `ROUNDS` takes stay, and the lip sync says so.
+    that have none after `ROUNDS` takes stay, and the lip sync says so. StudioError("input") where further takes would be of
+    another recipe than those under review, which the loop would then let go.
     """
     settings = store.settings
     if settings.lip_sync in (OFF, DRAFT) or settings.lip_sync_refused != "reroll":
@@ -94,9 +97,18 @@ def reroll_refused(store: EpisodeStore, listen: Listener, control: JobControl,
         frames = [loop.picks[number].frame for number in refused]
         if not frames:
             return
+        _require_own_recipe(store, facts, frames)
         listen(JobEvent("notice", STAGE, text=f"{facts.title} finds no face in {frames_text(frames)}: re-rolled."))
         reroll(store, 1, listen, control, until_pass=False, options=options, frames=frames)
         _choose_those_with_a_face(store, frames, rule, listen, control)
+
+
+def _require_own_recipe(store: EpisodeStore, facts: EngineFacts, frames: Sequence[int]) -> None:
+    _, values = resolve_settings(store, lambda _: None)
+    if not recipe_is_current(store, values):
+        raise StudioError("input", f"{facts.title} finds no face in {frames_text(frames)}, and they cannot be re-rolled: "
+                                   "the takes under review are of other settings, or another face, than the episode has now. "
+                                   "Generate anew, or let them be replaced with --refused-frames neighbour.")
 
 
 def frames_text(frames: Sequence[int]) -> str:

@@ -184,6 +184,15 @@ def test_refused_frames_are_rerolled_until_a_face_is_found(store: EpisodeStore, 
     assert store.takes.count() == taken + 1
 
 
+def test_takes_of_other_settings_are_not_let_go_for_a_rerolled_one(store: EpisodeStore, engine: StandIn) -> None:
+    del engine
+    store.change_settings({"lip_sync_refused": "reroll", "seed": 7})
+    frame, picks = blacken(store, 2)[0], len(loop_work(store).picks)
+    with pytest.raises(StudioError, match=f"finds no face in frame {frame}, and they cannot be re-rolled"):
+        reroll_refused(store, no_one, JobControl())
+    assert len(loop_work(store).picks) == picks
+
+
 def test_a_loop_of_another_rate_comes_back_at_its_own(store: EpisodeStore, engine: StandIn) -> None:
     store.change_settings({"fps": 30.0})
     done, _ = run(store)
