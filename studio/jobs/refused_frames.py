@@ -107,8 +107,8 @@ def _require_own_recipe(store: EpisodeStore, facts: EngineFacts, frames: Sequenc
     _, values = resolve_settings(store, lambda _: None)
     if not recipe_is_current(store, values):
         raise StudioError("input", f"{facts.title} finds no face in {frames_text(frames)}, and they cannot be re-rolled: "
-                                   "the takes under review are of other settings, or another face, than the episode has now. "
-                                   "Generate anew, or let them be replaced with --refused-frames neighbour.")
+                                   "the takes under review are of other settings, or another face, than the episode has "
+                                   "now. Generate anew, or let them be replaced with --refused-frames neighbour.")
 
 
 def frames_text(frames: Sequence[int]) -> str:
