@@ -51,7 +51,8 @@ def voice_loudness(path: Path, fps: Fraction, frames: int) -> NDArray[np.float32
 def voice_pieces(loudness: NDArray[np.float32], fps: Fraction) -> list[VoicePiece]:
     """All frames in pieces of `SHORTEST_S` to `LONGEST_S`, each cut as late as the quietest place between allows.
 
-    A piece depends on the voice up to its end alone: what changes behind it leaves it as it was.
+    A piece depends on the voice up to its end, and of what follows only on whether `LAST_S` are left for the last one: what
+    changes farther behind leaves it as it was.
     """
     shortest, longest, last = (round(seconds * fps) for seconds in (SHORTEST_S, LONGEST_S, LAST_S))
     pieces, first, frames = [], 0, len(loudness)

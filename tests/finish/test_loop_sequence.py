@@ -59,6 +59,7 @@ def test_a_gap_too_long_is_held_and_said() -> None:
     assert [item.held for item in sequence] == [False, *[True] * long, False]
     assert f"{long} frames show the pick" in sequence_notices(sequence, "between")[0]
     assert sequence_notices(loop_sequence((0, long + 1), range(long + 2), "hold"), "hold") == []
+    assert not any(item.held for item in loop_sequence((0, long), range(long + 1), "between"))
 
 
 def test_the_longest_hold_counts_the_frames_as_played() -> None:

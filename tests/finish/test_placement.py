@@ -18,6 +18,10 @@ def test_takes_of_preset_d_fill_a_phone_around_the_face() -> None:
     assert place("tall", 512, 768, (0.99, 0.4)).left == 80
 
 
+def test_a_very_tall_take_is_cropped_above_and_below_the_face() -> None:
+    assert [place("tall", 512, 1024, (0.5, y)).top for y in (0.1, 0.5, 0.9)] == [0, 56, 114]
+
+
 def test_a_wide_take_stands_whole_on_the_ground() -> None:
     found = place("tall", 1024, 768)
     assert found.on_blur

@@ -42,6 +42,10 @@ def test_pieces_follow_one_another_and_none_is_too_long(frames: int) -> None:
     assert 100 <= pieces[-1].frames <= 700
 
 
+def test_a_pause_shortly_before_the_end_leaves_the_last_piece_its_length() -> None:
+    assert voice_pieces(speech(750, [690]), FPS)[-1].frames >= 100
+
+
 def test_what_comes_behind_a_piece_does_not_change_it() -> None:
     before = voice_pieces(speech(3000, [600, 1200]), FPS)
     longer = np.concatenate((speech(3000, [600, 1200]), speech(500, [])))
