@@ -36,6 +36,17 @@ def test_the_whole_is_as_long_as_asked_and_as_loud_throughout(tmp_path: Path) ->
     assert max(power) < 0.105
 
 
+@pytest.mark.parametrize("seconds", [8, 15])
+def test_a_whole_that_ends_with_its_last_piece_has_its_last_second(tmp_path: Path, seconds: int) -> None:
+    paths = [tmp_path / f"{number}.wav" for number in range(len(foley_pieces(seconds * RATE)))]
+    for path in paths:
+        write_sound(path, np.full(8 * RATE, 0.1, np.float32))
+    join_sounds(paths, seconds * RATE, tmp_path / "out.wav", lambda *_: None)
+    sound = read_sound(tmp_path / "out.wav")
+    assert len(sound) == seconds * RATE
+    assert sound[-RATE // 2 :] == pytest.approx(0.1, abs=1e-3)
+
+
 def test_a_crossfade_keeps_the_power() -> None:
     one, other = np.random.default_rng(2).normal(0, 1, (2, RATE)).astype(np.float32)
     faded = crossfaded(one, other)
