@@ -3146,6 +3146,10 @@
         <translation>Номер кадра – не последнее число в именах: {file} – это кадр {number}.</translation>
     </message>
     <message>
+        <source>Nothing in the sound can be measured (it stays below -70 LUFS, or lasts less than 0.4 s): it was left as it is. Record the voice louder, or unmute its track.</source>
+        <translation>В звуке нечего измерить (он тише -70 LUFS или короче 0,4 с): он оставлен как есть. Запишите голос громче или включите звук его дорожки.</translation>
+    </message>
+    <message>
         <source>On {host} something else speaks before the studio can: mostly a login shell that prints a greeting. Let its start files, such as ~/.bashrc there, print nothing where nobody looks on (`case $- in *i*) ;; *) return;; esac`).</source>
         <translation>На {host} до студии говорит что-то другое: чаще всего оболочка входа, которая печатает приветствие. Пусть её файлы запуска, например ~/.bashrc там, ничего не печатают, когда никто не смотрит (`case $- in *i*) ;; *) return;; esac`).</translation>
     </message>
@@ -3526,10 +3530,6 @@
         <translation>Звук в {path} повреждён: экспортируйте файл заново.</translation>
     </message>
     <message>
-        <source>The sound {path} lasts {n_duration_s} s, less than one frame at {n_fps} fps ({n_value} s): use a longer recording.</source>
-        <translation>Звук {path} длится {n_duration_s} с – меньше одного кадра при {n_fps} к/с ({n_value} с): возьмите запись длиннее.</translation>
-    </message>
-    <message>
         <source>The source has no frame {self}, {extent}.</source>
         <translation>В источнике нет кадра {self}, {extent}.</translation>
     </message>
@@ -3790,10 +3790,6 @@
         <translation>В голосе не услышано ни одного слова: проверьте, есть ли в нём речь, или укажите язык через --language.</translation>
     </message>
     <message>
-        <source>Nothing in the sound is loud enough to be measured (it stays below -70 LUFS): it was left as it is. Record the voice louder, or unmute its track.</source>
-        <translation>В звуке нет ничего достаточно громкого для измерения (он ниже -70 LUFS): он оставлен как есть. Запишите голос громче или включите его дорожку.</translation>
-    </message>
-    <message>
         <source>Of {frames} frames of {video} at {fps} a second, {frames2} at {fps2} were written: run it again, and see the log if it stays so.</source>
         <translation>Из {frames} кадров {video} ({fps} в секунду) записано {frames2} ({fps2} в секунду): запустите ещё раз, а если повторится, посмотрите журнал.</translation>
     </message>
@@ -3818,6 +3814,10 @@
         <translation>Увеличено до короткой стороны 1080, закодировано почти без потерь, звук с наибольшим битрейтом</translation>
     </message>
     <message>
+        <source>Sweep {id} compares on {frames_text}, which the source of this episode does not have any more. Begin another sweep on the frames that there are.</source>
+        <translation>Сравнение {id} идёт по таким кадрам: {frames_text}. В источнике этого выпуска их больше нет. Начните другое сравнение по тем кадрам, что есть.</translation>
+    </message>
+    <message>
         <source>Tencent Hunyuan Community License</source>
         <translation>лицензия Tencent Hunyuan Community License</translation>
     </message>
@@ -3828,6 +3828,10 @@
     <message>
         <source>The analyzer {name} cannot compare faces. Score the takes with one that can: `studio models list` says what is missing.</source>
         <translation>Анализатор {name} не сравнивает лица. Оцените дубли тем, который умеет: чего не хватает, скажет `studio models list`.</translation>
+    </message>
+    <message>
+        <source>The certificate in {certificate} is damaged, or for a kind of key that is not known here: copy it again, or choose another.</source>
+        <translation>Сертификат в {certificate} повреждён или рассчитан на вид ключа, который здесь неизвестен: скопируйте его заново или выберите другой.</translation>
     </message>
     <message>
         <source>The certificate of {name} is not one that C2PA signs with: it must allow digital signatures and e-mail protection or document signing.</source>
@@ -3932,6 +3936,10 @@
     <message>
         <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify {row}`.</source>
         <translation>Кодировщики текста в {folder} не загружаются. Проверьте их: `studio weights verify {row}`.</translation>
+    </message>
+    <message>
+        <source>The upscaler {architecture} ran out of GPU memory: close what else uses the card, or choose a smaller network.</source>
+        <translation>Увеличивающей сети {architecture} не хватило памяти видеокарты: закройте то, что ещё её занимает, или выберите сеть поменьше.</translation>
     </message>
     <message>
         <source>The weights are for non-commercial use only; the code is MIT. Its authors do not vouch for the licences of the sounds it was trained on.</source>
@@ -5578,6 +5586,10 @@
         <translation>Движок {name} работает так: {label}.</translation>
     </message>
     <message>
+        <source>{option} {twice} is given twice, and only one of them would count: write it once.</source>
+        <translation>{option} {twice} указано дважды, а учтено было бы лишь одно: напишите его один раз.</translation>
+    </message>
+    <message>
         <source>{out} is no name for captions: end it in .srt or .vtt.</source>
         <translation>{out} — не имя для файла титров: оно должно кончаться на .srt или .vtt.</translation>
     </message>
@@ -5950,6 +5962,10 @@
         <translation>{path}, раздел [review.thresholds]</translation>
     </message>
     <message>
+        <source>{path}: [engines.{name}] is no engine that this version knows; it knows {known_engines}. Take that table out, or update the studio.</source>
+        <translation>{path}: [engines.{name}] — движок, которого эта версия не знает; известны: {known_engines}. Уберите эту таблицу или обновите студию.</translation>
+    </message>
+    <message>
         <source>{path}: [engines.{name}] needs a path and a python, such as path = &quot;/opt/LatentSync&quot;.</source>
         <translation>{path}: в [engines.{name}] нужны path и python, например path = &quot;/opt/LatentSync&quot;.</translation>
     </message>
@@ -6068,6 +6084,10 @@
     <message>
         <source>{title} finds faces by insightface, which is not this episode&apos;s analyzer: it may refuse a frame in which {analyzer} sees a face.</source>
         <translation>{title} ищет лица через insightface, а анализатор эпизода другой: он может не принять кадр, в котором {analyzer} видит лицо.</translation>
+    </message>
+    <message>
+        <source>{title} finds no face in {frames_text}, and they cannot be re-rolled: the takes under review are of other settings, or another face, than the episode has now. Generate anew, or let them be replaced with --refused-frames neighbour.</source>
+        <translation>{title} не находит лица: {frames_text}. Переделать эти кадры нельзя: просматриваемые дубли сделаны с другими настройками или с другим лицом, чем теперь у выпуска. Сгенерируйте заново или замените их: --refused-frames neighbour.</translation>
     </message>
     <message>
         <source>{title} finds no face in {frames_text}: re-rolled.</source>

@@ -313,8 +313,8 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "Not the last number in the names is the frame's: {file} is frame {number}."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "Nothing in the sound is loud enough to be measured (it stays below -70 LUFS): it "
-        "was left as it is. Record the voice louder, or unmute its track."),
+        "Nothing in the sound can be measured (it stays below -70 LUFS, or lasts less "
+        "than 0.4 s): it was left as it is. Record the voice louder, or unmute its track."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Of {frames} frames of {video} at {fps} a second, {frames2} at {fps2} were "
         "written: run it again, and see the log if it stays so."),
@@ -375,6 +375,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "Something failed that should not: {error}. The log has the details."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "Sweep {id} compares on {frames_text}, which the source of this episode does not "
+        "have any more. Begin another sweep on the frames that there are."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "T5-XXL text encoder, single file"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "Takes pass from face found >= {n_own} on, the threshold of the analyzer {name}; "
@@ -412,6 +415,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "card, or set ${memory_variable} to offload."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The card's memory ran out: going on in {label}."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The certificate in {certificate} is damaged, or for a kind of key that is not "
+        "known here: copy it again, or choose another."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The certificate of {name} is not one that C2PA signs with: it must allow digital "
         "signatures and e-mail protection or document signing."),
@@ -633,9 +639,6 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The sound was at {n_facts} LUFS and is at {n_facts2} LUFS now, true peak "
         "{n_facts3} dBTP: gain {n_facts4} dB, peaks lowered by up to {n_facts5} dB."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "The sound {path} lasts {n_duration_s} s, less than one frame at {n_fps} fps "
-        "({n_value} s): use a longer recording."),
-    QT_TRANSLATE_NOOP("LowerTexts",
         "The source has no frame {self}, {extent}."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The source has no frame {shortened}."),
@@ -682,6 +685,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "The timeline has no marker."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The turns cannot be held for {hold} frames: use 0 or more."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "The upscaler {architecture} ran out of GPU memory: close what else uses the "
+        "card, or choose a smaller network."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "The video cannot be put together: make the loop again."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1694,6 +1700,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{n} {unit} are fetched once from {address}."),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{option} {twice} is given twice, and only one of them would count: write it "
+        "once."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{out} is no name for captions: end it in .srt or .vtt."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{out} {ending}, and videos are written as {endings}: change the name."),
@@ -1800,6 +1809,9 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path}, [review.thresholds]"),
     QT_TRANSLATE_NOOP("LowerTexts",
+        "{path}: [engines.{name}] is no engine that this version knows; it knows "
+        "{known_engines}. Take that table out, or update the studio."),
+    QT_TRANSLATE_NOOP("LowerTexts",
         "{path}: [engines.{name}] needs a path and a python, such as path = "
         "\"/opt/LatentSync\"."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1877,6 +1889,10 @@ LOWER_TEXTS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("LowerTexts",
         "{title} finds faces by insightface, which is not this episode's analyzer: it may "
         "refuse a frame in which {analyzer} sees a face."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{title} finds no face in {frames_text}, and they cannot be re-rolled: the takes "
+        "under review are of other settings, or another face, than the episode has now. "
+        "Generate anew, or let them be replaced with --refused-frames neighbour."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{title} finds no face in {frames_text}: re-rolled."),
     QT_TRANSLATE_NOOP("LowerTexts",
