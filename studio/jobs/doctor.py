@@ -117,7 +117,7 @@ def _added_engines() -> Iterator[Finding]:
             yield Finding(f"engine {engine.name}", f"{title}, on {engine.host}", works=True)
             continue
         try:
-            found = EnginePlace(engine.adapter, Path(engine.path), engine.python, engine.variant).check()
+            found = EnginePlace.named(engine.adapter, engine.path, engine.python, engine.variant).check()
         except StudioError as error:
             yield Finding(f"engine {engine.name}", title, error.message, works=False)
         else:

@@ -11,8 +11,10 @@ import pytest
 from studio.jobs import doctor_gpu
 from studio.jobs.doctor import examine, next_steps
 from studio.jobs.doctor_gpu import FoundCard, gpu_findings, read_cards, torch_cuda_version
+from studio.jobs.engines.added import AddedEngine, keep_engine
 from studio.weights.catalog import catalog_row
 from studio.weights.places import own_place
+from tests.finish.engines.stand_ins import make_stand_in
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 
@@ -115,3 +117,11 @@ def test_without_a_card_nothing_heavy_is_asked_for(tmp_path: Path, monkeypatch: 
     findings = examine()
     assert next_steps(findings) == []
     assert {item.name for item in findings} >= {"weights flux1-dev", "weights yunet", "GPU", "torch"}
+
+
+def test_an_engine_named_from_the_home_is_found_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in = make_stand_in("mmaudio", tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    checkout, python = (f"~/{path.relative_to(tmp_path).as_posix()}" for path in (stand_in.checkout, stand_in.python))
+    keep_engine(AddedEngine("mmaudio", checkout, python, "large_44k_v2"))
+    assert [item.works for item in examine() if item.name == "engine mmaudio"] == [True]

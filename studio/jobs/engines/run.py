@@ -36,6 +36,11 @@ class EnginePlace:
     python: str
     variant: str
 
+    @classmethod
+    def named(cls, adapter: EngineAdapter, path: str, python: str, variant: str) -> EnginePlace:
+        """As a person writes it into `engines.toml`: `~` is the home on the machine where it lies."""
+        return cls(adapter, Path(path).expanduser(), str(Path(python).expanduser()), variant)
+
     def check(self) -> dict[str, str]:
         """See that the checkout is whole and that the Python runs; its version, and the checkout's fingerprint.
 

@@ -35,8 +35,7 @@ class FinishEngineService:
         """See that the checkout and its Python are there; what `EnginePlace.check` says."""
         adapter = engine_named(self.name)
         desk.say(f"looking at {adapter.facts.title}")
-        path, python = (Path(data[name]).expanduser() for name in ("path", "python"))
-        place = EnginePlace(adapter, path, str(python), data["variant"])
+        place = EnginePlace.named(adapter, data["path"], data["python"], data["variant"])
         facts = place.check()
         self._place = place
         return facts
