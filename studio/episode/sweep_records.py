@@ -65,11 +65,13 @@ class SweepRecords:
         self._db = connection
 
     def begin(self, arms: Sequence[SweepArm], frames: Sequence[int], question: str = "") -> Sweep:
-        """File a sweep, or find the one with these arms and frames."""
+        """File a sweep, or find the one with these arms and frames; a question takes the place of an earlier one."""
         digest = _digest(arms, frames)
         with transaction(self._db) as db:
             added = db.execute("INSERT OR IGNORE INTO sweeps(digest, frames, question, at) VALUES(?,?,?,?)",
                                (digest, json.dumps(list(frames)), question, utc_now())).rowcount
+            if question:
+                db.execute("UPDATE sweeps SET question=? WHERE digest=?", (question, digest))
             sweep = int(db.execute("SELECT id FROM sweeps WHERE digest=?", (digest,)).fetchone()[0])
             if added:
                 db.executemany("INSERT INTO sweep_arms VALUES(?,?,?,?,?,?,?)", [

@@ -192,6 +192,13 @@ def test_a_varied_setting_makes_takes_of_its_own(store: EpisodeStore) -> None:
     assert [store.takes.row(int(take)).request.settings.seed for take in takes.takes[:, 0]] == [1, 2]
 
 
+def test_the_latest_question_stands_in_the_report(store: EpisodeStore) -> None:
+    arms = sweep_arms(["small", "wide"], {}, {})
+    asked = [store.sweeps.begin(arms, (0, 1), question) for question in ("Which?", "", "Which is faster?")]
+    assert len({sweep.id for sweep in asked}) == 1
+    assert [sweep.question for sweep in asked] == ["Which?", "Which?", "Which is faster?"]
+
+
 def test_blind_votes_are_kept_and_taken_back(store: EpisodeStore) -> None:
     sweep = begin(store)
     votes = [BlindVote(0, 0, 1, 1), BlindVote(1, 1, 0, -1), BlindVote(2, 0, 1, 0)]
