@@ -76,6 +76,14 @@ def test_fades_are_linear_from_silence_to_silence(tmp_path: Path) -> None:
     assert got[0, 0] == got[-1, 0] == 0
 
 
+def test_fades_go_where_their_clip_goes(tmp_path: Path) -> None:
+    clip = Clip(write_float(tmp_path / "v.wav", noise(1000)), 0, 0, at(1000), fade_in_s=at(100), fade_out_s=at(200))
+    here, _ = mixed(tmp_path, [Track("voice", "voice", "Voice", (clip,))], 0, 1000)
+    later, _ = mixed(tmp_path, [Track("voice", "voice", "Voice", (replace(clip, start_s=at(300)),))], 0, 1300)
+    assert np.array_equal(later[300:], here)
+    assert not later[:300].any()
+
+
 def test_fades_that_meet_are_multiplied(tmp_path: Path) -> None:
     sound = np.ones((100, 1), np.float32)
     clip = Clip(write_float(tmp_path / "v.wav", sound), 0, 0, at(100), fade_in_s=at(100), fade_out_s=at(100))
