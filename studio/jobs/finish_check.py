@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
+from studio.episode.files import named_path
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
 from studio.finish.engines.adapter import EngineKind
@@ -42,7 +43,7 @@ def _require_upscaler(settings: EpisodeSettings, folder: Path) -> None:
 
 def _require_certificate(settings: EpisodeSettings, folder: Path) -> None:
     names = settings.certificate, settings.certificate_key
-    certificate, key = (folder / Path(name).expanduser() if name else None for name in names)
+    certificate, key = (named_path(folder, name) if name else None for name in names)
     if settings.truth_marks and (certificate or key):
         from studio.finish.c2pa_certificate import signing_identity
 
