@@ -66,7 +66,7 @@ def finish_options(command: Command) -> Command:
 
 
 def finish_changes(values: Mapping[str, Any]) -> dict[str, object]:
-    """The settings that were given, by name; a certificate that is taken back takes its key along. StudioError for a wrong one."""
+    """The settings that were given, by name; the key goes where its certificate does. StudioError for a wrong value."""
     given = {name: _setting(name, values[name]) for name in _OPTIONS if values.get(name) is not None}
     return {"certificate_key": "", **given} if given.get("certificate") == "" else given
 
