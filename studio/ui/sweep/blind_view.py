@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.keyboard import latin_key
+from studio.ui.language import shown_language
 from studio.ui.review.looking import Awaited
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.sweep.blind_model import LEFT, NEITHER, RIGHT, BlindModel
 from studio.ui.sweep.close_look import CloseLook
-from studio.ui.sweep.sweep_words import lab_language
 from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, key_hint, label
 from studio.ui.widgets.picture_cache import file_request
@@ -108,7 +108,7 @@ class BlindView(CloseLook):
 
         results = self.blind.results or []
         nothing = self.tr("No vote yet.") if not self.blind.done else ""
-        self._sentences.setText("\n\n".join(blind_sentence(result, lab_language()) for result in results) or nothing)
+        self._sentences.setText("\n\n".join(blind_sentence(result, shown_language()) for result in results) or nothing)
         left = len(self.blind.left)
         shapes = self.tr("The presets make pictures of different shapes, so they can be told apart: this is half blind.")
         rest = (self.tr("%n pair(s) are left; the comparison goes on with them next time.", "", left) if left

@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeyEvent
 
 from studio.review.lab.words import number
 from studio.ui.keyboard import latin_key
+from studio.ui.language import shown_language
 from studio.ui.review.looking import Awaited
 from studio.ui.review.survey_view import tiled
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.review.take_view import TakeView
 from studio.ui.sweep.close_look import CloseLook
 from studio.ui.sweep.sweep_model import SweepModel
-from studio.ui.sweep.sweep_words import lab_language, score_word
+from studio.ui.sweep.sweep_words import score_word
 from studio.ui.theme import BETWEEN, INSIDE, STATUS
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.picture_cache import PictureRequest, file_request
@@ -124,7 +125,7 @@ class FrameLooker(CloseLook):
         if reading is None:
             return ""
         found = [(name, float(reading.table.scores[name][arm, place])) for name in _SAID if name in reading.table.scores]
-        scores = [f"{score_word(name)} {number(lab_language(), value)}" for name, value in found if not math.isnan(value)]
+        scores = [f"{score_word(name)} {number(shown_language(), value)}" for name, value in found if not math.isnan(value)]
         return "   ".join([reading.sweep.arms[arm].label, *scores])
 
     def _badge(self, arm: int, place: int) -> str:

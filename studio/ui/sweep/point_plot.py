@@ -12,8 +12,8 @@ from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QFrame, QToolTip
 
 from studio.review.lab.words import number
+from studio.ui.language import shown_language
 from studio.ui.sweep.sweep_model import SweepModel
-from studio.ui.sweep.sweep_words import lab_language
 from studio.ui.theme import SMALL, colors, text_font, theme
 
 pg.setConfigOptions(antialias=True, exitCleanup=False)      # at the end Python deletes the scenes, in order
@@ -41,7 +41,7 @@ class UnitAxis(pg.AxisItem):
         """As pyqtgraph asks for them."""
         del scale
         digits = max(0, -int(np.floor(np.log10(spacing)))) if 0 < spacing < 1 else 0
-        return [number(lab_language(), value, digits) + self.unit for value in values]
+        return [number(shown_language(), value, digits) + self.unit for value in values]
 
 
 class PointPlot(pg.PlotWidget):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.jobs.sweep_reading import SweepFindings
+from studio.ui.language import shown_language
 from studio.ui.sweep.sweep_model import SweepModel
-from studio.ui.sweep.sweep_words import lab_language
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import label
 
@@ -82,7 +82,7 @@ def _texts(findings: SweepFindings) -> list[str]:
     )
     from studio.review.lab.words import say
 
-    analysis, language = findings.analysis, lab_language()
+    analysis, language = findings.analysis, shown_language()
     best = analysis.recommendation.preset if analysis.recommendation else None
     pairs = [pair for pair in analysis.pairs if best in (None, pair.first, pair.second)]
     first = [recommendation_sentence(analysis.recommendation, language), *(pair_sentence(pair, language) for pair in pairs)]

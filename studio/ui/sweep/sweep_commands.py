@@ -17,9 +17,9 @@ from studio.jobs.job_spec import JobSpec
 from studio.jobs.sweep_cost import more_frames, seconds_a_frame
 from studio.jobs.sweep_default import NewDefault, make_default
 from studio.review.lab.words import Language
+from studio.ui.language import shown_language
 from studio.ui.notices import Notice
 from studio.ui.sweep.sweep_model import SweepModel
-from studio.ui.sweep.sweep_words import lab_language
 from studio.ui.widgets.times import span_text
 
 REPORT = "report.html"
@@ -79,7 +79,7 @@ class SweepCommands(QObject):
         """Write it in the background, then say where it is."""
         sweep = self._model.sweep
         if sweep is not None:
-            work = partial(_write, self._session.folder, sweep.id, folder, lab_language())
+            work = partial(_write, self._session.folder, sweep.id, folder, shown_language())
             self._session.background.measure(self, work, self._written, self._context.notices.fail)
 
     def make_default(self) -> None:
@@ -87,7 +87,7 @@ class SweepCommands(QObject):
         reading, findings, arm = self._model.reading, self._model.findings, self._model.arm
         if reading is not None and findings is not None and arm is not None:
             day = datetime.now(UTC).astimezone().date().isoformat()
-            work = partial(make_default, self._session.name, reading, findings, arm, day, lab_language())
+            work = partial(make_default, self._session.name, reading, findings, arm, day, shown_language())
             self._session.background.write(self, work, self._made_default, self._context.notices.fail)
 
     def _written(self, path: Path) -> None:

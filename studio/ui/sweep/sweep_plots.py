@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from studio.review.lab.words import number, say
+from studio.ui.language import shown_language
 from studio.ui.sweep.point_plot import PointPlot, Values, outline
 from studio.ui.sweep.sweep_model import SweepModel
-from studio.ui.sweep.sweep_words import lab_language, score_word
+from studio.ui.sweep.sweep_words import score_word
 from studio.ui.theme import SMALL, colors, text_font
 
 YAW = "yaw"
@@ -26,7 +27,7 @@ class PassPlot(PointPlot):
     known."""
 
     def __init__(self, model: SweepModel) -> None:
-        super().__init__(model, say(lab_language(), "figure_pass"), " " + say(lab_language(), "unit_seconds"), " %")
+        super().__init__(model, say(shown_language(), "figure_pass"), " " + say(shown_language(), "unit_seconds"), " %")
         self.describe_with(self._describe_arm)
         self.setToolTip(self.accessibleName())
 
@@ -81,7 +82,7 @@ class PassPlot(PointPlot):
         from studio.review.lab.sentences import rate_sentence
 
         findings = self.model.findings
-        return rate_sentence(findings.analysis.rates[arm], lab_language()) if findings else ""
+        return rate_sentence(findings.analysis.rates[arm], shown_language()) if findings else ""
 
 
 def drawn_step(takes: int) -> int:
@@ -142,14 +143,14 @@ class TakePlot(PointPlot):
             return ""
         value = reading.table.scores[score][arm, place]
         return f"{reading.sweep.arms[arm].label}  #{reading.sweep.frames[place]}  {score_word(score)} " \
-               f"{number(lab_language(), float(value), 2 if abs(value) < 10 else 1)}"
+               f"{number(shown_language(), float(value), 2 if abs(value) < 10 else 1)}"
 
 
 class YawPlot(TakePlot):
     """The chosen score of every take against the yaw of its face."""
 
     def __init__(self, model: SweepModel) -> None:
-        super().__init__(model, say(lab_language(), "axis_yaw"), "°")
+        super().__init__(model, say(shown_language(), "axis_yaw"), "°")
 
     def draw(self) -> None:
         """Nothing where yaw was not measured."""
@@ -162,7 +163,7 @@ class SpreadPlot(TakePlot):
     """How the chosen score is distributed with each preset: every take, the middle half and the median."""
 
     def __init__(self, model: SweepModel) -> None:
-        super().__init__(model, say(lab_language(), "figure_det"))
+        super().__init__(model, say(shown_language(), "figure_det"))
 
     def draw(self) -> None:
         """A line a preset, the first at the top."""

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from studio.episode.sweep_records import Sweep
-from studio.review.lab.words import Language, say
-from studio.ui.language import languages
+from studio.review.lab.words import say
+from studio.ui.language import shown_language
 from studio.ui.translation import tr
-
-
-def lab_language() -> Language:
-    """The language in which the lab speaks here."""
-    return "ru" if languages().shown == "ru" else "en"
 
 
 def sweep_title(sweep: Sweep) -> str:
@@ -28,7 +23,7 @@ def presets_text(count: int) -> str:
 
 def score_word(score: str) -> str:
     """What a score is called, as in the report."""
-    return say(lab_language(), f"score_{score}")
+    return say(shown_language(), f"score_{score}")
 
 
 def sentence_case(text: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from studio.episode.sweep_table import pass_counts
 from studio.jobs.sweep_reading import SECONDS, SweepFindings, SweepReading
 from studio.review.lab.words import Language, number
-from studio.ui.sweep.sweep_words import lab_language, score_word, sentence_case
+from studio.ui.language import shown_language
+from studio.ui.sweep.sweep_words import score_word, sentence_case
 from studio.ui.translation import tr
 
 NOTHING = "–"
@@ -42,7 +43,7 @@ class Column:
 
 def sweep_columns(reading: SweepReading, findings: SweepFindings | None) -> list[Column]:
     """Those of the recipe's table first in rank; scores that nobody measured have none."""
-    table, language = reading.table, lab_language()
+    table, language = reading.table, shown_language()
     arms = range(len(table.presets))
     columns = [
         Column("preset", tr("Preset"), "", 0, tuple(Cell(name, name) for name in table.names)),
@@ -115,7 +116,7 @@ def _means(key: str, title: str, tip: str, rank: int, name: str, findings: Sweep
     from studio.review.lab.mean_text import mean_text  # the analysis has loaded it meanwhile
 
     found = findings.means[name]
-    return Column(key, title, tip, rank, tuple(Cell(mean_text(mean, lab_language()), mean.mean) for mean in found))
+    return Column(key, title, tip, rank, tuple(Cell(mean_text(mean, shown_language()), mean.mean) for mean in found))
 
 
 def _pixels(key: str, title: str, rank: int, names: tuple[str, str], findings: SweepFindings | None, arms: int,
