@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.application import make_window
+from studio.ui.frame import workspace_maker
 from studio.ui.frame.main_window import MainWindow
 from tests.ui.episodes import make_episode_with_takes
 
 EPISODE_FRAMES = 24
 LOAD_MS = 10_000
+NEVER_MS = 10**6
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +35,17 @@ def garbage_is_left_to_the_main_thread() -> Iterator[None]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, private_home: Path) -> Iterator[MainWindow]:
+def beforehand() -> None:
+    """For tests in which workspaces are made before they are gone to; in others that would only take time."""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, private_home: Path, request: pytest.FixtureRequest,
+           monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """The window as `studio` opens it, shown; closed afterwards, when no widget or thread of it may be left."""
     del qtbot, private_home
+    if "beforehand" not in request.fixturenames:
+        monkeypatch.setattr(workspace_maker, "BEGIN_AFTER_MS", NEVER_MS)
     before = set(map(id, QApplication.topLevelWidgets()))
     made = make_window()
     made.show()

@@ -110,6 +110,7 @@ def heartbeat(window: MainWindow) -> Iterator[Heartbeat]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("beforehand")
 def test_from_three_dropped_things_to_a_video(window: MainWindow, qtbot: QtBot, inputs: dict[str, Path],
                                               heartbeat: Heartbeat) -> None:
     person = Person(window, qtbot)

@@ -38,6 +38,14 @@ class Dressing(QObject):
         if self._pages is not None and self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
 
+    def end(self) -> None:
+        """The window closes: pages go with it, those that were taken out too."""
+        self._timer.stop()
+        while self._away:
+            page = self._away.pop()
+            if shiboken6.isValid(page):
+                self.put_back(page)
+
     def _begin(self) -> None:
         self._window.setUpdatesEnabled(False)      # else it would be seen half in one look, half in the other
         self._steps = self._change()
@@ -53,6 +61,7 @@ class Dressing(QObject):
             page.setParent(None)
             yield
         self._window.setStyleSheet(theme().sheet)
+        yield
         self._window.setUpdatesEnabled(True)
         yield
         while self._away:

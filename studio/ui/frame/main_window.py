@@ -184,6 +184,7 @@ class MainWindow(QWidget):
         if self._start_page is not None:
             self._start_page.stop()
         self.context.state.put("geometry", self.saveGeometry())
+        self._dressing.end()
         self.close_episode()
         self.context.jobs.close()
         self.context.weights.close()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pkgutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 
 from studio.ui.frame.places import PAGES
@@ -13,8 +14,7 @@ from studio.ui.frame.places import PAGES
 LIGHT_PAGES = ("review",)
 """Made without any of the libraries: an episode that has takes is opened with it."""
 
-_PACKAGES = {"prepare": ("prepare",), "generate": ("generate",), "review": ("review", "sweep"),
-             "timeline": ("timeline", "sound"), "export": ("export", "finishing")}
+EVERYTHING = (*PAGES, "sweep", "sound", "finishing")
 _LIBRARIES = ("cv2", "av", "PIL.Image", "tomlkit", "huggingface_hub.file_download", "studio.source.folder_source",
               "studio.source.video_source", "studio.jobs.assemble", "studio.jobs.export_plan", "studio.jobs.identity_cost",
               "pyqtgraph")
@@ -30,15 +30,15 @@ def load_libraries() -> None:
     Image.init()
 
 
-def load_next(pages: Iterable[str] = PAGES) -> bool:
-    """Load a further module of these pages, in the window's thread; False where all are loaded."""
-    name = next((name for page in pages for name in _names(page) if name not in sys.modules), None)
+def load_next(packages: Iterable[str] = EVERYTHING) -> bool:
+    """Load a further module of these packages of the window, in its thread; False where all are loaded."""
+    name = next((name for package in packages for name in _names(package) if name not in sys.modules), None)
     if name is not None:
         import_module(name)
     return name is not None
 
 
-def _names(page: str) -> Iterator[str]:
-    for package in _PACKAGES[page]:
-        path = import_module(f"studio.ui.{package}").__path__
-        yield from (f"studio.ui.{package}.{module.name}" for module in pkgutil.iter_modules(path))
+@cache
+def _names(package: str) -> tuple[str, ...]:
+    path = import_module(f"studio.ui.{package}").__path__
+    return tuple(f"studio.ui.{package}.{module.name}" for module in pkgutil.iter_modules(path))

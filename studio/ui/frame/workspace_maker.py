@@ -40,13 +40,14 @@ class WorkspaceMaker(QObject):
         self._whole: dict[str, Workspace] = {}
         self._unseen: list[Workspace] = []
         self.wanted = ""
+        self._is_time = self._is_aside = False
         self._libraries: Literal["", "coming", "there"] = ""
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._turn)
 
     def begin_soon(self) -> None:
         """Make beforehand what is missing, when the window has been shown, or an episode opened, for a moment."""
-        QTimer.singleShot(BEGIN_AFTER_MS, self, self._with_libraries)
+        QTimer.singleShot(BEGIN_AFTER_MS, self, self._begin)
 
     def show_session(self, session: EpisodeSession | None) -> None:
         """Make workspaces for this episode from now on; those of another have been taken."""
@@ -67,18 +68,23 @@ class WorkspaceMaker(QObject):
     def forget_wanted(self) -> None:
         """Nobody waits any more."""
         self.wanted = ""
-        self._timer.setInterval(_REST_MS)
+        self._go_on()
 
     def take_all(self) -> dict[str, Workspace]:
         """All that were begun, whole, to be thrown away: what their parts began to read is ended by them."""
         self.forget_wanted()
         garbage.take_back()
+        self._is_aside = False
         for key in [key for key in self._begun if key not in self._whole]:
             self._begun[key].build_all()
             self._finish(key)
         self._unseen.clear()
         taken, self._begun, self._whole = self._whole, {}, {}
         return taken
+
+    def _begin(self) -> None:
+        self._is_time = True
+        self._with_libraries()
 
     def _with_libraries(self) -> None:
         if self._libraries == "there":
@@ -93,7 +99,13 @@ class WorkspaceMaker(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        self._timer.start(0 if self.wanted else _REST_MS)
+        """At once where somebody waits; else when it is time and what all of them need has been loaded elsewhere."""
+        if self.wanted:
+            self._timer.start(0)
+        elif self._is_time and self._libraries == "there":
+            self._timer.start(_REST_MS)
+        else:
+            self._timer.stop()
 
     def _turn(self) -> None:
         ends = time.perf_counter() + TURN_S
@@ -106,15 +118,20 @@ class WorkspaceMaker(QObject):
         if self._unseen and not key:
             self._unseen.pop().grab()       # sized, polished and painted once, so that the first look at it is as any other
             return True
-        if load_next((key,) if key else PAGES):
+        if load_next([key]) if key else load_next():
             return True
         key = key or self._next_page()
         if key:
             self._build_on(key)
         else:
             self._timer.stop()
-            garbage.set_aside()
+            self._set_aside()
         return bool(key)
+
+    def _set_aside(self) -> None:
+        if not self._is_aside:
+            garbage.set_aside()
+            self._is_aside = True
 
     def _next_page(self) -> str:
         session = self._session
@@ -132,6 +149,7 @@ class WorkspaceMaker(QObject):
             self._finish(key)
 
     def _finish(self, key: str) -> None:
+        self._is_aside = False
         self._whole[key] = self._begun[key]
         self._finish_with(self._whole[key])
         if key == self.wanted:

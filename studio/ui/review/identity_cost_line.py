@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -12,14 +14,15 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl, JobEvent, StopRequested
-from studio.jobs.faces_at_hand import name_folder
-from studio.jobs.identity_cost import CostTexts, identity_series
-from studio.jobs.strangers import StrangersAtHand, look_at_strangers, strangers_at_hand
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.language import shown_language
 from studio.ui.theme import GRID
 from studio.ui.widgets.controls import button, label
+
+if TYPE_CHECKING:       # what looks at faces is loaded by the thread that is asked to
+    from studio.jobs.identity_cost import CostTexts
+    from studio.jobs.strangers import StrangersAtHand
 
 AFTER_MS = 500
 """Without a new take: while takes are made nothing is reckoned, since it would have to be anew after each."""
@@ -125,6 +128,9 @@ class IdentityCostLine(QWidget):
         takes, folder, language = self._session.takes, self._session.folder, shown_language()
 
         def work() -> _Read:
+            from studio.jobs.identity_cost import CostTexts, identity_series
+            from studio.jobs.strangers import strangers_at_hand
+
             with EpisodeStore.open_to_read(folder) as store:
                 at_hand = strangers_at_hand(store)
             return _Read(CostTexts(identity_series(takes), at_hand.found, language, also=[limit]), at_hand, limit)
@@ -143,6 +149,8 @@ class IdentityCostLine(QWidget):
         folder = self._session.folder
 
         def work() -> None:
+            from studio.jobs.strangers import look_at_strangers
+
             with EpisodeStore.open(folder) as store:
                 try:
                     look_at_strangers(store, _pass_over, control)
@@ -169,12 +177,18 @@ class IdentityCostLine(QWidget):
     def _name_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of other people's pictures"))
         if chosen:
-            self._context.background.write(self, lambda: name_folder(Path(chosen)), lambda _: self._start_reading(),
+            self._context.background.write(self, partial(_keep_folder, Path(chosen)), lambda _: self._start_reading(),
                                            self._context.notices.fail)
 
     def _stop(self) -> None:
         if self._control is not None:
             self._control.stop()
+
+
+def _keep_folder(folder: Path) -> None:
+    from studio.jobs.faces_at_hand import name_folder
+
+    name_folder(folder)
 
 
 def _pass_over(event: JobEvent) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.frame import workspace_maker
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.places import PAGES
 from studio.ui.workspace import Workspace
@@ -25,6 +24,7 @@ def _all_made(window: MainWindow) -> Callable[[], bool]:
     return lambda: all(window._maker.whole(page) for page in PAGES)
 
 
+@pytest.mark.usefixtures("beforehand")
 def test_all_workspaces_are_made_while_the_first_is_looked_at(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
     window.open_episode(episode)
     shown, focus = shown_page(window, "review"), QApplication.focusWidget()
@@ -35,6 +35,7 @@ def test_all_workspaces_are_made_while_the_first_is_looked_at(window: MainWindow
     assert window.workspace is made
 
 
+@pytest.mark.usefixtures("beforehand")
 def test_what_nobody_looked_at_yet_has_been_laid_out_and_set_aside(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
     window.open_episode(episode)
     qtbot.waitUntil(lambda: _all_made(window)() and not window._maker._timer.isActive(), timeout=WAIT_MS)
@@ -47,6 +48,7 @@ def test_what_nobody_looked_at_yet_has_been_laid_out_and_set_aside(window: MainW
     assert gc.get_freeze_count() == 0
 
 
+@pytest.mark.usefixtures("beforehand")
 def test_another_episode_gets_its_own(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
     window.open_episode(episode)
     qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
@@ -60,13 +62,13 @@ def test_another_episode_gets_its_own(window: MainWindow, qtbot: QtBot, episode:
         assert made.session is window.session
 
 
-@pytest.fixture
-def early(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is made beforehand."""
-    monkeypatch.setattr(workspace_maker, "BEGIN_AFTER_MS", 10**6)
+def test_nothing_is_made_before_it_is_time(episode_window: MainWindow, qtbot: QtBot) -> None:
+    visit(episode_window, "generate")
+    qtbot.wait(300)
+    made = [page for page in PAGES if episode_window._maker.whole(page)]
+    assert made == ["generate", "review"]
 
 
-@pytest.mark.usefixtures("early")
 def test_a_page_that_is_not_there_yet_comes_in_many_turns(episode_window: MainWindow) -> None:
     shown_page(episode_window, "review")
     turns = 0
@@ -77,7 +79,6 @@ def test_a_page_that_is_not_there_yet_comes_in_many_turns(episode_window: MainWi
     assert turns > 1
 
 
-@pytest.mark.usefixtures("early")
 def test_keys_are_not_for_the_page_that_was_left(episode_window: MainWindow) -> None:
     shown_page(episode_window, "review")
     session = episode_window.session
@@ -90,7 +91,6 @@ def test_keys_are_not_for_the_page_that_was_left(episode_window: MainWindow) -> 
     assert session.store.history.next_undo() == before
 
 
-@pytest.mark.usefixtures("early")
 def test_the_last_page_asked_for_is_shown(episode_window: MainWindow, qtbot: QtBot) -> None:
     shown_page(episode_window, "review")
     seen: list[Workspace] = []
@@ -102,7 +102,6 @@ def test_the_last_page_asked_for_is_shown(episode_window: MainWindow, qtbot: QtB
     assert seen == [shown]
 
 
-@pytest.mark.usefixtures("early")
 def test_back_before_the_other_came(episode_window: MainWindow, qtbot: QtBot) -> None:
     shown = shown_page(episode_window, "review")
     episode_window.go("timeline")
@@ -112,7 +111,6 @@ def test_back_before_the_other_came(episode_window: MainWindow, qtbot: QtBot) ->
     assert episode_window.workspace is shown
 
 
-@pytest.mark.usefixtures("early")
 def test_closed_before_the_page_came(episode_window: MainWindow, qtbot: QtBot, episode: Path) -> None:
     shown_page(episode_window, "review")
     episode_window.go("timeline")
@@ -123,7 +121,6 @@ def test_closed_before_the_page_came(episode_window: MainWindow, qtbot: QtBot, e
     assert visit(episode_window, "timeline").session is episode_window.session
 
 
-@pytest.mark.usefixtures("early")
 def test_a_language_chosen_before_the_page_came(episode_window: MainWindow) -> None:
     shown_page(episode_window, "review")
     episode_window.go("timeline")
