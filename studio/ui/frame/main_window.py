@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
 from studio.ui.context import WindowContext
@@ -27,6 +27,7 @@ from studio.ui.frame.workspace_maker import WorkspaceMaker
 from studio.ui.icons import icon
 from studio.ui.job_follower import JobFollower
 from studio.ui.job_notices import JobNotices
+from studio.ui.widgets.view_stack import ViewStack
 from studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ class MainWindow(QWidget):
         self._content = QWidget()
         self.top_bar = TopBar(context, self.commands.run, self.commands.can_run)
         self.banner = Banner(context.notices)
-        self.pages = QStackedWidget()
+        self.pages = ViewStack()
         self._coming = QWidget()
         self.pages.addWidget(self._coming)
         self._dressing.show_pages(self.pages)
@@ -235,12 +236,10 @@ class MainWindow(QWidget):
             self._show_start_page()
 
     def _show_start_page(self) -> None:
-        self._dressing.put_back(self.start_page)
         self.pages.setCurrentWidget(self.start_page)
         self.start_page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self, shown: QWidget) -> None:
-        self._dressing.put_back(shown)
         before = self.workspace
         if before is not None and before is not shown:
             before.left()

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
@@ -27,6 +27,7 @@ from studio.ui.review.take_grid import TakeGrid
 from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.widgets.panel import Panel
 from studio.ui.widgets.pressable import Pressable
+from studio.ui.widgets.view_stack import ViewStack
 from studio.ui.workspace import Workspace
 
 _TELL_MS = 50                   # a dragged threshold changes what is told at every move
@@ -47,7 +48,7 @@ class ReviewWorkspace(Workspace):
         context, session = self.context, self.session
         self.model = ReviewModel(session, self)
         self.state = ReviewState(self.model, self)
-        self.stack = QStackedWidget()
+        self.stack = ViewStack()
         self.thumbnails = ThumbnailCache(session.store.takes.folder, self)
         self.grid = TakeGrid(self.state, self.thumbnails)
         self.nothing = NoTakes(context)

@@ -86,10 +86,11 @@ class PlotArea(QWidget):
         (self._make if self._unmade else self._redraw).start()
 
     def _close_plots(self) -> None:
-        """Each holds menus without a parent, which it lets go of only when it is closed."""
+        """Each holds menus without a parent, which it lets go of only when it is closed; it has no parent then either."""
         self._unmade = []
         for plot in self.plots.values():
             plot.close()
+            plot.deleteLater()
         self.plots = {}
 
     def _draw_soon(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.review.thumbnail_cache import ThumbnailCache
@@ -24,12 +24,13 @@ from studio.ui.sweep.sweep_table import SweepTable
 from studio.ui.theme import BETWEEN, INSIDE
 from studio.ui.widgets.controls import button, seam
 from studio.ui.widgets.panel import CentralPanel, Panel
+from studio.ui.widgets.view_stack import ViewStack
 
 COMMANDS = ("new_sweep", "sweep_report", "blind", "sweep_more", "sweep_default")
 _SHARES = 62, 38
 
 
-class SweepView(QStackedWidget):
+class SweepView(ViewStack):
     """`told`: the status line has something else to say."""
 
     told = Signal()

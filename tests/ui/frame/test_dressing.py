@@ -1,15 +1,17 @@
-"""Another look comes to the whole window, the pages that are not seen included, a page a turn."""
+"""Another look comes to the whole window, what is not seen included, a part a turn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.theme import DARK, LIGHT, Colors, theme
 from tests.ui.pages import shown_page, visit
 
@@ -97,3 +99,57 @@ def test_the_episode_is_closed_meanwhile(dark: MainWindow, qtbot: QtBot) -> None
     _settle(dark, qtbot)
     assert dark.pages.currentWidget() is dark.start_page
     assert QColor(dark.start_page.grab().toImage().pixel(2, 2)).name().upper() == LIGHT.window
+
+
+@pytest.fixture
+def with_sweep(dark: MainWindow, qtbot: QtBot) -> ReviewWorkspace:
+    """Review shows its sweeps: the panels at its sides are closed, the other views are not seen."""
+    review = visit(dark, "review")
+    assert isinstance(review, ReviewWorkspace)
+    review.state.set_view("sweep")
+    qtbot.waitUntil(lambda: len(review.sweeps.view.plots.plots) == 3, timeout=WAIT_MS)
+    return review
+
+
+def _look_half_changed(window: MainWindow) -> None:
+    theme().set_look("light")
+    while not window.updatesEnabled():
+        QApplication.processEvents()
+
+
+def test_closed_panels_and_unseen_views_are_away_and_come_back(dark: MainWindow, with_sweep: ReviewWorkspace,
+                                                               qtbot: QtBot) -> None:
+    parts = len(with_sweep.findChildren(QWidget))
+    _look_half_changed(dark)
+    assert len(with_sweep.findChildren(QWidget)) < parts / 2
+    _settle(dark, qtbot)
+    assert len(with_sweep.findChildren(QWidget)) == parts
+    with_sweep.state.set_view("grid")
+    qtbot.waitUntil(with_sweep.filter.isVisible, timeout=WAIT_MS)
+    assert {_ground(panel.head) for panel in with_sweep.panels()} == {LIGHT.panel}
+
+
+def test_another_view_is_asked_for_while_it_is_away(dark: MainWindow, with_sweep: ReviewWorkspace, qtbot: QtBot) -> None:
+    _look_half_changed(dark)
+    with_sweep.state.set_view("grid")
+    assert with_sweep.grid.isVisible()
+    _settle(dark, qtbot)
+    assert with_sweep.grid.isVisible()
+    assert with_sweep.filter.isVisible()
+
+
+def test_nothing_is_left_of_parts_that_were_away_when_the_episode_closed(dark: MainWindow, with_sweep: ReviewWorkspace,
+                                                                       qtbot: QtBot) -> None:
+    panel, view = with_sweep.filter, with_sweep.grid
+    _look_half_changed(dark)
+    dark.close_episode()
+    _settle(dark, qtbot)
+    qtbot.waitUntil(lambda: not (shiboken6.isValid(panel) or shiboken6.isValid(view)), timeout=WAIT_MS)
+
+
+def test_the_look_is_changed_when_a_sweep_was_closed(dark: MainWindow, with_sweep: ReviewWorkspace, qtbot: QtBot) -> None:
+    plots = list(with_sweep.sweeps.view.plots.plots.values())
+    dark.close_episode()
+    qtbot.waitUntil(lambda: not any(map(shiboken6.isValid, plots)), timeout=WAIT_MS)
+    theme().set_look("light")       # a plot that is still there would be drawn, and raise
+    _settle(dark, qtbot)
