@@ -109,8 +109,17 @@ class WorkspaceMaker(QObject):
 
     def _turn(self) -> None:
         ends = time.perf_counter() + TURN_S
-        while self._step() and self.wanted and time.perf_counter() < ends:
+        if self.wanted in self._whole:
+            self._tell()
+            return
+        while self._step() and self.wanted and self.wanted not in self._whole and time.perf_counter() < ends:
             pass
+
+    def _tell(self) -> None:
+        """In a turn of its own: what follows shows it."""
+        key = self.wanted
+        self.forget_wanted()
+        self.made.emit(key)
 
     def _step(self) -> bool:
         """Load a module or make a part; False: nothing is left to do."""
@@ -152,8 +161,5 @@ class WorkspaceMaker(QObject):
         self._is_aside = False
         self._whole[key] = self._begun[key]
         self._finish_with(self._whole[key])
-        if key == self.wanted:
-            self.forget_wanted()
-            self.made.emit(key)
-        else:
+        if key != self.wanted:
             self._unseen.append(self._whole[key])
