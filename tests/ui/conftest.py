@@ -77,9 +77,9 @@ def episode(finished_episode: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def episode_window(window: MainWindow, episode: Path, qtbot: QtBot) -> MainWindow:
-    """The window with that episode open and its takes loaded."""
+    """The window with that episode open, its takes loaded, its first page shown."""
     window.open_episode(episode)
-    qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=LOAD_MS)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.loaded and bool(window.page), timeout=LOAD_MS)
     return window
 
 
