@@ -34,8 +34,35 @@ class FinishChain:
         return any(step.name == "mix" for step in self.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class SharedSteps:
+    """The `steps` that all videos share: they end in the `picture`, and in the `sound`, None where that is the voice as it
+    was recorded."""
+
+    loop: LoopWork
+    picture: FinishStep
+    sound: FinishStep | None
+    steps: tuple[FinishStep, ...]
+
+
 def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
     """Everything that leads to `outputs`, for the episode as it is now; reads, and writes nothing.
+
+    Raises StudioError: "nothing" where no take passes, "input" without a voice.
+    """
+    shared = shared_steps(store)
+    steps, videos = list(shared.steps), []
+    facts = render_facts(store, shared.loop)
+    for output in outputs:
+        made = _video_steps(store, shared, facts, output.target)
+        steps += made
+        videos.append((made[-1], output))
+    published = publish_step(store, shared.loop, videos)
+    return FinishChain(shared.loop, (*steps, published) if published else tuple(steps), tuple(videos))
+
+
+def shared_steps(store: EpisodeStore) -> SharedSteps:
+    """Those that come before any target: what hinders a target, such as letters that a font lacks, is no matter to them.
 
     Raises StudioError: "nothing" where no take passes, "input" without a voice.
     """
@@ -46,21 +73,12 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
     foley = foley_step(store, loop, picture)
     sound = mix_step(store, foley)
     heard = foley if sound is not None and sound.needs else None        # a track that is solo silences Foley
-    steps = [step for step in (looped, synced, heard, sound) if step is not None]
-    facts = render_facts(store, loop)
-    videos = []
-    for output in outputs:
-        made = _video_steps(store, loop, facts, picture, sound, output.target)
-        steps += made
-        videos.append((made[-1], output))
-    published = publish_step(store, loop, videos)
-    return FinishChain(loop, (*steps, published) if published else tuple(steps), tuple(videos))
+    return SharedSteps(loop, picture, sound, tuple(step for step in (looped, synced, heard, sound) if step is not None))
 
 
-def _video_steps(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], picture: FinishStep,
-                 sound: FinishStep | None, target: Target) -> list[FinishStep]:
+def _video_steps(store: EpisodeStore, shared: SharedSteps, facts: Mapping[str, Any], target: Target) -> list[FinishStep]:
     """Those of one target alone; the last one's result is the finished video."""
-    changed = target_step(store, picture, target)
-    video = export_step(store, loop, facts, changed or picture, sound, target)
+    changed = target_step(store, shared.picture, target)
+    video = export_step(store, shared.loop, facts, changed or shared.picture, shared.sound, target)
     signed = marks_step(store, video, target)
     return [step for step in (changed, video, signed) if step is not None]

@@ -1,4 +1,5 @@
-"""What finishing has left of this episode: the stages of the next export, with the results that are up to date."""
+"""What finishing has left of this episode: the stages that all videos of the next export share, with the results that are
+up to date."""
 
 from __future__ import annotations
 
@@ -9,9 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
-from studio.jobs.export_plan import plan_export
-from studio.jobs.outputs import outputs_of
-from studio.jobs.step_forecast import PlannedStage
+from studio.jobs.finish_chain import shared_steps
+from studio.jobs.step_forecast import PlannedStage, planned_stages
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.job_center import JobCenter
 
@@ -41,7 +41,7 @@ class FinishedStages(QObject):
             self._timer.start()
 
     def stage(self, name: str) -> PlannedStage | None:
-        """A stage that all videos share, such as "foley"; None where it is switched off or not known yet."""
+        """Such as "foley"; None where it is switched off or not known yet."""
         return self._stages.get(name)
 
     def details(self, name: str) -> Mapping[str, Any]:
@@ -68,8 +68,7 @@ class FinishedStages(QObject):
 
         def work() -> dict[str, PlannedStage]:
             with EpisodeStore.open_to_read(folder) as store:
-                stages = plan_export(store, outputs_of(store)).stages
-            return {item.stage: item for item in stages if not item.target}
+                return {item.stage: item for item in planned_stages(store, shared_steps(store).steps)}
 
         self._session.background.read(self, work, self._take, self._fail)
 

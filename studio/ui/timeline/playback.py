@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
-from studio.episode.track import Timeline, Track
+from studio.episode.track import Timeline, Track, amplitude
 from studio.finish.ducking import DuckingCurve
 from studio.finish.mix import Mixer
 from studio.ui.sound.device import CHANNELS, StreamOpener, open_stream
@@ -20,10 +20,12 @@ from studio.ui.sound.transport import Transport
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The tracks that are heard, and how Foley and music among them go down under the voice; None: not at all."""
+    """The tracks that are heard, how Foley and music among them go down under the voice (None: not at all), and by how many
+    dB the whole is raised."""
 
     tracks: tuple[Track, ...] = ()
     ducking: DuckingCurve | None = None
+    gain_db: float = 0.0
 
 
 class TracksSound:
@@ -37,6 +39,7 @@ class TracksSound:
         """The sum, kept within full scale; shape (count, 2)."""
         heard = self.heard
         total = self._mixer.block(heard.tracks, start, count, heard.ducking)
+        total *= amplitude(heard.gain_db)
         return np.clip(total, -1.0, 1.0, out=total)
 
     def close(self) -> None:
@@ -52,9 +55,10 @@ class Playback(Transport):
         self.sound = TracksSound(folder)
         super().__init__(self.sound, parent, opener=opener, clock=clock)
 
-    def set_timeline(self, timeline: Timeline, made: tuple[Track, ...] = (), ducking: DuckingCurve | None = None) -> None:
+    def set_timeline(self, timeline: Timeline, made: tuple[Track, ...] = (), ducking: DuckingCurve | None = None,
+                     gain_db: float = 0.0) -> None:
         """Play this from now on, with the tracks that finishing has made; while playing, gains, mute, solo and ducking are
         heard within a fifth of a second."""
-        self.sound.heard = Heard((*timeline.audible(), *made), ducking)
+        self.sound.heard = Heard((*timeline.audible(), *made), ducking, gain_db)
         ranged = timeline.in_s is not None or timeline.out_s is not None
         self.set_length(timeline.duration_s, timeline.span_s if ranged else None)

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
 from studio.ui.finishing.figures import loudness_figures, sync_figures
-from studio.ui.finishing.finish_words import caption_choices, engine_choices, engine_text, loudness_choices, loudness_text
+from studio.ui.finishing.finish_words import (
+    caption_choices,
+    engine_choices,
+    engine_text,
+    loudness_choices,
+    loudness_text,
+    number_text,
+)
 from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
 from studio.ui.theme import BETWEEN
@@ -124,12 +131,14 @@ class FinishFields(FieldRows):
         self.add("lips", self.tr("Lip sync"), self.lips)
         self.add("sync", self.tr("Sync"))
         self.add("loudness", self.tr("Loudness"), self.loudness)
+        self.add("raised", self.tr("Heard with it"))
         self.add("measured", self.tr("Measured"))
         self.add("peak", self.tr("True peak"))
         self.add("foley", self.tr("Foley"), self.foley)
         self.add("duck", self.tr("Under the voice"), self.duck)
         self.add("ducked", self.tr("Heard with it"))
         self.show_ducking(reckoning=False)
+        self.show_loudness_heard(None)
         self.add("captions", self.tr("Captions"), self.captions)
         self.hear = button(self.tr("recognise speech"), style="fact")
         self.add("hear", self.tr("From the voice"), self.hear)
@@ -149,6 +158,16 @@ class FinishFields(FieldRows):
         self.set("ducked", self.tr("being reckoned") if reckoning else self.tr("as exported"),
                  tip=self.tr("Until it is reckoned from the voice, Foley and music play as they did before.")
                  if reckoning else "")
+
+    def show_loudness_heard(self, gain_db: float | None) -> None:
+        """By how much what plays is raised to be as loud as the export; None where that is not known yet."""
+        self.show_row("raised", shown=self._model.session.settings.loudness is not None)
+        if gain_db is None:
+            self.set("raised", self.tr("not yet"),
+                     tip=self.tr("How much that takes is known once the sound was mixed, with the next export."))
+        else:
+            self.set("raised", self.tr("{gain} dB").format(gain=f"{'+' if gain_db > 0 else ''}{number_text(gain_db)}"),
+                     tip=self.tr("What the last mix needed. Peaks that the export lowers are cut here."))
 
     def show_measured(self) -> None:
         """Show what lip sync and mix were measured at; nothing before they were made."""

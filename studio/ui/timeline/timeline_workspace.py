@@ -22,6 +22,7 @@ from studio.ui.timeline.keeps_its_keys import by_tab_only, keeps
 from studio.ui.timeline.lane_rows import RULER_HEIGHT, LaneRow
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.loop_panel import LoopPanel
+from studio.ui.timeline.loudness_heard import LoudnessHeard
 from studio.ui.timeline.made_row import made_tracks
 from studio.ui.timeline.playback import Playback
 from studio.ui.timeline.preview import Preview
@@ -85,6 +86,7 @@ class TimelineWorkspace(Workspace):
         self.destroyed.connect(lambda: _end(playback))
         self.finished = FinishedStages(session, self.context.jobs, self)
         self.ducking = DuckingWatch(self.model, self)
+        self.loudness = LoudnessHeard(session, self.finished)
 
     def _set_middle(self) -> None:
         self.to_review = button(self.tr("Go to Review"), lambda: self.go_requested.emit("review", None))
@@ -168,6 +170,7 @@ class TimelineWorkspace(Workspace):
         model.loop_changed.connect(self._follow_timeline)
         self.ducking.changed.connect(self._follow_timeline)
         self.finished.changed.connect(self._follow_timeline)
+        self.session.settings_changed.connect(self._follow_timeline)
         playback.position_changed.connect(self._show_position)
         playback.state_changed.connect(self._follow_state)
         playback.notice.connect(self.sound.say_silent)
@@ -236,8 +239,11 @@ class TimelineWorkspace(Workspace):
     def _follow_timeline(self) -> None:
         """What is heard follows what is shown, also while a gain is being dragged."""
         here = self.model.playhead_s
-        self.playback.set_timeline(self.model.timeline, made_tracks(self.model, self.finished), self.ducking.curve)
+        gain_db = self.loudness.gain_db()
+        self.playback.set_timeline(self.model.timeline, made_tracks(self.model, self.finished), self.ducking.curve,
+                                   gain_db or 0.0)
         self.sound.finish.show_ducking(reckoning=self.ducking.is_reckoning)
+        self.sound.finish.show_loudness_heard(gain_db)
         if not self.model.has_voice:
             self.playback.set_length(self.model.duration_s)
             self.playback.seek(here)

@@ -13,16 +13,18 @@ from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from studio.episode.store import EpisodeStore
-from studio.episode.track import Clip, Timeline, Track
+from studio.episode.track import Caption, Clip, Timeline, Track
 from studio.finish.mix import as_channels
 from studio.jobs.events import JobControl
-from studio.jobs.finish_chain import finish_chain
+from studio.jobs.export_plan import plan_export
+from studio.jobs.finish_chain import shared_steps
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.finish_step import run_step
 from studio.jobs.inputs import import_voice
 from studio.jobs.mix_sound import episode_span
 from studio.jobs.outputs import outputs_of
 from studio.jobs.sounds import add_sound
+from studio.media.loudness import measure_loudness
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from tests.finish.sounds import RATE, music, read_float, speech, write_float
 
@@ -50,7 +52,7 @@ def wait_for_ducking(timeline: TimelineWorkspace, qtbot: QtBot) -> None:
 def exported(timeline: TimelineWorkspace) -> NDArray[np.float32]:
     """The sound of the video as another process would mix it, (n, 2)."""
     with EpisodeStore.open(timeline.session.folder) as store:
-        steps = {step.name: step for step in finish_chain(store, outputs_of(store)).steps}
+        steps = {step.name: step for step in shared_steps(store).steps}
         if "mix" not in steps:
             return as_channels(read_float(store.path(store.settings.voice)), 2)
         for need in steps["mix"].needs:
@@ -179,3 +181,38 @@ def test_foley_is_heard_once_it_was_made(ducked: TimelineWorkspace, edit: Edit, 
     assert np.abs(played(ducked) - exported(ducked)).max() < 1e-6
     head = next(head for head in ducked.timeline.heads if head.row.kind == "made")
     assert head.second.text() == ("draft · 0 dB · silent" if solo else "draft · 0 dB")
+
+
+def test_made_foley_is_heard_whatever_hinders_the_captions(ducked: TimelineWorkspace, qtbot: QtBot) -> None:
+    session = ducked.session
+    session.change_settings({"foley": "draft"})
+    with EpisodeStore.open(session.folder) as store:
+        finish_episode(store, outputs_of(store), lambda _: None, JobControl())
+    session.set_timeline(replace(session.timeline, captions=(Caption(0.1, 0.9, "你好"),)), "captions")
+    session.change_settings({"captions_as": "burned"})
+    with EpisodeStore.open_to_read(session.folder) as store:
+        assert plan_export(store, outputs_of(store)).hindrance is not None
+    qtbot.waitUntil(lambda: bool(ducked.finished.output("foley")), timeout=PATIENCE_MS)
+    wait_for_ducking(ducked, qtbot)
+    assert np.abs(played(ducked) - exported(ducked)).max() < 1e-6
+
+
+@pytest.mark.parametrize(("wanted", "off_lu"), [(-40.0, 0.05), (-16.0, 0.5)])
+def test_it_is_as_loud_as_the_export_once_the_sound_was_mixed(ducked: TimelineWorkspace, wanted: float, off_lu: float,
+                                                              tmp_path: Path, qtbot: QtBot) -> None:
+    fields = ducked.sound.finish
+    assert fields._held["raised"].isHidden()
+    ducked.session.change_settings({"loudness": wanted})
+    qtbot.waitUntil(lambda: fields.text("raised") == "not yet", timeout=PATIENCE_MS)
+    with EpisodeStore.open(ducked.session.folder) as store:
+        finish_episode(store, outputs_of(store), lambda _: None, JobControl())
+    ducked.finished._soon()
+    qtbot.waitUntil(lambda: fields.text("raised").endswith(" dB"), timeout=PATIENCE_MS)
+    heard = measure_loudness(write_float(tmp_path / "heard.wav", played(ducked))).integrated
+    assert heard == pytest.approx(wanted, abs=off_lu)
+    ducked.session.change_settings({"loudness": wanted + 2})       # known without another mix
+    assert ducked.loudness.gain_db() == pytest.approx(ducked.playback.sound.heard.gain_db)
+    louder = measure_loudness(write_float(tmp_path / "louder.wav", played(ducked))).integrated
+    assert louder == pytest.approx(wanted + 2, abs=off_lu)
+    ducked.session.change_settings({"loudness": None})
+    assert ducked.playback.sound.heard.gain_db == 0
