@@ -143,9 +143,15 @@ def _metadata(provenance: Provenance) -> dict[str, Any]:
                      "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"},
         "dc:title": provenance.title,
         "Iptc4xmpExt:DigitalSourceType": digital_source_type(provenance.engine.name),
-        "Iptc4xmpExt:AISystemUsed": provenance.engine.name,
+        "Iptc4xmpExt:AISystemUsed": ", ".join([provenance.engine.name, *_models_after(provenance)]),
         "Iptc4xmpExt:AISystemVersionUsed": provenance.engine.version,
     }
+
+
+def _models_after(provenance: Provenance) -> list[str]:
+    """The models that worked on the pictures and the sound after the engine, each with its version."""
+    programs = (program for program in (provenance.lip_sync, provenance.foley) if program and program.is_model)
+    return [f"{program.name} {program.version}".rstrip() for program in programs]
 
 
 def _face(provenance: Provenance) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from studio.episode.errors import StudioError
 from studio.finish.c2pa_manifest import manifest_of
 from studio.finish.disk_space import room_for
+from studio.finish.watched_file import WatchedFile
 from studio.media.input_files import require_file, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from c2pa import Builder, Context
@@ -55,12 +56,14 @@ class Credentials:
         return next((item["data"] for item in every if item["label"] == label), {})
 
 
-def sign_file(source: Path, out: Path, provenance: Provenance, identity: SigningIdentity) -> None:
+def sign_file(source: Path, out: Path, provenance: Provenance, identity: SigningIdentity,
+              obey: Callable[[], None] = lambda: None) -> None:
     """Write `source` with its manifest to `out`, which appears only when it is whole and was verified; file to file, so
     that memory does not grow with it. Nothing is fetched, and there is no time stamp: that would take a network.
 
-    To be the last step: any later change of a byte breaks the signature. Raises StudioError: "usage" for a kind of file
-    that cannot be signed, "input" where the certificate is refused, "disk" where `out` cannot be written.
+    To be the last step: any later change of a byte breaks the signature. `obey` is called for every few MiB that are read
+    or written; raise from it to cancel. Raises StudioError: "usage" for a kind of file that cannot be signed, "input" where
+    the certificate is refused, "disk" where `out` cannot be written.
     """
     from c2pa import C2paError, C2paSignerInfo, Signer
 
@@ -68,23 +71,23 @@ def sign_file(source: Path, out: Path, provenance: Provenance, identity: Signing
     info = C2paSignerInfo(identity.algorithm.encode(), identity.chain, identity.key, None)
     with room_for(out, source.stat().st_size + _LARGEST_MANIFEST) as temporary:
         try:
-            with (Signer.from_info(info) as signer, _builder(provenance, mime) as builder, source.open("rb") as before,
-                  temporary.open("w+b") as after):
+            with (Signer.from_info(info) as signer, _builder(provenance, mime, obey) as builder,
+                  WatchedFile(source, "rb", obey) as before, WatchedFile(temporary, "w+b", obey) as after):
                 builder.sign(signer, mime, before, after)
         except C2paError as error:
             raise _refused(source, identity, error) from error
 
 
-def read_credentials(path: Path) -> Credentials | None:
+def read_credentials(path: Path, obey: Callable[[], None] = lambda: None) -> Credentials | None:
     """The manifest in a file of any kind that C2PA knows, checked against the file; None where it has none.
 
-    Raises StudioError("input") for what cannot be read.
+    `obey` as in `sign_file`. Raises StudioError("input") for what cannot be read.
     """
     from c2pa import C2paError, Reader
 
     require_file(path, "video or picture")
     try:
-        with path.open("rb") as file, Reader(_mime(path), file, context=_offline()) as reader:
+        with WatchedFile(path, "rb", obey) as file, Reader(_mime(path), file, context=_offline()) as reader:
             found = json.loads(reader.json())
             state = reader.get_validation_state() or ""
     except C2paError as error:
@@ -113,18 +116,18 @@ def _offline() -> Context:
     return Context.from_dict(_OFFLINE)
 
 
-def _builder(provenance: Provenance, mime: str) -> Builder:
+def _builder(provenance: Provenance, mime: str, obey: Callable[[], None]) -> Builder:
     from c2pa import Builder
 
     builder = Builder(json.dumps({**manifest_of(provenance), "format": mime}), _offline())
     for item in provenance.ingredients:
         if item.path is not None:
-            _add(builder, item, item.path)
+            _add(builder, item, item.path, obey)
     return builder
 
 
-def _add(builder: Builder, item: Ingredient, path: Path) -> None:
-    with path.open("rb") as file:
+def _add(builder: Builder, item: Ingredient, path: Path, obey: Callable[[], None]) -> None:
+    with WatchedFile(path, "rb", obey) as file:
         builder.add_ingredient(json.dumps(item.as_fields()), item.mime, file)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.sax.saxutils import quoteattr
 
 from studio.episode.errors import StudioError
+from studio.episode.finish_rules import DRAFT
 from studio.media.containers import open_container
 from studio.media.input_files import require_file, shown
 from studio.media.png_text import png_text
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Facts: TypeAlias = "Mapping[str, Any]"
-"""JSON-able: settings, preset, seed, engine, analyzer, software ... as the caller knows them."""
+"""JSON-able: settings, preset, seed, engine, analyzer, software ... as the caller knows them. `lip_sync` and `foley`, where
+that was done, say by what: `engine`, `title`, `variant`."""
 
 MARKS_VERSION = 1
 PNG_KEYWORD = "fullmotion-studio"
@@ -40,7 +42,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
- xmp:CreatorTool={software} Iptc4xmpExt:DigitalSourceType={source_type}/>
+ xmp:CreatorTool={software} Iptc4xmpExt:DigitalSourceType={source_type}{systems}/>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 
@@ -75,9 +77,20 @@ def video_marks(facts: Facts, title: str) -> dict[str, str]:
 
 
 def xmp_packet(facts: Facts) -> str:
-    """An XMP packet naming the software and the digital source type; the same text for the same facts."""
+    """An XMP packet naming the software, the digital source type, and the models that worked after the engine (IPTC's
+    AISystemUsed, 2025.1, with the engine before them); the same text for the same facts."""
     source_type = str(complete_marks(facts)["digital_source_type"])
-    return _XMP.format(software=quoteattr(_software(facts)), source_type=quoteattr(source_type))
+    models = [text for key in ("lip_sync", "foley") if (text := made_by(facts, key)) not in ("", DRAFT)]
+    systems = quoteattr(", ".join([str(facts.get("engine", "")), *models]))
+    return _XMP.format(software=quoteattr(_software(facts)), source_type=quoteattr(source_type),
+                       systems=f"\n Iptc4xmpExt:AISystemUsed={systems}" if models else "")
+
+
+def made_by(facts: Facts, key: str) -> str:
+    """What moved the lips ("lip_sync") or made the sounds ("foley"), such as "LatentSync 1.6" or "draft"; "" where that was
+    not done."""
+    made_by = facts.get(key) or {}
+    return " ".join(filter(None, (made_by.get("title", made_by.get("engine", "")), made_by.get("variant", ""))))
 
 
 def read_marks(path: Path) -> dict[str, Any]:
@@ -111,7 +124,9 @@ def _comment(facts: Facts) -> str:
     if not complete_marks(facts)["generated"]:
         return f"Made with {_software(facts)}."
     engine = f", engine {facts['engine']}" if "engine" in facts else ""
-    return f"Generated media, not a recording. Made with {_software(facts)}{engine}."
+    lips, sounds = made_by(facts, "lip_sync"), made_by(facts, "foley")
+    after = (f", lip sync {lips}" if lips else "") + (f", sounds {sounds}" if sounds else "")
+    return f"Generated media, not a recording. Made with {_software(facts)}{engine}{after}."
 
 
 def _video_text(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,16 @@ from typing import Any
 from studio import SOFTWARE
 from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
 from studio.episode.files import atomic_path
+from studio.episode.finish_rules import DRAFT
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.captions import within, write_beside
+from studio.finish.engines.registry import engine_named
 from studio.finish.render import render_video
 from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork
+from studio.jobs.engines.added import added_engine
 from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.outputs import Output
@@ -25,6 +28,7 @@ from studio.jobs.public_facts import public_preset, public_settings, public_weig
 from studio.jobs.stages import Stage, StageWork
 
 EXPORT_REVISION = 2
+_SAID_AS = {"lipsync": "lip_sync", "foley": "foley"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ def export_step(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], p
                 sound: FinishStep | None, target: Target) -> FinishStep:
     """Mux the video of `picture` with the mix, or with the voice as it was recorded where there is none.
 
-    `facts` are `render_facts`. Where the file goes does not matter to it, so that it is made once for all places.
-    The work raises StudioError for a full disk or a folder that may not be written.
+    `facts` are `render_facts` and `finishing_facts`. Where the file goes does not matter to it, so that it is made once for
+    all places. The work raises StudioError for a full disk or a folder that may not be written.
     """
     needs = (picture, sound) if sound else (picture,)
     captions = _captions(store) if store.settings.captions_as == "track" else ()
@@ -104,6 +108,18 @@ def render_facts(store: EpisodeStore, loop: LoopWork) -> dict[str, Any]:
         "fps": str(loop.plan.fps), "loop_frames": loop.plan.frames,
         **({"weights": weights} if weights else {}),
     }
+
+
+def finishing_facts(steps: Iterable[FinishStep]) -> dict[str, Any]:
+    """What the render says of the engines that made its lips and its Foley, where these steps have them: name, title and
+    variant; of a draft, its name."""
+    return {_SAID_AS[step.name]: _engine_facts(step.stage.engine) for step in steps if step.name in _SAID_AS}
+
+
+def _engine_facts(engine: str) -> dict[str, str]:
+    if engine == DRAFT:
+        return {"engine": DRAFT}
+    return {"engine": engine, "title": engine_named(engine).facts.title, "variant": added_engine(engine).variant}
 
 
 def _preset(store: EpisodeStore) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from studio.episode.store import EpisodeStore
 from studio.finish.targets import Target
 from studio.jobs.assemble import LoopWork, loop_step, loop_work
-from studio.jobs.export_episode import export_step, render_facts
+from studio.jobs.export_episode import export_step, finishing_facts, render_facts
 from studio.jobs.finish_step import FinishStep
 from studio.jobs.foley_step import foley_step
 from studio.jobs.lip_sync_step import lip_sync_step
@@ -52,7 +52,7 @@ def finish_chain(store: EpisodeStore, outputs: Sequence[Output]) -> FinishChain:
     """
     shared = shared_steps(store)
     steps, videos = list(shared.steps), []
-    facts = render_facts(store, shared.loop)
+    facts = render_facts(store, shared.loop) | finishing_facts(shared.steps)
     for output in outputs:
         made = _video_steps(store, shared, facts, output.target)
         steps += made

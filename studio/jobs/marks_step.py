@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MARKS_REVISION = 1
 
 _MADE_OF = ("preset", "seed", "settings", "engine_revision", "label", "weights", "analyzer", "thresholds", "unique_frames",
-            "frames", "fps", "loop_frames", "frame_diff", "episode")
+            "frames", "fps", "loop_frames", "frame_diff", "episode", "lip_sync", "foley")
 """What the manifest repeats of the video's own facts; paths and takes' keys say nothing to strangers."""
 
 
@@ -68,7 +68,8 @@ def marks_step(store: EpisodeStore, video: FinishStep, target: Target) -> Finish
         control.obey()
         identity = signing_identity(certificate, key)
         made = video.result(store)
-        sign_file(made, path, provenance_of(store, video, read_marks(made)), identity)
+        provenance = provenance_of(store, video, read_marks(made), control.obey)
+        sign_file(made, path, provenance, identity, control.obey)
         run = store.stages.find(video.stage.name, video.stage.digest)
         own = {"signer": identity.name, "algorithm": identity.algorithm, "self_signed": identity.self_signed}
         return StageWork(video.items, {**(run.details if run else {}), **own})
@@ -76,23 +77,24 @@ def marks_step(store: EpisodeStore, video: FinishStep, target: Target) -> Finish
     return replace(video, stage=stage, title=f"Content Credentials · {target.title}", work=work, needs=(video,))
 
 
-def provenance_of(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any]) -> Provenance:
-    """What a manifest says of a video, by its own facts, the steps that led to it, and the episode's settings."""
+def provenance_of(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any],
+                  obey: Callable[[], None]) -> Provenance:
+    """What a manifest says of a video, by its own facts, the steps that led to it, and the episode's settings; `obey` raises
+    where the person stopped it."""
     from studio.finish.c2pa_manifest import Program, Provenance
 
     settings = store.settings
     name = SOFTWARE.removesuffix(f" {__version__}")
     revision = facts.get("engine_revision")
-    ran = {step.name for step in steps_behind([video])}
     return Provenance(
         str(facts.get("episode") or settings.name), Program(name, __version__),
         Program(str(facts.get("engine", "")), "" if revision is None else str(revision)),
-        settings.whose_face, settings.whose_face_note, _program(settings.lip_sync, ran="lipsync" in ran),
-        _program(settings.foley, ran="foley" in ran), _enlarged_by(store, video, facts),
-        settings.visible_credit, tuple(_ingredients(store)), {name: facts[name] for name in _MADE_OF if name in facts})
+        settings.whose_face, settings.whose_face_note, _program(facts.get("lip_sync")), _program(facts.get("foley")),
+        _enlarged_by(store, video, facts),
+        settings.visible_credit, tuple(_ingredients(store, obey)), {name: facts[name] for name in _MADE_OF if name in facts})
 
 
-def _ingredients(store: EpisodeStore) -> Iterator[Ingredient]:
+def _ingredients(store: EpisodeStore, obey: Callable[[], None]) -> Iterator[Ingredient]:
     """References, source and voice, by digest and not by name. Of a reference nothing else goes in, since it is a face."""
     from studio.finish.c2pa_manifest import Ingredient
 
@@ -102,19 +104,19 @@ def _ingredients(store: EpisodeStore) -> Iterator[Ingredient]:
         yield Ingredient(f"reference{number}", f"Reference picture {number}", "inputTo", _mime(path), file_digest(path))
     if source is not None:
         path = store.path(source.file)
-        history = path if _has_history(path) else None
+        history = path if _has_history(path, obey) else None
         yield Ingredient("source", "Source of the motion", "inputTo", _mime(path), source.digest, history)
     if settings.voice:
         yield Ingredient("voice", "Voice", "componentOf", _mime(store.path(settings.voice)),
                          file_digest(store.path(settings.voice)))
 
 
-def _has_history(path: Path) -> bool:
+def _has_history(path: Path, obey: Callable[[], None]) -> bool:
     """Whether it carries a manifest of its own, which then travels along; what cannot be asked carries none."""
     from studio.finish.c2pa_signing import read_credentials
 
     try:
-        return path.is_file() and read_credentials(path) is not None
+        return path.is_file() and read_credentials(path, obey) is not None
     except StudioError:
         return False
 
@@ -130,11 +132,11 @@ def _enlarged_by(store: EpisodeStore, video: FinishStep, facts: Mapping[str, Any
     return ""
 
 
-def _program(engine: str, *, ran: bool) -> Program | None:
-    """None for an engine whose step is no part of the video, such as Foley that a track played solo silences."""
+def _program(made_by: Mapping[str, str] | None) -> Program | None:
+    """Of `finishing_facts`; None where the step is no part of the video, such as Foley that a track played solo silences."""
     from studio.finish.c2pa_manifest import Program
 
-    return Program(engine) if ran else None
+    return Program(made_by["engine"], made_by.get("variant", "")) if made_by else None
 
 
 def certificate_files(store: EpisodeStore) -> tuple[Path | None, Path | None]:

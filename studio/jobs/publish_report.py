@@ -9,6 +9,7 @@ from typing import Any
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.thresholds import Sense, ThresholdRule, Thresholds
+from studio.finish.marks import made_by
 from studio.finish.publish_page import PageFacts, PublishedFile, face_text, marks_text, size_text
 from studio.finish.publish_report import ReportPart
 from studio.finish.publish_texts import Texts
@@ -84,7 +85,8 @@ def _picture_rows(facts: Mapping[str, Any], texts: Texts) -> Iterator[tuple[str,
     settings = facts.get("settings") or {}
     moved = facts.get("frame_diff") or {}
     values = {
-        "engine": facts.get("label") or facts.get("engine"), "preset": Path(str(facts.get("preset", ""))).stem,
+        "engine": facts.get("label") or facts.get("engine"), "lip_sync": made_by(facts, "lip_sync"),
+        "foley": made_by(facts, "foley"), "preset": Path(str(facts.get("preset", ""))).stem,
         "seed": facts.get("seed"),
         "steps": settings.get("steps"), "prompt": settings.get("prompt"), "unique_frames": facts.get("unique_frames"),
         "frames": _ranges(facts.get("frames") or ()), "loop_frames": facts.get("loop_frames"), "fps": facts.get("fps"),

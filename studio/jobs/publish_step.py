@@ -113,10 +113,10 @@ class _Publication:
         with tempfile.TemporaryDirectory() as made:
             plain = Path(made) / "poster.jpg"
             plain.write_bytes(jpeg)
-            self._folder.copy(self._signed(plain), "poster.jpg", "poster")
+            self._folder.copy(self._signed(plain, obey), "poster.jpg", "poster")
         return size
 
-    def _signed(self, picture: Path) -> Path:
+    def _signed(self, picture: Path, obey: Callable[[], None]) -> Path:
         """The picture with Content Credentials, or as it is where they are switched off."""
         from studio.finish.c2pa_certificate import signing_identity
         from studio.finish.c2pa_signing import sign_file
@@ -126,7 +126,8 @@ class _Publication:
             return picture
         out = picture.with_name("signed.jpg")
         identity = signing_identity(*certificate_files(self._store))
-        sign_file(picture, out, provenance_of(self._store, self._videos[0][0], self._facts[0]), identity)
+        provenance = provenance_of(self._store, self._videos[0][0], self._facts[0], obey)
+        sign_file(picture, out, provenance, identity, obey)
         return out
 
     def _write_captions(self) -> str:

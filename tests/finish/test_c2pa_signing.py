@@ -7,8 +7,11 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 import av
 import c2pa
@@ -31,6 +34,7 @@ from studio.finish.marks import (
 )
 from studio.finish.render import render_video
 from studio.finish.xmp_box import read_xmp
+from studio.jobs.events import StopRequested
 from studio.media.pictures import encode_png, read_picture
 from tests.finish.certificates import Key, write_certificate
 from tests.finish.clips import (
@@ -115,6 +119,8 @@ def test_actions_say_what_each_program_did(rendered: Path, tmp_path: Path) -> No
         ("c2pa.created", "flux-pulid", TRAINED_ALGORITHMIC_MEDIA), ("c2pa.edited", "latentsync", COMPOSITE_WITH_TRAINED),
         ("c2pa.edited", "mmaudio", TRAINED_ALGORITHMIC_MEDIA), ("c2pa.placed", "Full-Motion Studio", None),
         ("c2pa.resized", "Full-Motion Studio", None), ("c2pa.addedText", "Full-Motion Studio", None)]
+    assert credentials.actions[1]["softwareAgent"]["version"] == "1.6"
+    assert credentials.assertion("cawg.metadata")["Iptc4xmpExt:AISystemUsed"] == "flux-pulid, latentsync 1.6, mmaudio"
 
 
 def test_drafts_claim_no_model(rendered: Path, tmp_path: Path) -> None:
@@ -203,6 +209,49 @@ def test_a_file_without_and_a_file_that_is_none(rendered: Path, tmp_path: Path) 
         read_credentials(tmp_path / "a.txt")
 
 
+def test_a_stop_is_obeyed_in_the_midst_and_leaves_nothing(rendered: Path, tmp_path: Path) -> None:
+    large, out, identity = tmp_path / "large.mp4", tmp_path / "signed.mp4", signing_identity(None, None)
+    shutil.copyfile(rendered, large)
+    _add_bytes(large, 200 << 20)
+    looks = [time.monotonic()]
+    sign_file(large, out, PLAIN, identity, lambda: looks.append(time.monotonic()))
+    out.unlink()
+    assert max(later - earlier for earlier, later in pairwise([*looks, time.monotonic()])) < 2
+    for share in (0.001, 0.5, 0.99):
+        left = [share * len(looks)]
+
+        def obey(left: list[float] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise StopRequested
+
+        with pytest.raises(StopRequested):
+            sign_file(large, out, PLAIN, identity, obey)
+        assert left[0] > -5, "it is not read on"
+        assert names_in(tmp_path) == ["large.mp4"]
+
+
+def test_a_stop_while_an_ingredient_is_read_is_one(rendered: Path, tmp_path: Path) -> None:
+    earlier = _sign(rendered, tmp_path / "earlier.mp4")
+
+    def stop() -> NoReturn:
+        raise StopRequested
+
+    with pytest.raises(StopRequested):
+        read_credentials(earlier, stop)
+    whole = replace(PLAIN, ingredients=(Ingredient("source", "Source", "inputTo", "video/mp4", "", earlier),))
+    with pytest.raises(StopRequested):
+        sign_file(rendered, tmp_path / "signed.mp4", whole, signing_identity(None, None), stop)
+
+
+def _add_bytes(video: Path, count: int) -> None:
+    """A box of media data that nothing refers to."""
+    with video.open("r+b") as file:
+        file.seek(0, 2)
+        file.write(struct.pack(">I4s", 8 + count, b"mdat"))
+        file.truncate(file.tell() + count)
+
+
 def test_memory_does_not_grow_with_the_file(rendered: Path, tmp_path: Path) -> None:
     """The library hashes in buffers of up to 256 MB; a file of 1 GB takes no more than two of them."""
     status = Path("/proc/self/status")
@@ -215,10 +264,7 @@ def test_memory_does_not_grow_with_the_file(rendered: Path, tmp_path: Path) -> N
     shutil.copyfile(rendered, large)
     if shutil.disk_usage(tmp_path).free < 4 << 30:
         pytest.skip("needs 4 GB of disk")
-    with large.open("r+b") as file:
-        file.seek(0, 2)
-        file.write(struct.pack(">I4s", 8 + (1000 << 20), b"mdat"))
-        file.truncate(file.tell() + (1000 << 20))
+    _add_bytes(large, 1000 << 20)
     done = subprocess.run([sys.executable, "-c", script, str(large), str(tmp_path / "signed.mp4")], capture_output=True,
                           text=True, timeout=300, check=True)
     assert int(done.stdout) < 700

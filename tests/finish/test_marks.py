@@ -63,6 +63,16 @@ def test_video_and_picture_carry_the_same_facts(tmp_path: Path, astronaut: Pictu
     assert read_marks(_render(tmp_path)) == read_marks(tmp_path / "a.png")
 
 
+def test_what_moved_the_lips_and_made_the_sounds_is_said() -> None:
+    lips = {"engine": "latentsync", "title": "LatentSync", "variant": "1.6"}
+    made = {**FACTS, "lip_sync": lips, "foley": {"engine": "draft"}}
+    assert png_marks(made)["Comment"].endswith("engine flux-pulid, lip sync LatentSync 1.6, sounds draft.")
+    description = ElementTree.fromstring(xmp_packet(made).encode()).find(f".//{_RDF}")
+    assert description is not None
+    assert description.get(_SOURCE_TYPE.replace("DigitalSourceType", "AISystemUsed")) == "flux-pulid, LatentSync 1.6"
+    assert "AISystemUsed" not in xmp_packet({**FACTS, "lip_sync": {"engine": "draft"}})
+
+
 def test_the_iptc_source_type_stands_where_others_look(tmp_path: Path) -> None:
     video = _render(tmp_path)
     with av.open(str(video), options={"export_xmp": "1"}) as container:

@@ -20,7 +20,9 @@ from studio.episode.errors import StudioError
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish import voice_pieces
+from studio.finish.marks import read_marks
 from studio.finish.mp4_packets import packet_facts
+from studio.finish.xmp_box import read_xmp
 from studio.jobs.assemble import loop_step, loop_work
 from studio.jobs.engines.added import AddedEngine, engines_path, keep_engine
 from studio.jobs.events import JobControl, JobEvent, StopRequested
@@ -154,7 +156,11 @@ def test_a_published_page_names_the_engine(store: EpisodeStore, engine: StandIn,
     assert step is not None
     for need in (*steps_behind(step.needs), step):
         run_step(store, need, no_one, JobControl())
-    assert said in (tmp_path / "site" / "a" / "index.html").read_text(encoding="utf-8")
+    site = tmp_path / "site" / "a"
+    assert said in (site / "index.html").read_text(encoding="utf-8")
+    assert "LatentSync 1.6" in (site / "report.html").read_text(encoding="utf-8")
+    assert read_marks(site / "a_web.mp4")["lip_sync"] == {"engine": "latentsync", "title": "LatentSync", "variant": "1.6"}
+    assert 'AISystemUsed="draft, LatentSync 1.6"' in read_xmp(site / "a_web.mp4")
     assert len(engine.runs()) == 1
 
 

@@ -21,7 +21,7 @@ import srt
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
-from studio.finish.c2pa_manifest import FACE_ASSERTION
+from studio.finish.c2pa_manifest import FACE_ASSERTION, MAKING_ASSERTION
 from studio.finish.c2pa_signing import read_credentials
 from studio.finish.marks import read_marks
 from studio.jobs.events import JobControl, JobEvent, StopRequested
@@ -183,6 +183,12 @@ def test_the_page_says_what_moved_the_lips_and_made_the_sounds(store: EpisodeSto
     assert "The sounds beside the voice" not in text, "they are silenced"
     facts = json.loads((_site(store) / "episode.json").read_text(encoding="utf-8"))
     assert (facts["lip_sync"], facts["foley"]) == ("draft", "")
+    assert facts["videos"]["web"]["lip_sync"] == {"engine": "draft"}
+    assert "foley" not in facts["videos"]["web"]
+    credentials = read_credentials(_site(store) / "Выпуск & 1_web.mp4")
+    assert credentials is not None
+    assert [action["softwareAgent"]["name"] for action in credentials.actions] == ["draft", "draft", "Full-Motion Studio"]
+    assert credentials.assertion(MAKING_ASSERTION)["lip_sync"] == {"engine": "draft"}
 
 
 def test_the_report_has_stages_limits_and_the_answer(store: EpisodeStore) -> None:
