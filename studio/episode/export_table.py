@@ -1,18 +1,21 @@
-"""Where an episode's finished videos were put."""
+"""Where an episode's finished videos were put, and by what published folders know it."""
 
 from __future__ import annotations
 
 import json
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from studio.episode.database import transaction
+from studio.episode.database import DamagedDatabaseError, open_database_to_read, transaction
+from studio.episode.errors import StudioError
 
 PUBLISHER = "publisher"
+_MADE_FOR = "publisher of"
 _NAME = "exports"
 
 
@@ -40,10 +43,18 @@ class ExportTable:
             db.execute("INSERT OR REPLACE INTO state VALUES(?, ?)", (_NAME, json.dumps([*names, kept])))
 
     def publisher_mark(self) -> str:
-        """By what published folders know this episode, whatever it is called: made at random when first asked for."""
+        """By what published folders know this episode, whatever it is called: made at random when first asked for.
+
+        A copy of an episode gets one of its own, as long as the one that it was copied from is where it was; else it counts
+        as moved.
+        """
+        here = os.path.abspath(self._folder)  # noqa: PTH100  as in `_kept`
         with transaction(self._db) as db:
-            db.execute("INSERT OR IGNORE INTO state VALUES(?, ?)", (PUBLISHER, uuid4().hex))
-            return str(db.execute("SELECT value FROM state WHERE name=?", (PUBLISHER,)).fetchone()[0])
+            mark, made_for = _state(db, PUBLISHER), _state(db, _MADE_FOR)
+            if not mark or (made_for and _is_another(Path(made_for), self._folder, mark)):
+                mark = uuid4().hex
+            db.executemany("INSERT OR REPLACE INTO state VALUES(?, ?)", [(PUBLISHER, mark), (_MADE_FOR, here)])
+        return mark
 
     def all(self) -> list[ExportedFile]:
         """Those that are still there, the latest first."""
@@ -57,8 +68,7 @@ class ExportTable:
         return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else str(whole)
 
     def _names(self) -> list[str]:
-        row = self._db.execute("SELECT value FROM state WHERE name=?", (_NAME,)).fetchone()
-        return [str(name) for name in json.loads(row[0])] if row else []
+        return [str(name) for name in json.loads(_state(self._db, _NAME) or "[]")]
 
     def _look(self, path: Path) -> ExportedFile | None:
         try:
@@ -66,3 +76,19 @@ class ExportTable:
         except OSError:
             return None
         return ExportedFile(path, datetime.fromtimestamp(facts.st_mtime, UTC), facts.st_size)
+
+
+def _state(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM state WHERE name=?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _is_another(folder: Path, here: Path, mark: str) -> bool:
+    """Whether an episode of this mark lies there which is not the one here by another path."""
+    try:
+        if folder.samefile(here):
+            return False
+        with closing(open_database_to_read(folder / "episode.db")) as connection:
+            return _state(connection, PUBLISHER) == mark
+    except (OSError, sqlite3.Error, StudioError, DamagedDatabaseError):
+        return False

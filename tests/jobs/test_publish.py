@@ -297,6 +297,20 @@ def test_another_episode_of_the_same_name_and_title_is_refused(store: EpisodeSto
             _export(other)
 
 
+def test_a_copy_of_an_episode_does_not_publish_over_it(store: EpisodeStore, tmp_path: Path) -> None:
+    _export(store)
+    page = (_site(store) / "index.html").read_bytes()
+    shutil.copytree(store.folder, tmp_path / "elsewhere" / store.folder.name)
+    with EpisodeStore.open(tmp_path / "elsewhere" / store.folder.name) as copy:
+        copy.change_settings({"name": "The copy"})
+        with pytest.raises(StudioError, match="holds another published episode"):
+            _export(copy)
+        assert (_site(store) / "index.html").read_bytes() == page
+        copy.change_settings({"publish_folder": str(tmp_path / "another site")})
+        _export(copy)
+        assert "The copy" in _parsed(_site(copy) / "index.html").text
+
+
 def _forget_the_mark(store: EpisodeStore) -> None:
     path = _site(store) / "episode.json"
     facts = json.loads(path.read_text(encoding="utf-8"))
