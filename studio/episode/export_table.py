@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from studio.episode.errors import StudioError
 
 PUBLISHER = "publisher"
 _MADE_FOR = "publisher of"
-_NAME = "exports"
+_NAME, _CAPTIONS = "exports", "captions of exports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class ExportTable:
         with transaction(self._db) as db:
             db.execute("INSERT OR REPLACE INTO state VALUES(?, ?)", (_NAME, json.dumps([*names, kept])))
 
+    def captions_of(self, path: Path) -> dict[str, str]:
+        """The files of captions that were written beside that export: their names, and the sha256 of what was written."""
+        return {str(name): str(digest) for name, digest in self._captions().get(self._kept(path), {}).items()}
+
+    def note_captions(self, path: Path, files: Mapping[str, str]) -> None:
+        """Note which files of captions lie beside the export there, as `captions_of` gives them."""
+        with transaction(self._db) as db:
+            kept = {**self._captions(), self._kept(path): dict(files)}
+            content = json.dumps({name: of_it for name, of_it in kept.items() if of_it})
+            db.execute("INSERT OR REPLACE INTO state VALUES(?, ?)", (_CAPTIONS, content))
+
     def publisher_mark(self) -> str:
         """By what published folders know this episode, whatever it is called: made at random when first asked for.
 
@@ -66,6 +78,10 @@ class ExportTable:
         whole = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links that the person made
         folder = Path(os.path.abspath(self._folder))  # noqa: PTH100
         return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else str(whole)
+
+    def _captions(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = json.loads(_state(self._db, _CAPTIONS) or "{}")
+        return found
 
     def _names(self) -> list[str]:
         return [str(name) for name in json.loads(_state(self._db, _NAME) or "[]")]

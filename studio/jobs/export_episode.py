@@ -10,7 +10,7 @@ from typing import Any
 
 from studio import SOFTWARE
 from studio.episode.external_takes import EXTERNAL_ENGINE, shown_settings
-from studio.episode.files import atomic_path
+from studio.episode.files import atomic_path, disk_errors
 from studio.episode.finish_rules import DRAFT
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
@@ -25,7 +25,7 @@ from studio.jobs.events import JobControl, Listener, stage_progress
 from studio.jobs.finish_step import FinishStep, step_inputs
 from studio.jobs.outputs import Output
 from studio.jobs.public_facts import public_preset, public_settings, public_weight
-from studio.jobs.stages import Stage, StageWork
+from studio.jobs.stages import Stage, StageWork, file_digest
 
 EXPORT_REVISION = 2
 _SAID_AS = {"lipsync": "lip_sync", "foley": "foley"}
@@ -73,13 +73,17 @@ def export_step(store: EpisodeStore, loop: LoopWork, facts: Mapping[str, Any], p
 def place_render(store: EpisodeStore, run: StageRun, output: Output) -> Render:
     """Put the result of an export step where the person wants it; an earlier file there stays until the new one is whole.
 
-    Captions go beside it, as SubRip and WebVTT files of the same name. StudioError("disk") where it cannot be written.
+    Captions go beside it, as SubRip and WebVTT files of the same name; without any, those that an earlier export wrote there
+    go, unless somebody changed them. StudioError("disk") where it cannot be written.
     """
     out = output.path
     with atomic_path(out) as temporary:
         shutil.copyfile(store.path(run.output), temporary)
     store.exports.add(out)
-    return Render(out, float(run.details["duration_s"]), _write_captions(store, out), output.target.key)
+    captions = _write_captions(store, out)
+    _remove_old_captions(store, out, captions)
+    store.exports.note_captions(out, {path.name: file_digest(path) for path in captions})
+    return Render(out, float(run.details["duration_s"]), captions[0] if captions else None, output.target.key)
 
 
 def render_facts(store: EpisodeStore, loop: LoopWork) -> dict[str, Any]:
@@ -139,11 +143,17 @@ def _captions(store: EpisodeStore) -> Sequence[Caption]:
     return within(timeline.captions, *timeline.span_s)
 
 
-def _write_captions(store: EpisodeStore, out: Path) -> Path | None:
-    captions = _captions(store)
-    if not captions or store.settings.captions_as != "file":
-        return None
-    return write_beside(captions, out)[0]
+def _write_captions(store: EpisodeStore, out: Path) -> tuple[Path, ...]:
+    return write_beside(_captions(store), out) if store.settings.captions_as == "file" else ()
+
+
+def _remove_old_captions(store: EpisodeStore, out: Path, written: Sequence[Path]) -> None:
+    """Players would show them over the new video."""
+    for name, digest in store.exports.captions_of(out).items():
+        path = out.with_name(name)
+        with disk_errors(path):
+            if path not in written and path.is_file() and file_digest(path) == digest:
+                path.unlink()
 
 
 def _voice_digest(store: EpisodeStore) -> str:

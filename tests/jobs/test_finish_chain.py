@@ -51,6 +51,31 @@ def test_only_what_depends_on_a_change_runs_again(store: EpisodeStore) -> None:
     assert outputs_of(store)[0].path.with_suffix(".srt").exists()
 
 
+def test_captions_go_with_the_export_that_they_were_written_for(store: EpisodeStore, tmp_path: Path) -> None:
+    outputs = outputs_of(store, "web", tmp_path / "b.mp4")
+    captions = [tmp_path / "b.srt", tmp_path / "b.vtt"]
+    other = tmp_path / "c.srt"
+    other.write_text("a person's own")
+
+    def export(captions_as: str) -> Path | None:
+        store.change_settings({"captions_as": captions_as})
+        return finish_episode(store, outputs, lambda _: None, JobControl()).render.captions
+
+    store.history.set_timeline(replace(store.timeline(), captions=(Caption(0.2, 0.5, "one"),)), "caption")
+    assert export("file") == captions[0]
+    assert all(path.is_file() for path in captions)
+    assert export("off") is None
+    assert not any(path.exists() for path in captions)
+    captions[0].write_text("a person's own")            # not by us: it stays
+    export("off")
+    assert captions[0].read_text() == other.read_text()
+    export("file")
+    captions[1].write_text("WEBVTT\n\ncorrected by hand")
+    store.history.set_timeline(replace(store.timeline(), captions=()), "no captions")
+    assert export("file") is None
+    assert [path.exists() for path in (*captions, other)] == [False, True, True]
+
+
 def test_the_chain_is_known_before_it_runs(store: EpisodeStore) -> None:
     chain = finish_chain(store, outputs_of(store))
     done = finish_episode(store, outputs_of(store), lambda _: None, JobControl())
