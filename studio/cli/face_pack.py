@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from studio.episode.settings import read_settings
+from studio.episode.settings import EpisodeSettings, read_settings
 
 
 def fetch_face_pack_if_needed(analyzer: str | None, face_pack: str | None, episode: Path) -> None:
@@ -16,16 +16,16 @@ def fetch_face_pack_if_needed(analyzer: str | None, face_pack: str | None, episo
     The licence is shown first and must be accepted in the terminal; without one, nothing is fetched and the analyzer
     says what to do. Raises StudioError where it is declined or the network fails.
     """
-    settings = episode / "episode.toml"
-    if analyzer is None and settings.exists():
-        analyzer = read_settings(settings).analyzer
+    file = episode / "episode.toml"
+    settings = read_settings(file) if file.exists() else EpisodeSettings(episode.name)
+    analyzer = analyzer or settings.analyzer
     if analyzer != "insightface" or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
     from studio.weights.catalog import catalog_row
-    from studio.weights.face_packs import DEFAULT_PACK, find_face_pack
+    from studio.weights.face_packs import DEFAULT_PACK, find_face_pack, pack_named_in
     from studio.weights.fetch import fetch
 
-    if find_face_pack(face_pack) is None:
+    if find_face_pack(face_pack or pack_named_in(episode, settings.face_pack)) is None:
         fetch(catalog_row(DEFAULT_PACK), accept_in_terminal)
 
 

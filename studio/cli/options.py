@@ -70,10 +70,17 @@ def changes_from(values: dict[str, Any], thresholds: Thresholds | None = None) -
         source=values.get("source"), voice=values.get("voice"), frames=values.get("frames"),
         preset=values.get("preset"), engine=values.get("engine"), host=values.get("host"),
         seed=values.get("seed"),
-        analyzer=values.get("analyzer"), face_pack=values.get("face_pack"), fps=values.get("fps"),
+        analyzer=values.get("analyzer"), face_pack=_face_pack(values.get("face_pack")), fps=values.get("fps"),
         thresholds=_thresholds(values, thresholds or Thresholds()), link=bool(values.get("link")),
         whose_face=values.get("whose_face"), whose_face_note=values.get("face_note"),
     )
+
+
+def _face_pack(name: str | None) -> str | None:
+    """A path counts from the folder that the person is in."""
+    from studio.weights.face_packs import pack_named_in
+
+    return None if name is None else pack_named_in(Path.cwd(), name)
 
 
 def references_from(identities: tuple[Path, ...], faces: tuple[int, ...]) -> list[ReferenceInput] | None:

@@ -11,7 +11,6 @@ from typing import Any
 from studio.episode.errors import StudioError
 from studio.episode.face import FaceObservation, face_from_fields
 from studio.episode.picture import Picture, pixels_sha256
-from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import ReferenceFace, round_points
 from studio.identity.open_analyzer import analyzer_here
@@ -20,6 +19,7 @@ from studio.jobs.protocol import ANALYZER_PREFIX, Message, pack_picture
 from studio.jobs.stages import Stage, StageReport, StageWork, run_stage
 from studio.jobs.worker_client import Mailbox, WorkerCommand, WorkerSession, local_worker
 from studio.media.pictures import read_picture
+from studio.weights.face_packs import pack_named_in
 
 IDENTITY_REVISION = 1
 PATIENCE_S = 300.0
@@ -56,9 +56,14 @@ class IdentityFacts:
     scores: tuple[Mapping[str, Any], ...]
 
 
-def analyzer_inputs(settings: EpisodeSettings) -> list[str]:
+def face_pack_of(store: EpisodeStore) -> str:
+    """The pack that the episode's settings name, where a path counts from the episode; "" for none."""
+    return pack_named_in(store.folder, store.settings.face_pack)
+
+
+def analyzer_inputs(store: EpisodeStore) -> list[str]:
     """Of stages whose result rests on faces: the analyzer that will find them, `auto` being resolved, and its version."""
-    here = analyzer_here(settings.analyzer, settings.face_pack or None)
+    here = analyzer_here(store.settings.analyzer, face_pack_of(store) or None)
     return [here.name, here.version]
 
 

@@ -29,7 +29,7 @@ def draft_lip_sync_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep
     settings = store.settings
     voice = spoken_voice(store)
     inputs = step_inputs(DRAFT_REVISION, (picture,), engine=DRAFT, voice=voice.as_inputs(),
-                         analyzer=analyzer_inputs(settings))
+                         analyzer=analyzer_inputs(store))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         plan, loop_video = loop.plan, picture.result(store)

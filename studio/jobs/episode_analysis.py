@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from studio.episode.picture import Picture
 from studio.episode.store import EpisodeStore
-from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts
+from studio.jobs.analysis import Analysis, AnalyzerFacts, IdentityFacts, face_pack_of
 from studio.jobs.events import JobControl, Listener
 from studio.jobs.stages import StageReport
 from studio.jobs.take_pipeline import PipelineWorkers
@@ -45,7 +45,7 @@ def episode_analysis(store: EpisodeStore, listen: Listener, control: JobControl,
     where the person stopped.
     """
     settings = store.settings
-    analyzing = Analysis(settings.analyzer, settings.face_pack, listen, command or local_worker)
+    analyzing = Analysis(settings.analyzer, face_pack_of(store), listen, command or local_worker)
     with control.reaching(analyzing.mailbox), analyzing as analysis:
         identity, references, report = analysis.identify(store)
         analysis.adopt_threshold(store)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studio.episode.errors import StudioError
-from studio.episode.settings import EpisodeSettings
-from studio.jobs.analysis import PATIENCE_S, Analysis, AnalyzerFacts
+from studio.episode.store import EpisodeStore
+from studio.jobs.analysis import PATIENCE_S, Analysis, AnalyzerFacts, face_pack_of
 from studio.jobs.events import JobControl, Listener, StopRequested
 from studio.jobs.protocol import Message
 from studio.jobs.worker_client import WorkerCommand, local_worker
@@ -25,9 +25,9 @@ class FaceLooker:
         self._wanted = ("", "")
         self._analysis: Analysis | None = None
 
-    def analyzer(self, settings: EpisodeSettings, control: JobControl) -> AnalyzerFacts:
+    def analyzer(self, store: EpisodeStore, control: JobControl) -> AnalyzerFacts:
         """The facts of the analyzer that the episode asks for, which now runs. Raises what loading raised."""
-        wanted = settings.analyzer, settings.face_pack
+        wanted = store.settings.analyzer, face_pack_of(store)
         if self._analysis is None or self._wanted != wanted:
             self.close()
             analysis = Analysis(*wanted, self._listen, self._command)

@@ -60,7 +60,7 @@ def _measure(store: EpisodeStore, references: Sequence[str], listen: Listener, c
     frames = [picture for _, picture in open_episode_source(store).read(numbers) if not isinstance(picture, StudioError)]
     looker = FaceLooker(listen, command)
     try:
-        looker.analyzer(store.settings, control)
+        looker.analyzer(store, control)
         points = [*_points(frames, looker, listen, control),
                   *_points([read_picture(store.path(file)) for file in references], looker, listen, control)]
     finally:

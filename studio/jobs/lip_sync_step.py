@@ -37,7 +37,7 @@ def lip_sync_step(store: EpisodeStore, loop: LoopWork, picture: FinishStep,
         return draft_lip_sync_step(store, loop, picture)
     engine, voice = added_engine(settings.lip_sync, "lip sync"), spoken_voice(store)
     inputs = step_inputs(LIP_SYNC_REVISION, (picture,), engine=engine_inputs(engine), voice=voice.as_inputs(),
-                         refused=settings.lip_sync_refused, analyzer=analyzer_inputs(settings))
+                         refused=settings.lip_sync_refused, analyzer=analyzer_inputs(store))
 
     def work(path: Path, listen: Listener, control: JobControl) -> StageWork:
         job = EngineLipSync(store, loop, engine, listen, control, options)

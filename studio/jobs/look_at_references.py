@@ -68,10 +68,10 @@ def look_at_references(store: EpisodeStore, looker: FaceLooker, listen: Listener
     wanted = [{"sha256": pixels_sha256(picture), "face": item.face, "weight": item.weight,
                "name": shown_name(item.file)} for item, picture in readable]
     stage = Stage("look at references", {"revision": LOOK_REVISION, "software": __version__, "references": wanted,
-                                         "analyzer": analyzer_inputs(settings)})
+                                         "analyzer": analyzer_inputs(store)})
 
     def work(_: Path) -> StageWork:
-        facts = looker.analyzer(settings, control)
+        facts = looker.analyzer(store, control)
         messages = [Message("reference", data=described, blobs=(blob,))
                     for described, blob in (pack_picture(picture) for _, picture in readable)]
         answer = looker.ask([*messages, Message("look", data={"references": wanted})], control)

@@ -60,7 +60,7 @@ def look_at_source(store: EpisodeStore, looker: FaceLooker, told: OnLooked, cont
     """
     rows = sampled(store.frames.of_current_source(), most)
     source = open_episode_source(store)
-    facts = looker.analyzer(store.settings, control)
+    facts = looker.analyzer(store, control)
     filed = store.frames.faces_of_current_source(facts.label)
     by_number = {row.number: row for row in rows if row.number not in filed}
     done = len(rows) - len(by_number)

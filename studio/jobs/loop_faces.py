@@ -18,7 +18,7 @@ from studio.episode.store import EpisodeStore
 from studio.finish.loop import LoopPlan
 from studio.finish.progress import Progress
 from studio.finish.sync_score import SyncScore, sync_score
-from studio.jobs.analysis import Analysis, analyzer_inputs
+from studio.jobs.analysis import Analysis, analyzer_inputs, face_pack_of
 from studio.jobs.assemble import LoopWork
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.stages import Stage
@@ -61,7 +61,7 @@ def faces_of_loop(store: EpisodeStore, loop: LoopWork, video: Path, listen: List
     Told as `stage`'s. Raises StudioError as `Analysis`, StopRequested where the person stopped it.
     """
     settings = store.settings
-    inputs = {"revision": FACES_REVISION, "analyzer": analyzer_inputs(settings), "picks": list(loop.keys), "crf": loop.crf,
+    inputs = {"revision": FACES_REVISION, "analyzer": analyzer_inputs(store), "picks": list(loop.keys), "crf": loop.crf,
               **loop.pictures.as_inputs()}
     digest = Stage(_STAGE, inputs).digest
     filed = store.stages.find(_STAGE, digest)
@@ -80,7 +80,7 @@ def faces_of_loop(store: EpisodeStore, loop: LoopWork, video: Path, listen: List
 def _looked_at(store: EpisodeStore, video: Path, wanted: dict[int, str], listen: Listener, control: JobControl,
                stage: str) -> tuple[dict[str, Any], str]:
     """The fields of the largest face by the picture's place, None without one; and the analyzer's name."""
-    analyzing = Analysis(store.settings.analyzer, store.settings.face_pack, listen)
+    analyzing = Analysis(store.settings.analyzer, face_pack_of(store), listen)
     found: dict[str, Any] = {}
     frames = closing(decode_frames(probe_video(video), sorted(wanted)))
     with control.reaching(analyzing.mailbox), analyzing as analysis, frames as pictures:

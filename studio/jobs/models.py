@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from studio.generate.open_engine import engine_names, engine_status
 from studio.identity.open_analyzer import available_analyzers
 from studio.weights.catalog import rows_wanted_by
-from studio.weights.face_packs import DEFAULT_PACK
+from studio.weights.face_packs import DEFAULT_PACK, pack_named_in
 
 ModelKind: TypeAlias = Literal["face", "engine"]
 _OWN: Final = {"builtin": "built in", "draft": "built in", "command": "your own script"}
@@ -35,9 +36,9 @@ class ModelFinding:
         return asdict(self)
 
 
-def look_for_models(face_pack: str = "") -> list[ModelFinding]:
-    """All of them, told from the files alone; never raises. `face_pack` is the one that an episode names."""
-    return [*_faces(face_pack), *_engines()]
+def look_for_models(face_pack: str = "", folder: Path | None = None) -> list[ModelFinding]:
+    """All of them, told from the files alone; never raises. `face_pack` is the one that the episode at `folder` names."""
+    return [*_faces(pack_named_in(folder, face_pack) if folder else face_pack), *_engines()]
 
 
 def _faces(face_pack: str) -> Iterator[ModelFinding]:

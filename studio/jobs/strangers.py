@@ -109,7 +109,7 @@ def strangers_stage(store: EpisodeStore, pictures: Sequence[PictureAtHand]) -> S
     settings = store.settings
     references = [[item.file, item.face, item.weight] for item in settings.references]
     return Stage(_STAGE, {"revision": STRANGERS_REVISION, "references": references,
-                          "analyzer": analyzer_inputs(settings),
+                          "analyzer": analyzer_inputs(store),
                           "pictures": sorted(f"{item.sha256} {item.face}" for item in pictures)})
 
 
@@ -121,7 +121,7 @@ def _scorer(store: EpisodeStore) -> str:
 
 def _look(store: EpisodeStore, pictures: Sequence[PictureAtHand], looker: FaceLooker, listen: Listener,
           control: JobControl) -> StageWork:
-    facts = looker.analyzer(store.settings, control)
+    facts = looker.analyzer(store, control)
     if facts.same_person is None:
         raise StudioError("missing", f"The analyzer {facts.name} cannot compare faces. Score the takes with one that can: "
                                      "`studio models list` says what is missing.")

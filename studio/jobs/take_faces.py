@@ -11,7 +11,7 @@ from studio.episode.face import FaceObservation, face_from_fields, face_to_field
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.finish.engines.face_rule import FaceRule, as_detected
-from studio.jobs.analysis import Analysis, analyzer_inputs
+from studio.jobs.analysis import Analysis, analyzer_inputs, face_pack_of
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.media.pictures import read_picture
 
@@ -39,7 +39,7 @@ def faces_of_takes(store: EpisodeStore, keys: Sequence[str], listen: Listener, c
     """
     side = rule.detector_side
     kept = store.stages.latest(_STAGE, "")
-    who = [FACES_REVISION, *analyzer_inputs(store.settings), side]
+    who = [FACES_REVISION, *analyzer_inputs(store), side]
     known: dict[str, Any] = dict(kept.details["faces"]) if kept and kept.details["who"] == who else {}
     analyzer = str(kept.details["analyzer"]) if kept and known else ""
     wanted = [key for key in dict.fromkeys(keys) if key not in known]
@@ -56,7 +56,7 @@ def _looked_at(store: EpisodeStore, keys: Sequence[str], listen: Listener, contr
                side: int) -> tuple[dict[str, Any], str]:
     """The fields of each take's faces, and the analyzer's name."""
     settings = store.settings
-    analyzing = Analysis(settings.analyzer, settings.face_pack, listen)
+    analyzing = Analysis(settings.analyzer, face_pack_of(store), listen)
     found: dict[str, Any] = {}
     with control.reaching(analyzing.mailbox), analyzing as analysis:
         at_side = side if analysis.facts.name == _EXACT_FOR else 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.episode.errors import StudioError
+from studio.episode.files import named_path
 from studio.weights.places import insightface_folder, models_folder
 
 PACK_VARIABLE = "STUDIO_FACE_PACK"
@@ -41,6 +42,15 @@ def find_face_pack(wanted: str | None = None) -> FacePack | None:
     places = " or ".join(str(root) for root in _roots())
     raise StudioError("input", f"There is no face pack {asked}. Give the folder that holds its .onnx files, or put "
                                f"that folder into {places}.")
+
+
+def pack_named_in(folder: Path, name: str) -> str:
+    """A pack as somebody in `folder` names it, for `find_face_pack` anywhere: a path counts from there, the bare name of a
+    pack that is here, or of none at all, stays one. "" stays "": none is named."""
+    if not name or (Path(name).name == name and any((root / name).is_dir() for root in _roots())):
+        return name
+    path = named_path(folder, name).absolute()
+    return str(path) if Path(name).name != name or path.exists() else name
 
 
 def _candidates(asked: str) -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.episode.errors import StudioError
-from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, find_face_pack
+from studio.weights.face_packs import DEFAULT_PACK, PACK_VARIABLE, find_face_pack, pack_named_in
 from studio.weights.places import models_folder
 
 
@@ -51,6 +51,21 @@ def test_what_is_asked_for_outranks_the_environment_and_that_the_default(
     names.append(find_face_pack())
     names.append(find_face_pack(str(make_pack(tmp_path / "asked"))))
     assert [pack and pack.name for pack in names] == [DEFAULT_PACK, "from environment", "asked"]
+
+
+def test_a_path_counts_from_the_folder_it_was_named_in(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    episode, elsewhere = make_pack(tmp_path / "a.episode" / "packs" / "mine").parents[1], tmp_path / "elsewhere"
+    for folder in (elsewhere / "packs" / "mine", elsewhere / "stray", episode / "beside", episode / "antelopev2"):
+        make_pack(folder)
+    installed = make_pack(home / ".insightface" / "models" / "antelopev2")
+    monkeypatch.chdir(elsewhere)
+    for name, folder in (("packs/mine", episode / "packs" / "mine"), ("beside", episode / "beside"),
+                         ("../elsewhere/stray", elsewhere / "stray"), (str(elsewhere / "stray"), elsewhere / "stray"),
+                         ("antelopev2", installed)):
+        found = find_face_pack(pack_named_in(episode, name))
+        assert found is not None
+        assert found.folder.resolve() == folder
+    assert [pack_named_in(episode, name) for name in ("", DEFAULT_PACK)] == ["", DEFAULT_PACK]
 
 
 def test_an_unknown_pack_is_named_with_where_it_belongs(home: Path) -> None:

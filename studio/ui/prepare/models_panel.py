@@ -60,7 +60,7 @@ class ModelsPanel(Panel):
     def look(self) -> None:
         """Look at the files, in the background."""
         face_pack = self._session.settings.face_pack
-        self._background.read(self, partial(look_for_models, face_pack), self._show, self.problem.fail)
+        self._background.read(self, partial(look_for_models, face_pack, self._session.folder), self._show, self.problem.fail)
         self._background.read(self, look_for_weights, self._show_weights, self.problem.fail)
 
     def ask_licence(self, finding: WeightFinding) -> None:
