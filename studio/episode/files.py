@@ -107,11 +107,16 @@ def remove_leftovers(folder: Path, older_than_s: float = 0.0) -> int:
     Where another process may be writing there, `older_than_s` spares what was written to since.
     """
     before = time.time() - older_than_s
-    leftovers = [path for path in folder.glob(".*") if TEMPORARY_SUFFIX in path.suffixes[-2:]]
+    leftovers = filter(is_leftover, folder.glob(".*"))
     old = [path for path in leftovers if not older_than_s or _written_before(path, before)]
     for path in old:
         _remove(path)
     return len(old)
+
+
+def is_leftover(path: Path) -> bool:
+    """Whether it has the name of a temporary file, which only an interrupted run leaves."""
+    return path.name.startswith(".") and TEMPORARY_SUFFIX in path.suffixes[-2:]
 
 
 def _remove(temporary: Path) -> None:

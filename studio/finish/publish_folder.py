@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from studio.episode.errors import StudioError
-from studio.episode.files import disk_errors, remove_leftovers, write_atomically
+from studio.episode.files import disk_errors, is_leftover, remove_leftovers, write_atomically
 from studio.finish.disk_space import room_for
 from studio.finish.publish_page import PublishedFile
 from studio.media.input_files import shown
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FACTS_FILE, PAGE_FILE, REPORT_FILE = "episode.json", "index.html", "report.html"
 PUBLISH_VERSION: Final = 1
 _MARK: Final = "fullmotion_studio_publication"
+_BEGUN: Final = "begun"
+"""Of `episode.json`: files of a publication that has not come to its end."""
 _BLOCK: Final = 1 << 20
 
 
@@ -44,11 +46,14 @@ class Publisher:
 
 
 class PublishFolder:
-    """One episode's folder. It belongs to the studio once its `episode.json` says so; others are left alone."""
+    """One episode's folder. It belongs to the studio once its `episode.json` says so; others are left alone.
+
+    What a publication that was killed left there, whole or half, goes with the next one.
+    """
 
     def __init__(self, folder: Path, publisher: Publisher) -> None:
         """Raises StudioError("input") for a folder with something else in it, or another episode's; "disk" where it
-        cannot be written."""
+        cannot be looked into or written."""
         self._folder = folder
         self._publisher = publisher
         self.before = _published_before(folder, publisher)
@@ -62,11 +67,13 @@ class PublishFolder:
     def copy(self, source: Path, name: str, kind: FileKind, target: str = "",
              on_block: Callable[[int], None] | None = None) -> PublishedFile:
         """Copy a file there. `on_block` hears of every block how many bytes it has; raise from it to cancel."""
+        self._begin(name)
         digest = _copied(source, self._folder / name, on_block)
         return self._note(PublishedFile(name, kind, source.stat().st_size, digest, target))
 
     def write(self, content: bytes, name: str, kind: FileKind) -> PublishedFile:
         """Write a small file."""
+        self._begin(name)
         write_atomically(self._folder / name, content)
         return self._note(PublishedFile(name, kind, len(content), hashlib.sha256(content).hexdigest()))
 
@@ -77,9 +84,19 @@ class PublishFolder:
         self._remove_old(name for name in self.before if name not in {file.name for file in self.files})
         return self._folder / PAGE_FILE
 
+    def _begin(self, name: str) -> None:
+        """Note a new file before it is there, so that it is known as ours whatever happens then."""
+        known = {*self.before, *(file.name for file in self.files)}
+        if name not in known:
+            facts = _facts_in(self._folder / FACTS_FILE)
+            self._write({**facts, _BEGUN: sorted({*facts.get(_BEGUN, ()), name})})
+
     def _write_facts(self, facts: Mapping[str, Any], files: Iterable[PublishedFile]) -> None:
         document = {**facts, _MARK: PUBLISH_VERSION, "publisher": self._publisher.mark, "episode": self._publisher.title,
                     "files": [asdict(file) for file in files]}
+        self._write(document)
+
+    def _write(self, document: Mapping[str, Any]) -> None:
         content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=True)
         write_atomically(self._folder / FACTS_FILE, content.encode("utf-8"))
 
@@ -97,11 +114,8 @@ class PublishFolder:
 
 def _published_before(folder: Path, publisher: Publisher) -> tuple[str, ...]:
     """The names of the files that an earlier publication of this episode left, () for a new folder."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not _holds_anything(folder):
         return ()
-    if not folder.is_dir():
-        raise StudioError("input", f"{shown(folder)} is a file, where the folder of the published episode would go: choose "
-                                   "another folder to publish to.")
     facts = _facts_in(folder / FACTS_FILE)
     if _MARK not in facts:
         raise StudioError("input", f"{shown(folder)} holds other files, which publishing would mix with its own: choose "
@@ -109,15 +123,36 @@ def _published_before(folder: Path, publisher: Publisher) -> tuple[str, ...]:
     if not publisher.owns(facts):
         raise StudioError("input", f"{shown(folder)} holds another published episode, {facts.get('episode')}: choose "
                                    "another folder to publish to, or remove that one.")
-    return tuple(str(item["name"]) for item in facts.get("files", []) if isinstance(item, dict) and "name" in item)
+    named = [item["name"] for item in facts.get("files", []) if isinstance(item, dict) and "name" in item]
+    return tuple(map(str, (*named, *facts.get(_BEGUN, ()))))
+
+
+def _holds_anything(folder: Path) -> bool:
+    """Whether more lies there than what a publication that was killed left half written; False for no folder."""
+    try:
+        return not all(map(is_leftover, folder.iterdir()))
+    except FileNotFoundError:
+        return False
+    except NotADirectoryError as error:
+        raise StudioError("input", f"{shown(folder)} is a file, or lies in one, where the folder of the published episode "
+                                   "would go: choose another folder to publish to.") from error
+    except OSError as error:
+        raise _hidden(folder, error) from error
 
 
 def _facts_in(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         return {}
+    except OSError as error:
+        raise _hidden(path, error) from error
     return found if isinstance(found, dict) else {}
+
+
+def _hidden(path: Path, error: OSError) -> StudioError:
+    return StudioError("disk", f"{shown(path)} cannot be looked into ({error.strerror or error}): change its permissions, "
+                               "or choose another folder to publish to.", str(error))
 
 
 def _copied(source: Path, out: Path, on_block: Callable[[int], None] | None) -> str:

@@ -102,13 +102,21 @@ def filed_run(store: EpisodeStore, stage: Stage) -> StageRun | None:
     that its details name beside it is.
     """
     run, path = store.stages.find(stage.name, stage.digest), store.path(stage.output)
-    if run is None or not path.exists():
+    if run is None or not _is_there(path):
         return None
     if not stage.file:
         return run
     latest = store.stages.latest(stage.name, stage.output)
-    whole = all((path.parent / name).exists() for name in run.details.get("files", ()))
+    whole = all(_is_there(path.parent / name) for name in run.details.get("files", ()))
     return run if whole and latest is not None and latest.inputs == stage.digest else None
+
+
+def _is_there(path: Path) -> bool:
+    """False too in a folder that may not be looked into: the stage then runs, and says what is wrong."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def file_digest(path: Path) -> str:
