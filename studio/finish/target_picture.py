@@ -188,7 +188,8 @@ def _overlay_videos(overlays: Sequence[FrameOverlay], facts: PacketFacts, places
 
 
 def _run_in_ffmpeg(arguments: list[str], report: Callable[[int], None]) -> None:
-    with FfmpegProcess(["-progress", "pipe:1", *arguments], task="make the picture", reads_output=True) as process:
+    with FfmpegProcess(["-progress", "pipe:1", *arguments], task="make the picture", reads_output=True,
+                       bound=True) as process:
         for line in process.output:
             name, _, value = line.decode("ascii", "replace").strip().partition("=")
             if name == "frame" and value.isdigit():

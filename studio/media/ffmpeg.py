@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 LEADING_ARGS = ("-hide_banner", "-nostdin", "-loglevel", "level+warning", "-y")
 """Before the caller's arguments: warnings only, no questions, overwrite (callers use temporary names)."""
 
+_BIND = ("import ctypes, os, signal, sys; ctypes.CDLL(None).prctl(1, signal.SIGKILL); "
+         "os.getppid() == int(sys.argv[1]) or os._exit(1); os.execv(sys.argv[2], sys.argv[2:])")
+"""PR_SET_PDEATHSIG, which stays over exec (`man 2 prctl`): asked for by a Python of its own that then becomes ffmpeg, since
+beside threads nothing of ours may run between fork and exec."""
+
 _KEPT_LINES = 40
 _ERROR = re.compile(r"\[(?:error|fatal)\] (.*)")  # after "[h264 @ 0x55d...] ", noise in a sentence
 _DISK_WORDS = (
@@ -89,7 +94,7 @@ def run_ffmpeg(args: Sequence[str], *, stdin: bytes | None = None, task: str = "
     `args` without the program's name; `task` completes the sentence "ffmpeg could not ...".
     Raises StudioError: "disk" where nothing can be written, else "input"; its detail is the log's end.
     """
-    with FfmpegProcess(args, task=task, takes_input=stdin is not None, reads_output=True) as process:
+    with FfmpegProcess(args, task=task, takes_input=stdin is not None, reads_output=True, bound=stdin is None) as process:
         output = process.exchange(stdin or b"")
         process.finish()
     return output
@@ -99,7 +104,9 @@ class FfmpegProcess:
     """A running ffmpeg. Leaving the `with` block, in whatever way, ends the process and its pipes.
 
     Its log is read by a thread, so a talkative ffmpeg never blocks; the last 40 lines are kept.
-    It runs in a process group of its own: an interrupt in the terminal reaches us first.
+    It runs in a process group of its own: an interrupt in the terminal reaches us first. Where we are killed, the pipe that
+    it reads its input from, or writes its output to, ends it; one that goes from file to file is to be `bound` to the thread
+    that starts it (on Linux; elsewhere it then comes to its own end).
     """
 
     def __init__(
@@ -110,12 +117,13 @@ class FfmpegProcess:
         program: Path | None = None,
         takes_input: bool = False,
         reads_output: bool = False,
+        bound: bool = False,
     ) -> None:
         self.task = task
         self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
         command = [os.fspath(program or ffmpeg_path()), *LEADING_ARGS, *args]
         try:
-            self._process = _start(command, takes_input=takes_input, reads_output=reads_output)
+            self._process = _start(_bound(command) if bound else command, takes_input=takes_input, reads_output=reads_output)
         except OSError as problem:
             message = f"{command[0]} cannot be run: set $STUDIO_FFMPEG to a working ffmpeg program."
             raise StudioError("missing", message, str(problem)) from problem
@@ -202,6 +210,12 @@ class FfmpegProcess:
         first = _ERROR.search(self.log)  # those after it are its consequences
         cause = first[1] if first else reason
         return StudioError("input", f"ffmpeg could not {self.task}: {cause}", self.log or reason)
+
+
+def _bound(command: list[str]) -> list[str]:
+    if sys.platform != "linux":
+        return command
+    return [sys.executable, "-I", "-S", "-c", _BIND, str(os.getpid()), *command]
 
 
 def _start(command: list[str], *, takes_input: bool, reads_output: bool) -> subprocess.Popen[bytes]:

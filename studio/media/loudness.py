@@ -65,7 +65,8 @@ def _last_figures(path: Path, *, true_peak: bool, on_progress: Progress | None) 
     printed = measured.filter("ametadata", mode="print", file="pipe:1").output("-", format="null").get_args()
     figures: dict[str, float] = {}
     frames = 0
-    with FfmpegProcess(printed, task=f"measure how loud {shown(path)} is", reads_output=True) as process:
+    with FfmpegProcess(printed, task=f"measure how loud {shown(path)} is", reads_output=True,
+                       bound=True) as process:
         for line in process.output:
             name, _, value = line.decode("ascii", "replace").partition("=")
             if name.startswith(_KEY):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterable
 from fractions import Fraction
@@ -22,6 +23,7 @@ from studio.finish.targets import Shape
 from studio.media.encoders import ENCODER_VARIABLE, Encoder, choose_encoder, encoder_works
 from studio.media.video_encode import VideoSettings, encode_video
 from tests.finish.clips import make_loop, moving_pictures, names_in
+from tests.media.killed_parent import ffmpeg_outlives
 
 
 class Label:
@@ -42,6 +44,20 @@ class Label:
 def decoded(path: Path) -> list[Picture]:
     with av.open(str(path)) as container:
         return [np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8) for frame in container.decode(video=0)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a kill -9 reaches children on Linux alone")
+def test_a_kill_ends_the_ffmpeg_that_makes_the_picture(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from studio.finish.placement import place
+from studio.finish.target_picture import PictureChange, write_target_picture
+video, out = map(Path, sys.argv[1:])
+write_target_picture(video, PictureChange(place("tall", 96, 64)), out, preset="veryslow")
+"""
+    video = make_loop(tmp_path, LoopPlan(8, Fraction(25), 500))
+    assert not ffmpeg_outlives(script, [str(video), str(tmp_path / "out.mp4")], "-progress")
 
 
 def flat_video(path: Path, colours: Iterable[tuple[int, int, int]], size: tuple[int, int] = (96, 64),

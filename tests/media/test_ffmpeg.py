@@ -12,6 +12,7 @@ import pytest
 from studio.episode.errors import StudioError
 from studio.media import ffmpeg
 from studio.media.ffmpeg import FfmpegProcess, ffmpeg_path, ffmpeg_version, file_argument, run_ffmpeg
+from tests.media.killed_parent import ffmpeg_outlives
 
 ENDLESS = ["-f", "lavfi", "-i", "testsrc2=size=320x240", "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"]
 
@@ -77,6 +78,29 @@ def test_error_in_the_block_ends_the_process() -> None:
     with pytest.raises(KeyboardInterrupt), FfmpegProcess(ENDLESS, task="test", reads_output=True) as process:
         raise KeyboardInterrupt
     assert not psutil.pid_exists(process.pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a kill -9 reaches children on Linux alone")
+@pytest.mark.parametrize("way", ["from file to file", "reading", "writing"])
+def test_it_does_not_outlive_a_killed_parent(tmp_path: Path, way: str) -> None:
+    script = """
+import sys, time
+from studio.media.ffmpeg import FfmpegProcess, run_ffmpeg
+out, way = sys.argv[1:]
+endless = ["-f", "lavfi", "-i", "testsrc2=size=64x64", "-f", "mp4"]
+if way == "from file to file":
+    run_ffmpeg([*endless, out])
+elif way == "reading":
+    with FfmpegProcess([*endless[:-1], "rawvideo", "pipe:1", "-metadata", out], task="test", reads_output=True) as process:
+        while process.output.read(1000):
+            pass
+else:
+    with FfmpegProcess(["-f", "rawvideo", "-s", "64x64", "-i", "pipe:0", "-f", "mp4", out], task="test",
+                       takes_input=True) as process:
+        while True:
+            process.write(bytes(64 * 64 * 3 // 2))
+"""
+    assert not ffmpeg_outlives(script, [str(tmp_path / "marked.mp4"), way], "marked.mp4")
 
 
 def test_flood_of_log_lines_does_not_block() -> None:
