@@ -15,8 +15,10 @@ from studio.cli.options import PATH, episode_argument, json_option
 from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import Loop, assemble
+from studio.jobs.clean_stages import clean_stages
 from studio.jobs.events import JobControl
 from studio.jobs.export_plan import plan_export
+from studio.jobs.finish_chain import finish_chain
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.licences import sale_of_episode, sale_text
 from studio.jobs.make_episode import EpisodeChanges, change_episode
@@ -83,10 +85,17 @@ def export_command(*, episode: Path, out: Path | None, dry_run: bool, listed: bo
 @click.command("stages")
 @episode_argument
 @click.option("--open", "opened", metavar="NAME", help="Open the result of this stage with the program for its kind.")
+@click.option("--clean", is_flag=True, help="Remove old results that nothing uses any more, as every export does.")
 @json_option
-def stages_command(*, episode: Path, opened: str | None, as_json: bool) -> None:
+def stages_command(*, episode: Path, opened: str | None, clean: bool, as_json: bool) -> None:
     """What each stage of finishing EPISODE left: file, time, engine; each can be looked at alone."""
     start_session()
+    if clean:
+        with EpisodeStore.open(episode) as store:
+            freed = clean_stages(store, finish_chain(store, outputs_of(store)).steps)
+        Console(as_json=as_json).result({"episode": str(episode), "freed": freed.as_dict()},
+                                        freed.sentence or "Nothing to remove: every result is in use, or among the latest.")
+        return
     with EpisodeStore.open_to_read(episode) as store:
         results = stage_results(store, outputs_of(store))
     if opened is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from studio.episode.store import EpisodeStore
 from studio.finish.render import require_ending
 from studio.jobs.assemble import Loop
+from studio.jobs.clean_stages import clean_stages
 from studio.jobs.events import JobControl, JobEvent, Listener
 from studio.jobs.export_episode import Render, place_render
 from studio.jobs.finish_chain import finish_chain
@@ -37,6 +38,7 @@ def finish_episode(store: EpisodeStore, outputs: Sequence[Output], listen: Liste
                    control: JobControl) -> FinishedEpisode:
     """Run what is out of date and write each of `outputs`, one or more.
 
+    Results of stages that nothing uses any more go then (`clean_stages`).
     Raises StudioError: "nothing" where no take passes, "input" without a voice, "usage" for another ending than .mp4
     or .m4v, "disk" where a file cannot be written; StopRequested where the person stopped it. Finished steps stay.
     """
@@ -55,4 +57,7 @@ def finish_episode(store: EpisodeStore, outputs: Sequence[Output], listen: Liste
         place = wanted.get((step.stage.digest, step.target))
         if place is not None:
             renders.append(place_render(store, run, place))
+    freed = clean_stages(store, chain.steps)
+    if freed.files:
+        listen(JobEvent("notice", chain.steps[-1].name, text=freed.sentence))
     return FinishedEpisode(chain.loop.filed(store), tuple(renders), tuple(reports))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,6 +83,9 @@ def run_stage(store: EpisodeStore, stage: Stage, work: Callable[[Path], StageWor
     started = time.perf_counter()
     path, found = store.path(stage.output), filed_run(store, stage)
     if found is not None:
+        if not stage.file and stage.suffix:
+            with suppress(OSError):
+                os.utime(path)          # results used last are kept longest
         listen(JobEvent("stage done", stage.name, cached=True, seconds=0.0))
         return found, StageReport(stage.name, time.perf_counter() - started, cached=True)
     listen(JobEvent("stage", stage.name))

@@ -48,6 +48,13 @@ def test_a_stage_runs_once_for_equal_inputs(store: EpisodeStore) -> None:
     assert again.details == {"runs": 1}
 
 
+def test_a_result_that_is_found_again_counts_as_used_now(store: EpisodeStore) -> None:
+    run, _ = run_stage(store, Stage("loop", {"a": 1}, ".txt"), Work(), _ignore)
+    os.utime(store.path(run.output), (1000, 1000))
+    run_stage(store, Stage("loop", {"a": 1}, ".txt"), Work(), _ignore)
+    assert time.time() - store.path(run.output).stat().st_mtime < 60
+
+
 def test_a_new_input_or_a_lost_result_runs_it_again(store: EpisodeStore) -> None:
     work = Work()
     run, _ = run_stage(store, Stage("loop", {"a": 1}, ".txt"), work, _ignore)
