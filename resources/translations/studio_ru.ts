@@ -1714,6 +1714,22 @@
         <translation>Под голосом</translation>
     </message>
     <message>
+        <source>not yet</source>
+        <translation>пока нет</translation>
+    </message>
+    <message>
+        <source>How much that takes is known once the sound was mixed, with the next export.</source>
+        <translation>Сколько для этого нужно, станет известно после сведения звука, при следующем экспорте.</translation>
+    </message>
+    <message>
+        <source>{gain} dB</source>
+        <translation>{gain} дБ</translation>
+    </message>
+    <message>
+        <source>What the last mix needed. Peaks that the export lowers are cut here.</source>
+        <translation>Столько понадобилось при последнем сведении. Пики, которые экспорт приглушает, здесь срезаются.</translation>
+    </message>
+    <message>
         <source>Heard with it</source>
         <translation>Слышно с ним</translation>
     </message>
@@ -3614,8 +3630,20 @@
         <translation>Сводка волны {path} не читается: удалите её, она будет сделана заново.</translation>
     </message>
     <message>
+        <source>{folder} is a file, or lies in one, where the folder of the published episode would go: choose another folder to publish to.</source>
+        <translation>{folder} — это файл или лежит в файле, а там должна быть папка опубликованного эпизода: выберите другую папку для публикации.</translation>
+    </message>
+    <message>
         <source>{frames} after {n} more takes</source>
         <translation>{frames} и после ещё {n} {n?дубля|дублей|дублей}</translation>
+    </message>
+    <message>
+        <source>{n_size} MB are free again: {files} results of stages that nothing uses any more were removed.</source>
+        <translation>Снова свободно {n_size} МБ: удалены результаты этапов, которые больше ни для чего не нужны ({files}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be looked into ({strerror}): change its permissions, or choose another folder to publish to.</source>
+        <translation>{path} нельзя прочитать ({strerror}): измените права доступа или выберите другую папку для публикации.</translation>
     </message>
     <message>
         <source>{source} could not be signed: export again, or without Content Credentials (--no-marks).</source>
@@ -5432,10 +5460,6 @@
     <message>
         <source>{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: give the folder of FLUX.2 klein.</source>
         <translation>В {folder} FLUX.2 со встроенным guidance, а его движок klein не запускает: укажите папку FLUX.2 klein.</translation>
-    </message>
-    <message>
-        <source>{folder} is a file, where the folder of the published episode would go: choose another folder to publish to.</source>
-        <translation>{folder} – файл, а там должна лежать папка опубликованного эпизода: выберите другую папку для публикации.</translation>
     </message>
     <message>
         <source>{folder} is an episode already. Choose another name, or open that one.</source>

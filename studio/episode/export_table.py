@@ -16,8 +16,8 @@ from studio.episode.database import DamagedDatabaseError, open_database_to_read,
 from studio.episode.errors import StudioError
 
 PUBLISHER = "publisher"
-_MADE_FOR = "publisher of"
-_NAME, _CAPTIONS = "exports", "captions of exports"
+_MADE_FOR = "publisher_folder"
+_NAME, _CAPTIONS = "exports", "export_captions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1509,8 +1509,8 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{folder} is a FLUX.2 with guidance built in, which the engine klein cannot run: "
         "give the folder of FLUX.2 klein."),
     QT_TRANSLATE_NOOP("LowerTexts",
-        "{folder} is a file, where the folder of the published episode would go: choose "
-        "another folder to publish to."),
+        "{folder} is a file, or lies in one, where the folder of the published episode "
+        "would go: choose another folder to publish to."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{folder} is an episode already. Choose another name, or open that one."),
     QT_TRANSLATE_NOOP("LowerTexts",
@@ -1594,6 +1594,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{n_pitch} degrees up"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{n_seconds} min"),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{n_size} MB are free again: {files} results of stages that nothing uses any more "
+        "were removed."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{n_weights} weights were given for {n_references} references: give one for each, "
         "0 or more."),
@@ -1717,6 +1720,9 @@ LOWER_TEXTS: tuple[str, ...] = (
         "{passed} of {tried} cannot pass"),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path} cannot be cut there: it was encoded for another length."),
+    QT_TRANSLATE_NOOP("LowerTexts",
+        "{path} cannot be looked into ({strerror}): change its permissions, or choose "
+        "another folder to publish to."),
     QT_TRANSLATE_NOOP("LowerTexts",
         "{path} cannot be opened for writing. Check the folder's permissions and the free "
         "space."),
