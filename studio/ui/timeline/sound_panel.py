@@ -137,8 +137,7 @@ class FinishFields(FieldRows):
         self.add("foley", self.tr("Foley"), self.foley)
         self.add("duck", self.tr("Under the voice"), self.duck)
         self.add("ducked", self.tr("Heard with it"))
-        self.show_ducking(reckoning=False)
-        self.show_loudness_heard(None)
+        self.show_heard(None, reckoning=False)
         self.add("captions", self.tr("Captions"), self.captions)
         self.hear = button(self.tr("recognise speech"), style="fact")
         self.add("hear", self.tr("From the voice"), self.hear)
@@ -152,15 +151,16 @@ class FinishFields(FieldRows):
         self.hear.setToolTip(lacking)
         self.hear.setAccessibleDescription(lacking)
 
-    def show_ducking(self, *, reckoning: bool) -> None:
-        """Whether what plays goes down under the voice as the export's mix does, or not yet."""
+    def show_heard(self, gain_db: float | None, *, reckoning: bool) -> None:
+        """By how much what plays is raised to be as loud as the export, None where that is not known yet; and whether it
+        goes down under the voice as the export's mix does, or not yet."""
+        self._show_loudness_heard(gain_db)
         self.show_row("ducked", shown=bool(self._model.session.settings.duck_db))
         self.set("ducked", self.tr("being reckoned") if reckoning else self.tr("as exported"),
                  tip=self.tr("Until it is reckoned from the voice, Foley and music play as they did before.")
                  if reckoning else "")
 
-    def show_loudness_heard(self, gain_db: float | None) -> None:
-        """By how much what plays is raised to be as loud as the export; None where that is not known yet."""
+    def _show_loudness_heard(self, gain_db: float | None) -> None:
         self.show_row("raised", shown=self._model.session.settings.loudness is not None)
         if gain_db is None:
             self.set("raised", self.tr("not yet"),

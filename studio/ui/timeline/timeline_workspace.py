@@ -166,11 +166,9 @@ class TimelineWorkspace(Workspace):
     def _connect(self) -> None:
         model, playback = self.model, self.playback
         model.sought.connect(self._seek)
-        model.timeline_changed.connect(self._follow_timeline)
-        model.loop_changed.connect(self._follow_timeline)
-        self.ducking.changed.connect(self._follow_timeline)
-        self.finished.changed.connect(self._follow_timeline)
-        self.session.settings_changed.connect(self._follow_timeline)
+        for signal in (model.timeline_changed, model.loop_changed, self.ducking.changed, self.finished.changed,
+                       self.session.settings_changed):
+            signal.connect(self._follow_timeline)
         playback.position_changed.connect(self._show_position)
         playback.state_changed.connect(self._follow_state)
         playback.notice.connect(self.sound.say_silent)
@@ -238,14 +236,11 @@ class TimelineWorkspace(Workspace):
 
     def _follow_timeline(self) -> None:
         """What is heard follows what is shown, also while a gain is being dragged."""
-        here = self.model.playhead_s
-        gain_db = self.loudness.gain_db()
-        self.playback.set_timeline(self.model.timeline, made_tracks(self.model, self.finished), self.ducking.curve,
-                                   gain_db or 0.0)
-        self.sound.finish.show_ducking(reckoning=self.ducking.is_reckoning)
-        self.sound.finish.show_loudness_heard(gain_db)
-        if not self.model.has_voice:
-            self.playback.set_length(self.model.duration_s)
+        model, here, gain = self.model, self.model.playhead_s, self.loudness.gain_db()
+        self.playback.set_timeline(model.timeline, made_tracks(model, self.finished), self.ducking.curve, gain or 0.0)
+        self.sound.finish.show_heard(gain, reckoning=self.ducking.is_reckoning)
+        if not model.has_voice:
+            self.playback.set_length(model.duration_s)
             self.playback.seek(here)
 
     def _to_point(self, direction: int) -> None:
