@@ -9,11 +9,12 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
-from studio.cli.session import start_session
+from studio.cli.session import say, start_session
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.captions import read_captions, write_captions
+from studio.jobs.open_episode import open_episode
 
 
 @click.group("captions")
@@ -32,7 +33,7 @@ def captions_command(ctx: click.Context, *, episode: Path) -> None:
 def import_command(episode: Path, *, file: Path, as_json: bool) -> None:
     """Take the captions of FILE, SubRip or WebVTT, in place of those there are."""
     captions = read_captions(file)
-    with EpisodeStore.open(episode) as store:
+    with open_episode(episode, say) as store:
         store.history.set_timeline(replace(store.timeline(), captions=captions), f"captions from {file.name}")
     _say(Console(as_json=as_json), episode, captions)
 
@@ -65,7 +66,7 @@ def recognise_command(episode: Path, *, language: str, model: Path | None, devic
     from studio.jobs.recognise_captions import recognise_captions
 
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         captions = recognise_captions(store, listen, JobControl(), language=language, model=model, device=device)
     _say(console, episode, captions)
 

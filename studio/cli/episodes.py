@@ -14,6 +14,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.make_episode import change_episode
 from studio.jobs.new_episode import create_episode
+from studio.jobs.open_episode import open_episode
 
 
 @click.command("new")
@@ -45,7 +46,7 @@ def import_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # n
     start_session()
     console = Console(as_json=as_json)
     changes = changes_from(values, existing_thresholds(episode))
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         change_episode(store, changes, listen)
         facts = _facts(store)
     console.result(facts, _text(facts))
@@ -64,7 +65,7 @@ def import_takes_command(*, episode: Path, folder: Path, preset: str, mapping: s
 
     start_session()
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         report = import_takes(store, folder, preset, mapping, listen)
     if not report.taken:
         raise StudioError("nothing", f"No picture of {folder} fits a frame of {episode.name}. Check --map.")

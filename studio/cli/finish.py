@@ -23,6 +23,7 @@ from studio.jobs.finish_episode import finish_episode
 from studio.jobs.licences import sale_of_episode, sale_text
 from studio.jobs.make_episode import EpisodeChanges, change_episode
 from studio.jobs.marks_step import marks_line
+from studio.jobs.open_episode import open_episode
 from studio.jobs.outputs import Output, outputs_of
 from studio.jobs.stage_results import StageResult, result_named, stage_results
 from studio.jobs.step_forecast import PlannedStage
@@ -36,7 +37,7 @@ def assemble_command(*, episode: Path, fps: float | None, as_json: bool) -> None
     """Join the picks of EPISODE into the loop, as long as its voice."""
     start_session()
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         change_episode(store, EpisodeChanges(fps=fps), listen)
         loop, stage = assemble(store, listen, JobControl())
     facts = {"episode": str(episode), "loop": str(loop.video), **loop_as_dict(loop), "stages": [stage.as_dict()]}
@@ -68,7 +69,7 @@ def export_command(*, episode: Path, out: Path | None, dry_run: bool, listed: bo
                 store.suppose_settings(finish_changes(values))
                 _say_plan(console, store, outputs_of(store, out=out))
         return
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         change_episode(store, EpisodeChanges(finish=finish_changes(values)), listen)
         done = finish_episode(store, outputs_of(store, out=out), listen, JobControl())
         marks, sale = marks_line(store.settings), sale_of_episode(store)

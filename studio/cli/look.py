@@ -11,11 +11,11 @@ import numpy as np
 from studio.cli.console import Console
 from studio.cli.options import episode_argument, json_option
 from studio.cli.session import start_session
-from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl, JobEvent
 from studio.jobs.face_looker import FaceLooker
 from studio.jobs.look_at_references import ReferencesLook, look_at_references, shown_name
 from studio.jobs.look_at_source import MOST_FRAMES, SourceLook, look_at_source
+from studio.jobs.open_episode import open_episode
 
 
 @click.command("look")
@@ -27,7 +27,7 @@ def look_command(*, episode: Path, most: int, as_json: bool) -> None:
     """Look at EPISODE's references and source: the faces, how good they are, how alike, how far the head turns."""
     start_session()
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         looker, control = FaceLooker(listen), JobControl()
         try:
             references = look_at_references(store, looker, listen, control)

@@ -8,6 +8,7 @@ import click
 
 from studio.episode.settings import read_settings
 from studio.episode.thresholds import Thresholds
+from studio.jobs.events import JobEvent
 from studio.jobs.session import begin_session
 
 
@@ -21,3 +22,9 @@ def existing_thresholds(folder: Path) -> Thresholds:
     """The thresholds of an episode that is there already, or the usual ones."""
     path = folder / "episode.toml"
     return read_settings(path).thresholds if path.exists() else Thresholds()
+
+
+def say(event: JobEvent) -> None:
+    """Listen for a command that shows no progress: notices are lines."""
+    if event.kind == "notice":
+        click.echo(f"- {event.text}", err=True)

@@ -15,6 +15,7 @@ from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobControl, JobEvent
 from studio.jobs.faces_at_hand import forget_folder, name_folder, named_folders
 from studio.jobs.identity_cost import cost_fields, cost_text, identity_costs, identity_series
+from studio.jobs.open_episode import open_episode
 from studio.jobs.strangers import look_at_strangers
 from studio.jobs.take_columns import load_columns
 
@@ -42,7 +43,7 @@ def strangers_command() -> None:
 def show_command(*, episode: Path, thresholds: tuple[float, ...], language: Language, as_json: bool) -> None:
     """What an identity threshold costs EPISODE in takes, and how often a stranger would pass it."""
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         found = _look(store, listen)
         own = store.settings.thresholds.identity
         asked = thresholds or ((own,) if own is not None else LIMITS)

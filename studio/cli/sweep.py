@@ -17,6 +17,7 @@ from studio.cli.session import start_session
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import Sweep
 from studio.jobs.events import JobControl
+from studio.jobs.open_episode import open_episode
 from studio.jobs.review_takes import frames_there
 from studio.jobs.sweep import SweepReport, run_sweep
 from studio.jobs.sweep_lab import read_sweep_table
@@ -50,7 +51,7 @@ def sweep_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
     start_session()
     fetch_face_pack_if_needed(None, None, episode)
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         sweep = _sweep(store, values)
         report = run_sweep(store, sweep, listen, JobControl(), mapping=values["mapping"])
         written = write_report(store, report.sweep, values["report"], values["language"]) if values["report"] else []

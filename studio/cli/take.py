@@ -10,9 +10,10 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import episode_argument, json_option
-from studio.cli.session import start_session
+from studio.cli.session import say, start_session
 from studio.episode.external_takes import shown_settings
 from studio.episode.store import EpisodeStore
+from studio.jobs.open_episode import open_episode
 from studio.jobs.preset_from_take import use_take_settings
 from studio.jobs.take_columns import load_columns
 from studio.jobs.take_details import reachable_text, take_details, take_on_frame
@@ -30,8 +31,7 @@ from studio.review.reachable import reachable_identity
 def take_command(*, episode: Path, frame: int, seed: int | None, choose: bool, use_settings: bool, as_json: bool) -> None:
     """Show the take on FRAME of EPISODE: its settings, scores, and what identity can be reached at its angle."""
     start_session()
-    opened = EpisodeStore.open if choose or use_settings else EpisodeStore.open_to_read
-    with opened(episode) as store:
+    with open_episode(episode, say) if choose or use_settings else EpisodeStore.open_to_read(episode) as store:
         frame_id, take_id = take_on_frame(store, frame, seed)
         facts = _facts(store, frame, frame_id, take_id)
         if choose:

@@ -13,7 +13,7 @@ from studio.cli.face_pack import fetch_face_pack_if_needed
 from studio.cli.listing import LISTED, filter_from, listing_options, sort_from
 from studio.cli.options import changes_from, episode_argument, host_option, json_option, recipe_options
 from studio.cli.review_text import review_as_dict, review_table, review_text
-from studio.cli.session import existing_thresholds, start_session
+from studio.cli.session import existing_thresholds, say, start_session
 from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
 from studio.episode.errors import StudioError
 from studio.episode.frame_range import parse_frame_range
@@ -23,6 +23,7 @@ from studio.episode.thresholds import Thresholds
 from studio.jobs.events import JobControl
 from studio.jobs.generate_takes import generate_takes
 from studio.jobs.make_episode import EpisodeChanges, change_episode
+from studio.jobs.open_episode import open_episode
 from studio.jobs.reroll import reroll
 from studio.jobs.review_takes import Review, listed_takes, load_review, takes_on_frames
 
@@ -40,7 +41,7 @@ def generate_command(*, episode: Path, as_json: bool, **values: Any) -> None:  #
     fetch_face_pack_if_needed(values["analyzer"], values["face_pack"], episode)
     console = Console(as_json=as_json)
     changes = changes_from(values, existing_thresholds(episode))
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         change_episode(store, changes, listen)
         result = generate_takes(store, listen, JobControl())
         review = load_review(store)
@@ -67,7 +68,7 @@ def score_command(*, episode: Path, as_json: bool, **values: Any) -> None:  # no
     start_session()
     fetch_face_pack_if_needed(values["analyzer"], values["face_pack"], episode)
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         change_episode(store, changes_from(values), listen)
         scored = score_takes(store, listen, JobControl())
         review = load_review(store)
@@ -94,8 +95,7 @@ def review_command(*, episode: Path, as_json: bool, whole: bool, group: str | No
     lists = whole or group is not None or bool(conditions) or by is not None or descending
     writes = any(values[name] is not None for name, _ in _DECISIONS)
     thresholds = changes_from(values, existing_thresholds(episode)).thresholds
-    opened = EpisodeStore.open if writes or thresholds else EpisodeStore.open_to_read
-    with opened(episode) as store:
+    with open_episode(episode, say) if writes or thresholds else EpisodeStore.open_to_read(episode) as store:
         for name, value in _DECISIONS:
             if values[name] is not None:
                 _decide(store, name, value, values[name], lambda review: listed_takes(store, review, wanted, sort))
@@ -120,7 +120,7 @@ def reroll_command(*, episode: Path, until_pass: bool, max_seeds: int, frames: s
     """Make further takes, with other seeds, of the frames of EPISODE that have no pick, or of those named."""
     start_session()
     console = Console(as_json=as_json)
-    with console.watching() as listen, EpisodeStore.open(episode) as store:
+    with console.watching() as listen, open_episode(episode, listen) as store:
         change_episode(store, EpisodeChanges(host=host), listen)
         named = parse_frame_range(frames).select(store.frames.numbers()) if frames else None
         report = reroll(store, max_seeds, listen, JobControl(), until_pass=until_pass, frames=named)
@@ -151,7 +151,7 @@ def redo_command(*, episode: Path, as_json: bool) -> None:
 def _travel(episode: Path, *, forward: bool, as_json: bool) -> None:
     start_session()
     word = "redo" if forward else "undo"
-    with EpisodeStore.open(episode) as store:
+    with open_episode(episode, say) as store:
         label = store.history.redo() if forward else store.history.undo()
     if label is None:
         raise StudioError("nothing", f"There is nothing to {word} in {episode.name}.")

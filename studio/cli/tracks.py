@@ -11,11 +11,12 @@ import click
 
 from studio.cli.console import Console
 from studio.cli.options import PATH, episode_argument, json_option
-from studio.cli.session import start_session
+from studio.cli.session import say, start_session
 from studio.episode.clip_edits import clip_to_track, with_new_marker, without_marker
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import TRACK_KINDS, Clip, Timeline, Track, TrackKind
+from studio.jobs.open_episode import open_episode
 from studio.jobs.sounds import add_sound
 
 _CLIP_OPTIONS = ("start_s", "offset_s", "length_s", "fade_in_s", "fade_out_s")
@@ -50,7 +51,7 @@ def list_command(episode: Path, *, as_json: bool) -> None:
 @click.pass_obj
 def add_command(episode: Path, *, file: Path, kind: TrackKind, gain_db: float, start_s: float, as_json: bool) -> None:
     """Bring a sound FILE in, on a track of its own. The voice comes with `studio import`."""
-    with Console(as_json=as_json).watching() as listen, EpisodeStore.open(episode) as store:
+    with Console(as_json=as_json).watching() as listen, open_episode(episode, listen) as store:
         add_sound(store, file, kind, listen, start_s=start_s, gain_db=gain_db)
         timeline = store.timeline()
     _show(episode, timeline, as_json=as_json)
@@ -78,7 +79,7 @@ def set_command(episode: Path, /, *, track: str, number: int, other: str | None,
     given = {name: value for name, value in values.items() if value is not None}
     if not given and other is None:
         raise StudioError("usage", f"Say what to change of {track}, such as --gain -6 or --mute.")
-    with EpisodeStore.open(episode) as store:
+    with open_episode(episode, say) as store:
         timeline = store.timeline()
         timeline = timeline.with_track(_changed(timeline.track(track), number, given))
         if other is not None:
@@ -95,7 +96,7 @@ def set_command(episode: Path, /, *, track: str, number: int, other: str | None,
 @click.pass_obj
 def remove_command(episode: Path, *, track: str, as_json: bool) -> None:
     """Take a TRACK away; its sound stays in the episode."""
-    with EpisodeStore.open(episode) as store:
+    with open_episode(episode, say) as store:
         store.history.set_timeline(store.timeline().without_track(track), f"remove track {track}")
         timeline = store.timeline()
     _show(episode, timeline, as_json=as_json)
@@ -108,7 +109,7 @@ def remove_command(episode: Path, *, track: str, as_json: bool) -> None:
 @click.pass_obj
 def range_command(episode: Path, *, in_s: float | None, out_s: float | None, as_json: bool) -> None:
     """Export only a part of EPISODE; without options, all of it again."""
-    with EpisodeStore.open(episode) as store:
+    with open_episode(episode, say) as store:
         label = "export all" if in_s is None and out_s is None else f"export from {in_s or 0:g} s to {_until(out_s)}"
         store.history.set_timeline(replace(store.timeline(), in_s=in_s, out_s=out_s), label)
         timeline = store.timeline()
@@ -138,7 +139,7 @@ def export_timeline_command(episode: Path, *, file: Path, as_json: bool) -> None
 def mark_command(episode: Path, *, seconds: tuple[float, ...], remove: bool, as_json: bool) -> None:
     """Set markers at these SECONDS of the timeline: cuts, clips and the playhead are drawn to them."""
     change, word = (without_marker, "remove a marker at") if remove else (with_new_marker, "marker at")
-    with EpisodeStore.open(episode) as store:
+    with open_episode(episode, say) as store:
         timeline = reduce(change, seconds, store.timeline())
         store.history.set_timeline(timeline, f"{word} {', '.join(f'{at:g} s' for at in seconds)}")
         timeline = store.timeline()

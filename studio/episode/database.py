@@ -60,6 +60,7 @@ def open_database_to_read(path: Path) -> sqlite3.Connection:
             uri = f"{path.absolute().as_uri()}?immutable=1"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
         try:
+            _require_ours(connection)
             _refuse_newer(_version(connection), path, CURRENT_VERSION)
             connection.execute("SELECT 1 FROM takes LIMIT 1")
             _add_later_tables(connection)
@@ -102,6 +103,7 @@ def utc_now() -> str:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, versions: Sequence[str]) -> None:
+    _require_ours(connection)
     version = _version(connection)
     _refuse_newer(version, path, len(versions))
     if version == len(versions):
@@ -131,6 +133,12 @@ def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     copy.close()
 
 
+def _require_ours(connection: sqlite3.Connection) -> None:
+    tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise DamagedDatabaseError("it is another program's")
+
+
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
@@ -153,6 +161,12 @@ def _private_copy(path: Path) -> Path:
 
 def _file_of(connection: sqlite3.Connection) -> str:
     return str(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def shows_damage(error: BaseException | None, path: Path) -> bool:
+    """Whether an error that came up while `path` was open says that its pages are broken."""
+    translated = _translated(error, path) if isinstance(error, sqlite3.DatabaseError) else error
+    return isinstance(translated, DamagedDatabaseError)
 
 
 @contextmanager

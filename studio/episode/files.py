@@ -142,8 +142,8 @@ def named_path(folder: Path, name: str) -> Path:
 
 
 def safe_name(text: str, longest: int = 80) -> str:
-    """A file name made of `text` that Linux, macOS and Windows all accept; never empty."""
-    name = unicodedata.normalize("NFC", text)
+    """A file name made of `text` that Linux, macOS and Windows all accept, and any text can hold; never empty."""
+    name = unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode("utf-8")
     name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]+', "_", name).strip(" .")
     if name.split(".")[0].upper() in _WINDOWS_DEVICES:
         name = f"_{name}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from studio.episode.errors import StudioError
-from studio.episode.settings_check import OneOf, Real, Rule, Text, Whole, YesNo, shown
+from studio.episode.settings_check import OneOf, Real, Rule, Text, Whole, YesNo, obeyed
 
 OFF, DRAFT = "off", "draft"
 GAPS = ("skip", "hold", "between")
@@ -41,13 +40,7 @@ FINISH_RULES: Mapping[str, Rule] = {
 
 
 def finish_setting(name: str, value: object, spelled: str) -> object:
-    """`value` of the setting `name` in its one spelling (1 is 1.0 where it is a real number).
-
-    StudioError("input") where it breaks the rule; `spelled` is what the person wrote.
-    """
-    rule = FINISH_RULES[name]
+    """`value` of the setting `name` as `obeyed` gives it, by its rule."""
     if name == "loudness" and value is None:
         return None
-    if not rule.accepts(value):
-        raise StudioError("input", f"{spelled} is {shown(value)}; it must be {rule.wanted}.")
-    return float(value) if isinstance(rule, Real) and isinstance(value, int | float) else value
+    return obeyed(FINISH_RULES[name], value, spelled)

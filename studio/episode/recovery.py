@@ -49,7 +49,10 @@ def read_mark(path: Path) -> TakeMark | None:
 
 
 def rebuild(folder: Path, reason: str) -> list[str]:
-    """Set a damaged database aside, make a new one from the takes on disk, and bring over what can still be read."""
+    """Set a damaged database aside, make a new one from the takes on disk, and bring over what can still be read.
+
+    What was damaged, or gone, and what was found again, in a sentence each.
+    """
     path = folder / "episode.db"
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"episode.db.damaged-{stamp}")
@@ -61,6 +64,9 @@ def rebuild(folder: Path, reason: str) -> list[str]:
     try:
         takes = TakeTable(connection, folder / "takes")
         adopted = adopt_takes(takes, FrameTable(connection))
+        if not aside.exists():
+            return [f"The database of {folder.name} was gone. {adopted} takes were found again on the disk; decisions were "
+                    "lost with it. Scores are measured anew."]
         decisions = _bring_over_decisions(aside, connection)
         _bring_over_timeline(aside, connection)
         _bring_over_publisher(aside, connection)

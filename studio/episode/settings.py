@@ -11,10 +11,12 @@ from typing import Any
 from studio.episode.errors import StudioError
 from studio.episode.files import write_atomically
 from studio.episode.finish_rules import FINISH_RULES, OFF, finish_setting
+from studio.episode.settings_check import LARGEST_SEED, OneOf, Real, Rule, Text, Whole, YesNo, obeyed
 from studio.episode.thresholds import Thresholds, thresholds_from
 
 SETTINGS_VERSION = 1
 WHOSE_FACE = ("mine", "synthetic", "with consent")
+MOST_HOLD = 1000            # frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +97,25 @@ _SPELLED = {
     "lip_sync_refused": "refused_frames", "foley": "engine", "foley_prompt": "prompt", "foley_avoid": "avoid",
     "foley_seed": "seed", "foley_gain_db": "gain_db", "captions_as": "as", "caption_font": "font",
 }
-_TYPES: dict[str, tuple[type, ...]] = {
-    "fps": (int, float), "seed": (int,), "hold": (int,), "loop_start": (int,), "loop_forward": (bool,),
-    "thresholds_by_hand": (bool,),
+_RULES: Mapping[str, Rule] = {
+    "whose_face": OneOf(("", *WHOSE_FACE)), "seed": Whole(0, LARGEST_SEED), "thresholds_by_hand": YesNo(),
+    "fps": Real(1, 240), "loop_start": Whole(0, 2**31 - 1), "loop_forward": YesNo(), "hold": Whole(0, MOST_HOLD),
 }
+"""Of what is not finishing; all else is text."""
+
+_REFERENCE_RULES: Mapping[str, Rule] = {"file": Text(filled=True), "face": Whole(0, 9999), "weight": Real(0, 1000)}
 
 
 def read_settings(path: Path) -> EpisodeSettings:
     """Read `episode.toml`; raises StudioError naming the file and what is wrong in it."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise StudioError("input", f"{path.parent} is not an episode: it has no episode.toml. "
                                    "`studio new` makes one.") from error
+    except OSError as error:
+        raise StudioError("input", f"{path} cannot be read: {error.strerror}. Check the path and its "
+                                   "permissions.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudioError("input", f"{path} cannot be read: {error}. Mend that line and try again.") from error
     version = document.get("schema", SETTINGS_VERSION)
@@ -134,7 +142,13 @@ def write_settings(path: Path, settings: EpisodeSettings) -> None:
     thresholds = document["review"].setdefault("thresholds", tomlkit.table())
     for item in fields(settings.thresholds):
         _put(thresholds, item.name, getattr(settings.thresholds, item.name))
-    write_atomically(path, tomlkit.dumps(document).encode("utf-8"))
+    try:
+        content = tomlkit.dumps(document).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise StudioError("input", f"{error.object[error.start - 20:error.end + 20]!a} is part of a name that is no text "
+                                   "(UTF-8), which the settings of an episode cannot hold. Rename that file or "
+                                   "folder.") from error
+    write_atomically(path, content)
 
 
 def _reference_tables(references: tuple[ReferenceSetting, ...]) -> Any:  # noqa: ANN401
@@ -164,32 +178,28 @@ def _settings_from(document: Mapping[str, Any], path: Path) -> EpisodeSettings:
             spelled = _SPELLED.get(name, name)
             if spelled in table:
                 values[name] = _checked(table[spelled], name, f"{section}.{spelled}", path)
-    values["references"] = tuple(
-        _reference_from(item, path) for item in _table(document, "identity", path).get("pictures", ())
-    )
+    values["references"] = _references_from(_table(document, "identity", path), path)
     values["thresholds"] = _thresholds_from(_table(document, "review", path), path)
-    values["fps"] = float(values.get("fps", 25.0))
-    settings = EpisodeSettings(**values)
-    if not 1 <= settings.fps <= 240:
-        raise StudioError("input", f"{path}: loop.fps is {settings.fps:g}; it must lie between 1 and 240.")
-    return settings
+    return EpisodeSettings(**values)
 
 
 def _checked(value: object, name: str, spelled: str, path: Path) -> object:
     if name in FINISH_RULES:
         return finish_setting(name, value, f"{path}: {spelled}")
-    wanted = _TYPES.get(name, (str,))
-    if (isinstance(value, bool) and bool not in wanted) or not isinstance(value, wanted):
-        words = " or ".join(kind.__name__ for kind in wanted)
-        raise StudioError("input", f"{path}: {spelled} is {value!r}; it must be {words}.")
-    return value
+    return obeyed(_RULES.get(name, Text()), value, f"{path}: {spelled}")
 
 
-def _reference_from(item: object, path: Path) -> ReferenceSetting:
-    if not isinstance(item, Mapping) or not isinstance(item.get("file"), str):
+def _references_from(identity: Mapping[str, Any], path: Path) -> tuple[ReferenceSetting, ...]:
+    pictures = identity.get("pictures", [])
+    if not isinstance(pictures, list) or not all(isinstance(item, Mapping) and "file" in item for item in pictures):
         raise StudioError("input", f'{path}: each entry of identity.pictures needs a file, such as {{file = "a.png"}}.')
-    face = item.get("face")
-    return ReferenceSetting(item["file"], None if face is None else int(face), float(item.get("weight", 1.0)))
+    return tuple(_reference_from(item, f"{path}: identity.pictures") for item in pictures)
+
+
+def _reference_from(item: Mapping[str, Any], spelled: str) -> ReferenceSetting:
+    values: dict[str, Any] = {name: obeyed(rule, item[name], f"{spelled}.{name}")
+                              for name, rule in _REFERENCE_RULES.items() if name in item}
+    return ReferenceSetting(**values)
 
 
 def _thresholds_from(review: Mapping[str, Any], path: Path) -> Thresholds:

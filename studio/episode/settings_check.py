@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from math import isfinite
 from typing import Any, Protocol, TypeAlias, TypeGuard, get_args
 
+from studio.episode.errors import StudioError
 from studio.episode.nearest import suggestion
 from studio.episode.take_request import Fit, OptionValue, Schedule, TakeSettings
 
@@ -147,6 +148,16 @@ def settings_from(
         return None, problems
     plain: dict[str, Any] = {name: _plain(RULES[name], values[name]) for name in RULES if name in values}
     return TakeSettings(**plain, options=tuple(sorted(options.items()))), []
+
+
+def obeyed(rule: Rule, value: object, spelled: str) -> object:
+    """`value` in its one spelling (1 is 1.0 where it is a real number).
+
+    StudioError("input") where it breaks the rule; `spelled` is what the person wrote.
+    """
+    if not rule.accepts(value):
+        raise StudioError("input", f"{spelled} is {shown(value)}; it must be {rule.wanted}.")
+    return float(value) if isinstance(rule, Real) and isinstance(value, int | float) else value
 
 
 def shown(value: object) -> str:

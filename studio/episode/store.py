@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from studio.episode.database import DamagedDatabaseError, open_database, open_database_to_read
+from studio.episode.database import DamagedDatabaseError, open_database, open_database_to_read, shows_damage
 from studio.episode.errors import StudioError
 from studio.episode.export_table import ExportTable
 from studio.episode.files import disk_errors
@@ -27,6 +27,11 @@ from studio.episode.track import SOUND_RATE, Timeline
 
 EPISODE_SUFFIX = ".episode"
 FOLDERS = ("source", "identity", "takes", "audio", "stages", "exports")
+
+
+def title_of(folder: Path) -> str:
+    """What an episode in this folder is called at first; raw bytes in the name are shown as `?`."""
+    return folder.name.removesuffix(EPISODE_SUFFIX).encode("utf-8", "replace").decode("utf-8")
 
 
 class EpisodeStore:
@@ -60,10 +65,14 @@ class EpisodeStore:
 
     @classmethod
     def open(cls, folder: Path) -> EpisodeStore:
-        """Open for writing. A damaged database is set aside and rebuilt from the takes on disk; `notices` says so."""
+        """Open for writing. A damaged or lost database is rebuilt from the takes on disk; `notices` says so.
+
+        Where damage shows only later, that is done when the block ends, and StudioError("damaged") says so.
+        """
         read_settings(folder / "episode.toml")
         path = folder / "episode.db"
         try:
+            _require_database(path)
             return cls(folder, open_database(path), writable=True, notices=[])
         except DamagedDatabaseError as error:
             notices = rebuild(folder, str(error))
@@ -76,16 +85,20 @@ class EpisodeStore:
         try:
             connection = open_database_to_read(folder / "episode.db")
         except DamagedDatabaseError as error:
-            raise StudioError("damaged", f"The database of {folder.name} is damaged. Open the episode once for writing "
-                                         "(for example `studio generate`): the takes on disk are found again.",
-                              str(error)) from error
+            raise _damaged(folder, error) from error
         return cls(folder, connection, writable=False, notices=[])
 
     def __enter__(self) -> EpisodeStore:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self.close()
+        if error is None or not shows_damage(error, self.folder / "episode.db"):
+            return
+        if not self.writable:
+            raise _damaged(self.folder, error) from error
+        notices = rebuild(self.folder, str(error))
+        raise StudioError("damaged", f"{notices[0]} Run the same command again: it goes on.", str(error)) from error
 
     def close(self) -> None:
         """Close the database; everything shown as done was committed long before."""
@@ -132,6 +145,17 @@ class EpisodeStore:
         before = getattr(settings, name)
         self.change_settings({name: value})
         return before
+
+
+def _require_database(path: Path) -> None:
+    """Raises DamagedDatabaseError where it is gone while takes are there, which an empty one would not know."""
+    if not (path.exists() and path.stat().st_size) and any((path.parent / "takes").glob("??/*.png")):
+        raise DamagedDatabaseError("it was gone or empty")
+
+
+def _damaged(folder: Path, error: BaseException) -> StudioError:
+    return StudioError("damaged", f"The database of {folder.name} is damaged. Open the episode once for writing (for "
+                                  "example `studio generate`): the takes on disk are found again.", str(error))
 
 
 def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:

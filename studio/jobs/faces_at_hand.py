@@ -109,5 +109,5 @@ def _settings(folder: Path) -> EpisodeSettings | None:
 def _digest(path: Path) -> str:
     try:
         return file_digest(path)
-    except OSError:
+    except StudioError:
         return ""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.episode.errors import StudioError
-from studio.episode.files import atomic_path, disk_errors, safe_name, write_atomically
+from studio.episode.files import atomic_path, disk_errors, safe_name, sync_file, sync_folder, write_atomically
 from studio.episode.frame_range import parse_frame_range
 from studio.episode.frame_table import SourceRow
 from studio.episode.preset_library import PresetLibrary
@@ -18,6 +19,8 @@ from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.stages import Stage, StageReport, StageWork, file_digest, run_stage
+from studio.media.input_files import require_file, shown
+from studio.media.pictures import read_picture
 from studio.media.sound import is_silent, to_wav_48k
 from studio.source.open_source import open_source
 from studio.source.source import Source
@@ -100,6 +103,7 @@ def keep_sound(store: EpisodeStore, path: Path, stage: str, revision: int, liste
 
     A file that was brought in before is found again. Raises StudioError for what is no sound.
     """
+    require_file(path, "sound")
     digest = file_digest(path)
     name = f"audio/{digest[:12]}-{safe_name(path.stem, 40)}.wav"
 
@@ -141,13 +145,22 @@ def source_digest(path: Path) -> str:
 
 
 def require_exists(path: Path, what: str) -> None:
-    """StudioError where the given file is not there or may not be read."""
+    """StudioError where the given file is not there or may not be read, or is neither a file nor a folder."""
     try:
-        path.stat()
+        mode = path.stat().st_mode
     except FileNotFoundError as error:
-        raise StudioError("input", f"The {what} {path} does not exist. Check the path.") from error
+        raise StudioError("input", f"The {what} {shown(path)} does not exist. Check the path.") from error
     except (OSError, ValueError) as error:
-        raise StudioError("input", f"The {what} {path} cannot be read: {error}.") from error
+        raise StudioError("input", f"The {what} {shown(path)} cannot be read: {error}.") from error
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise StudioError("input", f"The {what} {shown(path)} is neither a file nor a folder. Check the path.")
+
+
+def require_pictures(paths: Iterable[Path]) -> None:
+    """StudioError naming the first reference that is no picture."""
+    for path in paths:
+        require_exists(path, "reference picture")
+        read_picture(path)
 
 
 def _keep(store: EpisodeStore, path: Path, folder: str, digest: str) -> str:
@@ -165,13 +178,23 @@ def _copy(path: Path, target: Path) -> None:
     if path.is_dir():
         partial = target.with_name(f".{target.name}.part")
         shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        for item in sorted(entry for entry in path.iterdir() if entry.is_file()):
-            shutil.copyfile(item, partial / item.name)
-        partial.rename(target)
+        try:
+            _copy_pictures(path, partial)
+            partial.rename(target)
+            sync_folder(target.parent)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
     else:
         with atomic_path(target) as temporary:
             shutil.copyfile(path, temporary)
+
+
+def _copy_pictures(path: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for item in sorted(entry for entry in path.iterdir() if entry.is_file()):
+        shutil.copyfile(item, folder / item.name)
+        sync_file(folder / item.name)
+    sync_folder(folder)
 
 
 def _register_again(store: EpisodeStore, digest: str) -> None:

@@ -31,7 +31,7 @@ def kept_lines(name: str, latest: int, made_of: Callable[[dict[str, Any]], Kept]
     Lines that cannot be read, or that `made_of` refuses by ValueError, TypeError or KeyError, are passed over.
     """
     try:
-        lines = (data_folder() / name).read_text(encoding="utf-8").splitlines()[-latest:]
+        lines = (data_folder() / name).read_text(encoding="utf-8", errors="replace").splitlines()[-latest:]
     except OSError:
         return []
     kept = []

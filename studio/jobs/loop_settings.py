@@ -10,6 +10,7 @@ from pathlib import Path
 from studio.episode.errors import StudioError
 from studio.episode.history import Operation
 from studio.episode.picture import Picture
+from studio.episode.settings import MOST_HOLD
 from studio.episode.store import EpisodeStore
 from studio.finish.frame_diff import FrameDiff, loop_difference, neighbour_differences
 from studio.finish.loop import frame_rate
@@ -35,8 +36,8 @@ def change_loop(store: EpisodeStore, changes: LoopChanges) -> None:
     """Enter the changes as one step of the history; StudioError("usage") for what makes no sense."""
     values = {"loop_start": _start(store, changes.start), "loop_forward": changes.forward, "hold": changes.hold,
               "fps": None if changes.fps is None else float(frame_rate(changes.fps))}
-    if changes.hold is not None and changes.hold < 0:
-        raise StudioError("usage", f"The turns cannot be held for {changes.hold} frames: use 0 or more.")
+    if changes.hold is not None and not 0 <= changes.hold <= MOST_HOLD:
+        raise StudioError("usage", f"The turns cannot be held for {changes.hold} frames: use 0 to {MOST_HOLD}.")
     operations: list[Operation] = [{"do": "set", "name": name, "value": value}
                                    for name, value in values.items() if value is not None]
     if operations:

@@ -10,18 +10,28 @@ from typing import Any
 from studio.episode.finish_rules import FINISH_RULES
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import EpisodeSettings
-from studio.episode.store import EpisodeStore
+from studio.episode.store import EpisodeStore, title_of
 from studio.episode.thresholds import Thresholds
 from studio.finish.loop import frame_rate
 from studio.finish.render import require_ending
 from studio.jobs.assemble import Loop
-from studio.jobs.events import JobControl, JobEvent, Listener, keeping_notices
+from studio.jobs.events import JobControl, Listener, keeping_notices
 from studio.jobs.export_episode import Render
 from studio.jobs.finish_check import require_usable
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, generate_takes, same_seed
 from studio.jobs.hosts.host import HERE, find_host
-from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, import_voice, set_frames
+from studio.jobs.inputs import (
+    ReferenceInput,
+    import_preset,
+    import_references,
+    import_source,
+    import_voice,
+    require_exists,
+    require_pictures,
+    set_frames,
+)
+from studio.jobs.open_episode import open_episode
 from studio.jobs.outputs import outputs_of
 from studio.jobs.stages import StageReport
 
@@ -79,18 +89,14 @@ class MadeEpisode:
 def open_or_create(folder: Path, listen: Listener) -> EpisodeStore:
     """The episode at `folder`, made where there is none; says what opening had to mend."""
     if (folder / "episode.toml").exists():
-        store = EpisodeStore.open(folder)
-    else:
-        name = folder.name.removesuffix(".episode")
-        store = EpisodeStore.create(folder, EpisodeSettings(name=name, preset=PresetLibrary().default_name()))
-    for notice in store.notices:
-        listen(JobEvent("notice", "episode", text=notice))
-    return store
+        return open_episode(folder, listen)
+    return EpisodeStore.create(folder, EpisodeSettings(name=title_of(folder), preset=PresetLibrary().default_name()))
 
 
 def change_episode(store: EpisodeStore, changes: EpisodeChanges, listen: Listener) -> list[StageReport]:
     """Bring in new files and settings; only what was given is touched, and no setting where one of them cannot be."""
     stages = []
+    _require_files(changes)
     _change_settings(store, changes)
     if changes.preset is not None:
         import_preset(store, changes.preset)
@@ -118,6 +124,13 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
         result = generate_takes(store, heard, control, same_seed, options)
         finished = finish_episode(store, outputs, heard, control)
     return MadeEpisode(folder, finished.renders, finished.loop, (*stages, *result.stages, *finished.stages), tuple(notices))
+
+
+def _require_files(changes: EpisodeChanges) -> None:
+    require_pictures(item.path for item in changes.references or ())
+    for path, what in ((changes.source, "source"), (changes.voice, "voice")):
+        if path is not None:
+            require_exists(path, what)
 
 
 def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 from studio.episode.errors import StudioError
 from studio.episode.settings import ReferenceSetting
 from studio.episode.store import EpisodeStore
-from studio.jobs.inputs import ReferenceInput, import_references, require_exists
-from studio.media.pictures import read_picture
+from studio.jobs.inputs import ReferenceInput, import_references, require_pictures
 
 MOST_WEIGHT = 3.0
 
@@ -20,9 +19,7 @@ def add_references(store: EpisodeStore, paths: Sequence[Path]) -> int:
 
     Raises StudioError naming the first file that is no picture; nothing is changed then.
     """
-    for path in paths:
-        require_exists(path, "reference picture")
-        read_picture(path)
+    require_pictures(paths)
     before = store.settings.references
     kept = [ReferenceInput(store.path(item.file), item.face, item.weight) for item in before]
     import_references(store, [*kept, *map(ReferenceInput, paths)])

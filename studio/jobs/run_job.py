@@ -17,6 +17,7 @@ from studio.jobs.finish_episode import finish_episode
 from studio.jobs.generate_takes import GenerateOptions, WantedTakes, generate_takes, same_seed
 from studio.jobs.job_queue import JobQueue
 from studio.jobs.job_spec import JobKind, JobSpec, QueuedJob
+from studio.jobs.open_episode import open_episode
 from studio.jobs.outputs import outputs_of
 from studio.jobs.reroll import reroll
 from studio.jobs.score_takes import score_takes
@@ -43,9 +44,7 @@ def run_job(spec: JobSpec, listen: Listener, control: JobControl, options: Gener
 
     Raises StudioError where it failed, StopRequested where the person stopped it; what was finished stays.
     """
-    with EpisodeStore.open(spec.episode) as store:
-        for notice in store.notices:
-            listen(JobEvent("notice", "episode", text=notice))
+    with open_episode(spec.episode, listen) as store:
         return _RUNS[spec.kind](store, spec, listen, control, options or GenerateOptions())
 
 

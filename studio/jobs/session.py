@@ -31,7 +31,7 @@ def _start_log() -> None:
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(log_folder() / "studio.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES,
-                                      encoding="utf-8", delay=True)
+                                      encoding="utf-8", errors="backslashreplace", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
         root.addHandler(handler)
     except OSError:

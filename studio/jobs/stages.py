@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from studio import __version__
+from studio.episode.errors import StudioError
 from studio.episode.files import remove_leftovers
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent, Listener
 from studio.jobs.timings import file_run
+from studio.media.input_files import shown
 
 _LEFT_FOR_S = 24 * 3600.0
 """A temporary file to which nothing was written for so long is that of a run that was killed, not of one beside this one."""
@@ -125,6 +127,10 @@ def _is_there(path: Path) -> bool:
 
 
 def file_digest(path: Path) -> str:
-    """sha256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """sha256 of a file's bytes; StudioError("input") for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise StudioError("input", f"{shown(path)} cannot be read: {error.strerror}. Check the path and its "
+                                   "permissions.") from error

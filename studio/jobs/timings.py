@@ -5,12 +5,15 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
+from studio.episode.settings_check import Real, Whole
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.jobs.kept_lines import keep_lines, kept_lines
 
 _FILE, _KEPT = "timings.jsonl", 2000
+_ITEMS, _SECONDS = Whole(1, 10**12), Real(0, 1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,14 @@ def file_run(store: EpisodeStore, run: StageRun, host: str = "", pace: str = "")
 
 def read_timings() -> list[Timing]:
     """The latest runs on this machine, oldest first; lines that cannot be read are passed over."""
-    return kept_lines(_FILE, _KEPT, lambda given: Timing(**given))
+    return kept_lines(_FILE, _KEPT, _from_line)
+
+
+def _from_line(given: dict[str, Any]) -> Timing:
+    timing = Timing(**given)
+    if not (_ITEMS.accepts(timing.items) and _SECONDS.accepts(timing.seconds)):
+        raise ValueError("no time that was measured")
+    return timing
 
 
 def seconds_per_item(timings: Iterable[Timing]) -> float | None:
