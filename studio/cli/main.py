@@ -116,6 +116,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         message = "Stopped. Everything finished is kept; the same command goes on from here."
         return _fail("interrupted", message, EXIT_INTERRUPTED, as_json=as_json)
+    except OSError as error:
+        return _fail_unexpectedly(as_json=as_json) if error.filename is None else _fail_on_file(error, as_json=as_json)
     except Exception:  # noqa: BLE001  the last place where a traceback can become a sentence
         return _fail_unexpectedly(as_json=as_json)
     return 0
@@ -126,6 +128,13 @@ def _fail(kind: str, message: str, code: int, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=True))
     return code
+
+
+def _fail_on_file(error: OSError, *, as_json: bool) -> int:
+    """What the operating system says of a file that nobody looked at before."""
+    logging.getLogger(__name__).exception("a file")
+    return _fail("disk", f"{error.filename}: {error.strerror}. Check the path and its permissions.", EXIT_FAILED,
+                 as_json=as_json)
 
 
 def _fail_unexpectedly(*, as_json: bool) -> int:

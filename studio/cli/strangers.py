@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,8 @@ def strangers_command() -> None:
 @json_option
 def show_command(*, episode: Path, thresholds: tuple[float, ...], language: Language, as_json: bool) -> None:
     """What an identity threshold costs EPISODE in takes, and how often a stranger would pass it."""
+    if any(map(math.isnan, thresholds)):
+        raise StudioError("usage", "--threshold nan is no number: write one from -1 to 1.")
     console = Console(as_json=as_json)
     with console.watching() as listen, open_episode(episode, listen) as store:
         found = _look(store, listen)

@@ -50,6 +50,8 @@ def open_database_to_read(path: Path) -> sqlite3.Connection:
     A database in WAL mode whose folder may not be written can be opened only as immutable, which ignores rows still
     in the WAL; so where a WAL is left, both files are read from a private copy.
     """
+    if not path.exists():
+        raise DamagedDatabaseError("it is gone")
     with _sqlite_errors(path):
         wal = path.with_name(path.name + "-wal")
         if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
@@ -57,7 +59,7 @@ def open_database_to_read(path: Path) -> sqlite3.Connection:
         elif wal.exists() and wal.stat().st_size:
             uri = f"{_private_copy(path).as_uri()}?mode=rw"
         else:
-            uri = f"{path.absolute().as_uri()}?immutable=1"
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_S, check_same_thread=False, isolation_level=None)
         try:
             _require_ours(connection)

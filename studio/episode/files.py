@@ -141,6 +141,14 @@ def named_path(folder: Path, name: str) -> Path:
     return folder / path
 
 
+def require_text_name(path: Path) -> None:
+    """StudioError("input") for a path that is no text, which neither settings nor databases can hold."""
+    try:
+        str(path.absolute()).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise StudioError("input", f"The name {str(path)!a} is not UTF-8 text: rename that file or folder.") from error
+
+
 def safe_name(text: str, longest: int = 80) -> str:
     """A file name made of `text` that Linux, macOS and Windows all accept, and any text can hold; never empty."""
     name = unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode("utf-8")

@@ -142,13 +142,7 @@ def write_settings(path: Path, settings: EpisodeSettings) -> None:
     thresholds = document["review"].setdefault("thresholds", tomlkit.table())
     for item in fields(settings.thresholds):
         _put(thresholds, item.name, getattr(settings.thresholds, item.name))
-    try:
-        content = tomlkit.dumps(document).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise StudioError("input", f"{error.object[error.start - 20:error.end + 20]!a} is part of a name that is no text "
-                                   "(UTF-8), which the settings of an episode cannot hold. Rename that file or "
-                                   "folder.") from error
-    write_atomically(path, content)
+    write_atomically(path, tomlkit.dumps(document).encode("utf-8"))
 
 
 def _reference_tables(references: tuple[ReferenceSetting, ...]) -> Any:  # noqa: ANN401

@@ -11,7 +11,7 @@ from typing import Any
 from studio.episode.database import DamagedDatabaseError, open_database, open_database_to_read, shows_damage
 from studio.episode.errors import StudioError
 from studio.episode.export_table import ExportTable
-from studio.episode.files import disk_errors
+from studio.episode.files import disk_errors, require_text_name
 from studio.episode.finish_rules import FINISH_RULES, finish_setting
 from studio.episode.frame_table import FrameTable
 from studio.episode.history import History
@@ -27,11 +27,6 @@ from studio.episode.track import SOUND_RATE, Timeline
 
 EPISODE_SUFFIX = ".episode"
 FOLDERS = ("source", "identity", "takes", "audio", "stages", "exports")
-
-
-def title_of(folder: Path) -> str:
-    """What an episode in this folder is called at first; raw bytes in the name are shown as `?`."""
-    return folder.name.removesuffix(EPISODE_SUFFIX).encode("utf-8", "replace").decode("utf-8")
 
 
 class EpisodeStore:
@@ -54,7 +49,8 @@ class EpisodeStore:
 
     @classmethod
     def create(cls, folder: Path, settings: EpisodeSettings) -> EpisodeStore:
-        """Make the folder of a new episode; raises StudioError where one is there already."""
+        """Make the folder of a new episode; raises StudioError where one is there already, or its name is no text."""
+        require_text_name(folder)
         if (folder / "episode.toml").exists():
             raise StudioError("input", f"{folder} is an episode already. Choose another name, or open that one.")
         with disk_errors(folder / "episode.toml"):
@@ -70,6 +66,7 @@ class EpisodeStore:
         Where damage shows only later, that is done when the block ends, and StudioError("damaged") says so.
         """
         read_settings(folder / "episode.toml")
+        require_text_name(folder)
         path = folder / "episode.db"
         try:
             _require_database(path)
@@ -82,6 +79,7 @@ class EpisodeStore:
     def open_to_read(cls, folder: Path) -> EpisodeStore:
         """Open without writing anything, also from a read-only folder."""
         read_settings(folder / "episode.toml")
+        require_text_name(folder)
         try:
             connection = open_database_to_read(folder / "episode.db")
         except DamagedDatabaseError as error:

@@ -112,14 +112,26 @@ class PublishFolder:
                     path.unlink(missing_ok=True)
 
 
-def _published_before(folder: Path, publisher: Publisher) -> tuple[str, ...]:
-    """The names of the files that an earlier publication of this episode left, () for a new folder."""
+def publication_in(folder: Path) -> Mapping[str, Any] | None:
+    """What a published episode says of itself in `folder`; None for a folder that is new or empty.
+
+    Raises StudioError("input") for one with something else in it, or that a file is in the place of, "disk" for one that
+    cannot be looked into.
+    """
     if not _holds_anything(folder):
-        return ()
+        return None
     facts = _facts_in(folder / FACTS_FILE)
     if _MARK not in facts:
         raise StudioError("input", f"{shown(folder)} holds other files, which publishing would mix with its own: choose "
                                    "another folder to publish to, or empty that one.")
+    return facts
+
+
+def _published_before(folder: Path, publisher: Publisher) -> tuple[str, ...]:
+    """The names of the files that an earlier publication of this episode left, () for a new folder."""
+    facts = publication_in(folder)
+    if facts is None:
+        return ()
     if not publisher.owns(facts):
         raise StudioError("input", f"{shown(folder)} holds another published episode, {facts.get('episode')}: choose "
                                    "another folder to publish to, or remove that one.")

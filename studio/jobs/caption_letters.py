@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 from studio.episode.errors import StudioError
 from studio.episode.files import named_path
+from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.caption_font import CaptionFont, font_name, joined_letters, joins_letters, missing_letters
@@ -24,7 +26,7 @@ def letters_of_captions(store: EpisodeStore, captions: Sequence[Caption], target
     Raises StudioError: "input" for a font that is no font, or not there, or that lacks letters of the captions; "missing"
     where they have letters that cannot be joined here. The sentence names letters, target and what mends it.
     """
-    font = _font_of(store)
+    font = chosen_font(store.settings, store.folder)
     text = "\n".join(plain_text(item.text) for item in captions)
     lacking = missing_letters(text, font)
     if lacking:
@@ -40,11 +42,14 @@ def letters_of_captions(store: EpisodeStore, captions: Sequence[Caption], target
     return font
 
 
-def _font_of(store: EpisodeStore) -> CaptionFont | None:
-    named = store.settings.caption_font
-    if not named:
+def chosen_font(settings: EpisodeSettings, folder: Path) -> CaptionFont | None:
+    """The font that the settings of the episode in `folder` name; None is the program's own.
+
+    Raises StudioError("input") where it is not there, or cannot be read.
+    """
+    if not settings.caption_font:
         return None
-    path = named_path(store.folder, named)
+    path = named_path(folder, settings.caption_font)
     if not path.is_file():
         raise StudioError("input", f"There is no file {shown(path)}: choose the captions' font again, or none.")
     return CaptionFont(path, digest_of(path))

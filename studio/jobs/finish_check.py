@@ -8,17 +8,23 @@ from pathlib import Path
 from studio.episode.files import named_path
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
+from studio.finish.caption_font import missing_letters
 from studio.finish.engines.adapter import EngineKind
+from studio.jobs.caption_letters import chosen_font
 from studio.jobs.engines.added import added_engine
 from studio.jobs.outputs import chosen_targets
+from studio.jobs.publish_step import publish_place
+from studio.jobs.target_overlays import burns_captions
 from studio.jobs.target_step import upscaler_weights
 
 
 def require_usable(settings: EpisodeSettings, folder: Path, names: Collection[str]) -> None:
     """Raise StudioError as finishing the episode in `folder` would for the settings of these names: an engine that was not
-    added, upscaler weights, a certificate or its key that cannot be used."""
-    for check in dict.fromkeys(_CHECKS[name] for name in names if name in _CHECKS):
-        check(settings, folder)
+    added, upscaler weights, a font for captions, a certificate or its key that cannot be used, a publish folder that holds
+    something else."""
+    for check, rests_on in _CHECKS.items():
+        if any(name in names for name in rests_on):
+            check(settings, folder)
 
 
 def _require_lip_sync(settings: EpisodeSettings, folder: Path) -> None:
@@ -50,7 +56,24 @@ def _require_certificate(settings: EpisodeSettings, folder: Path) -> None:
         signing_identity(certificate, key)
 
 
-_CHECKS: Mapping[str, Callable[[EpisodeSettings, Path], None]] = {
-    "lip_sync": _require_lip_sync, "foley": _require_foley, "targets": _require_upscaler, "upscaler": _require_upscaler,
-    "truth_marks": _require_certificate, "certificate": _require_certificate, "certificate_key": _require_certificate,
+def _require_caption_font(settings: EpisodeSettings, folder: Path) -> None:
+    if any(burns_captions(settings, target) for target in chosen_targets(settings.targets)):
+        missing_letters("", chosen_font(settings, folder))
+
+
+def _require_publish_folder(settings: EpisodeSettings, folder: Path) -> None:
+    if settings.publish_folder:
+        from studio.finish.publish_folder import publication_in
+
+        publication_in(publish_place(settings, folder))
+
+
+_CHECKS: Mapping[Callable[[EpisodeSettings, Path], None], Collection[str]] = {
+    _require_lip_sync: ("lip_sync",),
+    _require_foley: ("foley",),
+    _require_upscaler: ("targets", "upscaler"),
+    _require_caption_font: ("targets", "captions_as", "caption_font"),
+    _require_certificate: ("truth_marks", "certificate", "certificate_key"),
+    _require_publish_folder: ("publish_folder",),
 }
+"""Each check, and the settings that it rests on."""

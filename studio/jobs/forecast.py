@@ -82,7 +82,12 @@ def changed_wish(store: EpisodeStore, wish: Wish, given: str) -> Wish:
 
     Raises StudioError("usage") for anything else, and as `PresetLibrary.get`.
     """
-    for word in given.replace(",", " ").split():
+    words = given.replace(",", " ").split()
+    names = [word.partition("=")[0] for word in words]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise StudioError("usage", f"{twice} is given twice, and only one of them would count: write it once.")
+    for word in words:
         name, _, value = word.partition("=")
         if name == "preset" and value:
             preset = PresetLibrary().get(value)

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.episode.errors import StudioError
-from studio.episode.files import atomic_path, disk_errors, safe_name, sync_file, sync_folder, write_atomically
+from studio.episode.files import (
+    atomic_path,
+    disk_errors,
+    require_text_name,
+    safe_name,
+    sync_file,
+    sync_folder,
+    write_atomically,
+)
 from studio.episode.frame_range import parse_frame_range
 from studio.episode.frame_table import SourceRow
 from studio.episode.preset_library import PresetLibrary
@@ -41,6 +49,8 @@ class ReferenceInput:
 def import_source(store: EpisodeStore, path: Path, listen: Listener, *, link: bool = False) -> StageReport:
     """Copy (or link to) a video or a folder of pictures, list its frames, and make it the episode's source."""
     require_exists(path, "source")
+    if link:
+        require_text_name(path)
     digest = source_digest(path)
     stage = Stage("source", {"revision": SOURCE_REVISION, "digest": digest, "link": str(path.absolute()) if link else ""})
 

@@ -10,7 +10,7 @@ from typing import Any
 from studio.episode.finish_rules import FINISH_RULES
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import EpisodeSettings
-from studio.episode.store import EpisodeStore, title_of
+from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.episode.thresholds import Thresholds
 from studio.finish.loop import frame_rate
 from studio.finish.render import require_ending
@@ -34,6 +34,7 @@ from studio.jobs.inputs import (
 from studio.jobs.open_episode import open_episode
 from studio.jobs.outputs import outputs_of
 from studio.jobs.stages import StageReport
+from studio.media.sound import stream_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,16 @@ def open_or_create(folder: Path, listen: Listener) -> EpisodeStore:
     """The episode at `folder`, made where there is none; says what opening had to mend."""
     if (folder / "episode.toml").exists():
         return open_episode(folder, listen)
-    return EpisodeStore.create(folder, EpisodeSettings(name=title_of(folder), preset=PresetLibrary().default_name()))
+    name = folder.name.removesuffix(EPISODE_SUFFIX)
+    return EpisodeStore.create(folder, EpisodeSettings(name=name, preset=PresetLibrary().default_name()))
 
 
 def change_episode(store: EpisodeStore, changes: EpisodeChanges, listen: Listener) -> list[StageReport]:
-    """Bring in new files and settings; only what was given is touched, and no setting where one of them cannot be."""
+    """Bring in new files and settings; only what was given is touched, and no setting where a file or one of them cannot
+    be."""
     stages = []
     _require_files(changes)
-    _change_settings(store, changes)
+    given = _wished_settings(store, changes)
     if changes.preset is not None:
         import_preset(store, changes.preset)
     if changes.references is not None:
@@ -108,6 +111,9 @@ def change_episode(store: EpisodeStore, changes: EpisodeChanges, listen: Listene
         set_frames(store, changes.frames)
     if changes.voice is not None:
         stages.append(import_voice(store, changes.voice, listen))
+    before = store.settings
+    if replace(before, **given) != before:
+        store.change_settings(given)
     return stages
 
 
@@ -128,12 +134,15 @@ def make_episode(folder: Path, changes: EpisodeChanges, out: Path, listen: Liste
 
 def _require_files(changes: EpisodeChanges) -> None:
     require_pictures(item.path for item in changes.references or ())
-    for path, what in ((changes.source, "source"), (changes.voice, "voice")):
-        if path is not None:
-            require_exists(path, what)
+    if changes.source is not None:
+        require_exists(changes.source, "source")
+    if changes.voice is not None:
+        require_exists(changes.voice, "voice")
+        stream_facts(changes.voice)
 
 
-def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
+def _wished_settings(store: EpisodeStore, changes: EpisodeChanges) -> dict[str, Any]:
+    """By name; StudioError for what cannot be."""
     names = ("engine", "host", "seed", "analyzer", "face_pack", "thresholds", "fps", "whose_face", "whose_face_note")
     given = {name: getattr(changes, name) for name in names if getattr(changes, name) is not None} | dict(changes.finish)
     if "thresholds" in given:
@@ -142,7 +151,5 @@ def _change_settings(store: EpisodeStore, changes: EpisodeChanges) -> None:
         given["host"] = "" if given["host"] == HERE else find_host(given["host"]).name
     if "fps" in given:
         frame_rate(given["fps"])
-    before = store.settings
-    require_usable(replace(before, **given), store.folder, changes.finish)
-    if replace(before, **given) != before:
-        store.change_settings(given)
+    require_usable(replace(store.settings, **given), store.folder, changes.finish)
+    return given

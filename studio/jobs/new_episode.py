@@ -9,7 +9,7 @@ from pathlib import Path
 from studio.episode.errors import StudioError
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import EpisodeSettings, read_settings
-from studio.episode.store import EpisodeStore, title_of
+from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
 from studio.jobs.events import Listener
 from studio.jobs.inputs import ReferenceInput, import_preset, import_references, import_source, set_frames
 from studio.jobs.make_episode import EpisodeChanges, change_episode
@@ -33,7 +33,7 @@ def new_episode(folder: Path, like: Path | None, listen: Listener) -> EpisodeSto
 
     Raises StudioError where `folder` is an episode already, or `like` is none.
     """
-    name = title_of(folder)
+    name = folder.name.removesuffix(EPISODE_SUFFIX)
     if like is None:
         return EpisodeStore.create(folder, EpisodeSettings(name=name, preset=PresetLibrary().default_name()))
     other = read_settings(like / "episode.toml")

@@ -33,6 +33,12 @@ STAGE = "publish"
 PUBLISH_REVISION = 3
 
 
+def publish_place(settings: EpisodeSettings, episode: Path) -> Path:
+    """Where the episode in this folder is published, as its settings wish."""
+    name = safe_name(episode.name.removesuffix(EPISODE_SUFFIX))
+    return named_path(episode, settings.publish_folder).absolute() / name
+
+
 def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[FinishStep, Output]],
                  language: Literal["en", "ru"] | None = None) -> FinishStep | None:
     """Put the results of `videos`, one or more, with all that belongs to them into the publish folder; None where the
@@ -44,8 +50,7 @@ def publish_step(store: EpisodeStore, loop: LoopWork, videos: Sequence[tuple[Fin
     settings = store.settings
     if not settings.publish_folder:
         return None
-    name = safe_name(store.folder.name.removesuffix(EPISODE_SUFFIX))
-    folder = named_path(store.folder, settings.publish_folder).absolute() / name
+    folder = publish_place(settings, store.folder)
     spoken = language or program_language()
     timeline, sale = store.timeline(), sale_of_episode(store, [output.target for _, output in videos])
     steps = [step for step, _ in videos]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.episode.errors import StudioError
-from studio.episode.files import atomic_path
+from studio.episode.files import atomic_path, require_text_name
 from studio.media.containers import open_container
 from studio.media.ffmpeg import FfmpegProcess, file_argument, run_ffmpeg
 from studio.media.input_files import shown
@@ -88,6 +88,7 @@ def is_silent(path: Path) -> bool:
 
 def stream_facts(path: Path) -> tuple[str, int]:
     """Codec and channels of a file's first sound; StudioError("input") for a file that has none or cannot be opened."""
+    require_text_name(path)         # which ffmpeg-python cannot do without
     with open_container(path, "sound") as container:
         streams = container.streams.audio
         if not streams:

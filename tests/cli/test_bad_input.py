@@ -170,6 +170,52 @@ def test_a_newer_or_a_damaged_episode(inputs: dict[str, Path], tmp_path: Path) -
     assert generate["cached"]
 
 
+@pytest.mark.parametrize("harm", ["empty", "gone", "scribbled"])
+def test_an_episode_whose_database_is_lost_goes_on_step_by_step(inputs: dict[str, Path], tmp_path: Path, harm: str) -> None:
+    assert run_studio(*make_arguments(inputs, tmp_path / "e.mp4")).code == 0
+    episode = tmp_path / "e.episode"
+    database = episode / "episode.db"
+    with sqlite3.connect(database) as connection:
+        first = connection.execute("SELECT rootpage FROM sqlite_master WHERE name='scores'").fetchone()[0]
+        page = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    content = bytearray(database.read_bytes())
+    if harm == "scribbled":         # where opening does not look
+        content[(first - 1) * page : first * page] = b"\xff" * page
+        database.write_bytes(content)
+        refused(run_studio("score", episode, "--json"), "3 takes were found again", "same command again", kind="damaged")
+    else:
+        database.write_bytes(b"") if harm == "empty" else database.unlink()
+    done = run_studio("generate", episode, "--json")
+    assert done.code == 0, done.err
+    assert (done.result["made"], done.result["found"], done.result["picks"]) == (0, 3, 3)
+    assert harm == "scribbled" or "3 takes were found again" in done.err
+    assert run_studio("export", episode).code == 0
+
+
+@pytest.mark.parametrize("option", ["--identity", "--voice", "--source"])
+def test_what_is_no_input_is_refused_and_nothing_changes(inputs: dict[str, Path], tmp_path: Path, option: str) -> None:
+    episode, folder, empty = tmp_path / "e.episode", tmp_path / "folder", tmp_path / "empty"
+    folder.mkdir()
+    empty.write_bytes(b"")
+    assert run_studio("new", episode, "--identity", inputs["identity"], "--voice", inputs["voice"]).code == 0
+    before = (episode / "episode.toml").read_bytes()
+    for path in (folder, empty, inputs["preset"], tmp_path / "none", Path(os.devnull)):
+        refused(run_studio("import", episode, option, path, "--fps", "30", "--json"))
+    assert (episode / "episode.toml").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all names are text")
+def test_names_of_raw_bytes(inputs: dict[str, Path], tmp_path: Path) -> None:
+    picture = Path(shutil.copy(inputs["identity"], tmp_path / "me\udcff.png"))
+    voice = Path(shutil.copy(inputs["voice"], tmp_path / "voice\udcff.wav"))
+    assert run_studio("new", tmp_path / "e.episode", "--identity", picture).code == 0
+    for words in (("import", tmp_path / "e.episode", "--voice", voice), ("loudness", voice),
+                  ("new", tmp_path / "e\udcff.episode")):
+        refused(run_studio(*words, "--json"), "is not UTF-8 text")
+    refused(run_studio("generate", tmp_path / "none\udcff", "--json"), "not an episode")
+
+
 def test_two_generators_on_one_episode(inputs: dict[str, Path], tmp_path: Path) -> None:
     words = make_arguments(inputs, tmp_path / "e.mp4")
     assert run_studio(*words).code == 0

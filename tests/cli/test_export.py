@@ -27,12 +27,18 @@ def test_a_dry_run_forecasts_and_keeps_nothing(episode: Path) -> None:
 
 
 def test_what_cannot_be_is_said_before_anything_runs_and_is_not_kept(episode: Path) -> None:
-    before = (episode / "episode.toml").read_bytes()
+    before, taken = (episode / "episode.toml").read_bytes(), episode.parent / "site" / "a"
+    taken.mkdir(parents=True)
+    (taken / "mine.txt").write_text("mine", encoding="utf-8")
     for words, said in ((("--target", "web,poster"), "poster"), (("--loudness", "loud"), "LUFS"),
                         (("--loudness", "-90"), "-40 to -5"), (("--fade-in", "99"), "--fade-in is 99"),
                         (("--lip-sync", "latentsink"), "latentsink"), (("--foley", "mmaudio"), "studio engines add"),
                         (("--target", "archive", "--upscaler", "none.safetensors"), "none.safetensors"),
-                        (("--certificate", "none.pem"), "both needed"), (("--captions", "sung"), "sung")):
+                        (("--certificate", "none.pem"), "both needed"),
+                        (("--captions", "burned", "--caption-font", "none.ttf"), "none.ttf"),
+                        (("--target", "vertical", "--caption-font", "a.episode"), "no file"),
+                        (("--publish", episode / "episode.toml"), "lies in one"),
+                        (("--publish", taken.parent), "holds other files"), (("--captions", "sung"), "sung")):
         failed = run_studio("export", episode, *words)
         assert failed.code != 0
         assert said in failed.err

@@ -32,3 +32,8 @@ def test_a_frame_without_a_pick_is_said(episode: Path) -> None:
     ran = run_studio("loop", episode, "--start", "9999", "--json")
     assert ran.code == 2
     assert "9999 has no pick" in ran.error["message"]
+
+
+def test_a_hold_of_ages_is_refused_and_not_kept(episode: Path) -> None:
+    assert run_studio("loop", episode, "--hold", "99999999999").code == 2
+    assert run_studio("loop", episode).code == 0

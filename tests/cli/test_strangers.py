@@ -37,6 +37,10 @@ def test_folders_are_named_and_the_cost_is_told(episode: Path, tmp_path: Path) -
     assert run_studio("strangers", "list").out == "No folder was named.\n"
 
 
+def test_a_threshold_that_is_no_number_is_refused(episode: Path) -> None:
+    assert run_studio("strangers", "show", episode, "--threshold", "nan").code == 2
+
+
 def test_plans_stand_side_by_side(episode: Path) -> None:
     ran = run_studio("forecast", episode, "--if", "frames=24", "preset=A voice=60", "--unique", "5", "--json")
     assert ran.code == 0, ran.err

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from studio.episode.errors import StudioError
-from studio.episode.files import atomic_path, named_path, passing_file, remove_leftovers, write_atomically
+from studio.episode.files import atomic_path, named_path, passing_file, remove_leftovers, safe_name, write_atomically
 
 
 @pytest.fixture
@@ -58,6 +58,10 @@ def test_leftovers_go_and_other_files_stay(tmp_path: Path) -> None:
     assert remove_leftovers(tmp_path, older_than_s=50) == 1
     assert remove_leftovers(tmp_path) == 1
     assert {path.name for path in tmp_path.iterdir()} == set(names[2:])
+
+
+def test_a_name_of_raw_bytes_becomes_text_that_every_system_takes() -> None:
+    assert safe_name("v\udcffx") == "v_x"
 
 
 def test_names_count_from_the_folder_or_from_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,7 +162,7 @@ def test_a_newer_episode_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert (folder / "episode.db").read_bytes() == before
 
 
-@pytest.mark.parametrize("damage", ["garbage", "middle", "empty"])
+@pytest.mark.parametrize("damage", ["garbage", "middle", "empty", "gone", "another program's"])
 def test_a_damaged_database_is_set_aside_and_takes_are_found(tmp_path: Path, damage: str) -> None:
     folder = tmp_path / "a.episode"
     with make_store(folder) as store:
@@ -175,14 +175,22 @@ def test_a_damaged_database_is_set_aside_and_takes_are_found(tmp_path: Path, dam
     elif damage == "middle":
         content[100:3000] = b"\xff" * 2900
         path.write_bytes(content)
+    elif damage == "another program's":
+        path.unlink()
+        with sqlite3.connect(path) as other:
+            other.execute("CREATE TABLE takes(id)")
+        other.close()
     else:
         path.write_bytes(b"")
+    if damage == "gone":
+        path.unlink()
+    with pytest.raises(StudioError, match="Open the episode once for writing") as caught:
+        EpisodeStore.open_to_read(folder)
+    assert caught.value.kind == "damaged"
+    assert path.exists() == (damage != "gone")
     with EpisodeStore.open(folder) as store:
-        if damage == "empty":
-            store.adopt_takes()
-        else:
-            assert "found again" in store.notices[0]
-            assert list(folder.glob("episode.db.damaged-*"))
+        assert "found again" in store.notices[0]
+        assert bool(list(folder.glob("episode.db.damaged-*"))) == (damage != "gone")
         assert store.takes.count() == 6
         assert all(store.takes.find(request_for(number).key) for number in range(6))
 
@@ -197,12 +205,12 @@ def test_decisions_survive_damage_elsewhere(tmp_path: Path) -> None:
     with sqlite3.connect(folder / "episode.db") as connection:
         connection.execute("DROP TABLE scores")
     connection.close()
-    with pytest.raises(sqlite3.OperationalError), EpisodeStore.open(folder) as store:
+    said = "2 decisions could be brought over.* Run the same command again"
+    with pytest.raises(StudioError, match=said) as caught, EpisodeStore.open(folder) as store:
         store.scores.get(1, 1)
-    from studio.episode.recovery import rebuild
-
-    assert "2 decisions" in rebuild(folder, "test")[0]
+    assert caught.value.kind == "damaged"
     with EpisodeStore.open(folder) as store:
+        assert store.notices == []
         store.frames.register(SOURCE, ((number, number / 25, "") for number in range(6)))
         assert decisions(store) == {0: 0, 1: 0, 2: REJECT, 3: REJECT, 4: 0, 5: 0}
         assert store.exports.publisher_mark() == mark
@@ -241,11 +249,19 @@ def test_settings_keep_comments_and_unknown_keys(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new", "said"), [
     ("fps = 25.0", "fps = \"fast\"", "loop.fps"),
-    ("fps = 25.0", "fps = 0.2", "between 1 and 240"),
+    ("fps = 25.0", "fps = 0.2", "loop.fps is 0.2; it must be a number from 1 to 240"),
     ("det = 0.85", "dett = 0.85", "dett"),
     ("det = 0.85", "det = 7", "det"),
     ("schema = 1", "schema = 9", "newer version"),
     ("schema = 1", "schema = ", "cannot be read"),
+    ("hold = 0", "hold = 99999999999", "loop.hold is 99999999999; it must be a whole number from 0 to 1000"),
+    ('whose_face = ""', 'whose_face = "king"', 'whose_face is "king"; it must be one of "", "mine"'),
+    ("pictures = []", "pictures = 5", "identity.pictures needs a file"),
+    ("pictures = []", 'pictures = ["a.png"]', "identity.pictures needs a file"),
+    ("pictures = []", 'pictures = [{file = "a\\u0000b"}]', "pictures.file is .* no NUL"),
+    ("pictures = []", 'pictures = [{file = "a", weight = nan}]', "pictures.weight is nan; it must be a number from 0"),
+    ("pictures = []", 'pictures = [{file = "a", weight = "much"}]', 'pictures.weight is "much"'),
+    ("pictures = []", 'pictures = [{file = "a", face = 1.5}]', "pictures.face is 1.5; it must be a whole number"),
 ])
 def test_settings_that_a_person_broke_are_named(tmp_path: Path, old: str, new: str, said: str) -> None:
     path = tmp_path / "episode.toml"
@@ -258,8 +274,19 @@ def test_settings_that_a_person_broke_are_named(tmp_path: Path, old: str, new: s
 
 
 def test_no_episode_says_so(tmp_path: Path) -> None:
-    with pytest.raises(StudioError, match="not an episode"):
+    (tmp_path / "a file").write_bytes(b"")
+    for folder in (tmp_path, tmp_path / "none", tmp_path / "a file"):
+        with pytest.raises(StudioError, match="not an episode"):
+            EpisodeStore.open(folder)
+    (tmp_path / "episode.toml").mkdir()
+    with pytest.raises(StudioError, match=r"episode\.toml cannot be read: Is a directory"):
         EpisodeStore.open(tmp_path)
+
+
+def test_a_folder_whose_name_is_no_text_holds_no_episode(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r"raw.udcff.* is not UTF-8 text"):
+        EpisodeStore.create(tmp_path / "raw\udcff.episode", EpisodeSettings(name="x"))
+    assert list(tmp_path.iterdir()) == []
     make_store(tmp_path / "a.episode").close()
     with pytest.raises(StudioError, match="already"):
         make_store(tmp_path / "a.episode")

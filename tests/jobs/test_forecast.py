@@ -79,6 +79,11 @@ def test_a_range_is_told_from_five_runs_on(store: EpisodeStore) -> None:
     assert (stage.seconds, stage.low, stage.high, stage.runs) == (30.0, 14.0, 46.0, 5)
 
 
+def test_a_word_given_twice_is_not_passed_over(store: EpisodeStore) -> None:
+    with pytest.raises(StudioError, match="frames is given twice"):
+        changed_wish(store, present_wish(store), "frames=5 voice=2 frames=6")
+
+
 def test_what_the_settings_ask_for_is_counted(store: EpisodeStore) -> None:
     store.change_settings({"lip_sync": "draft", "foley": "draft", "targets": "web,archive", "truth_marks": False})
     stages = [(stage.stage, stage.items) for stage in forecast(store, Wish("small", "draft", 2, 4.0)).stages]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import time
 from collections.abc import Iterator
@@ -9,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.events import JobEvent
-from studio.jobs.stages import Stage, StageWork, run_stage
+from studio.jobs.stages import Stage, StageWork, file_digest, run_stage
 from studio.jobs.timings import read_timings, seconds_per_item
 from tests.episode.make_store import make_store
 
@@ -111,9 +114,18 @@ def test_times_are_kept_for_this_machine(store: EpisodeStore) -> None:
 
 def test_broken_timings_are_passed_over(store: EpisodeStore, private_home: Path) -> None:
     run_stage(store, Stage("loop", {"a": 1}, ".txt"), Work(), _ignore)
-    with (private_home / "data" / "timings.jsonl").open("a", encoding="utf-8") as file:
-        file.write("not json\n{\"stage\": 1}\n")
+    whole = {"stage": "loop", "engine": "", "preset": "", "device": "cpu", "items": 3, "seconds": 1.0}
+    odd = [{"items": 0}, {"items": "3"}, {"seconds": "1"}, {"seconds": -1.0}, {"seconds": math.nan}, {"other": 1}]
+    lines = ["not json", "[1]", '{"stage": 1}', *(json.dumps(whole | one) for one in odd)]
+    with (private_home / "data" / "timings.jsonl").open("ab") as file:
+        file.write(b"\xff\xfe\n" + "\n".join(lines).encode())
     assert len(read_timings()) == 1
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r"cannot be read: Is a directory") as caught:
+        file_digest(tmp_path)
+    assert caught.value.kind == "input"
 
 
 def test_what_a_killed_run_left_goes_and_what_another_run_writes_stays(store: EpisodeStore) -> None:

@@ -149,16 +149,20 @@ def blind_sentence(result: BlindResult, language: Language) -> str:
 
 def threshold_sentence(lost: PassRate, strangers: StrangersPass, language: Language) -> str:
     """What an identity threshold costs and whom it keeps out."""
-    share = percent(language, lost.share or 0.0)
-    text = say(language, "threshold", threshold=number(language, strangers.threshold), share=share,
-               lost=lost.independent.passed, takes=lost.independent.tried, **_interval(language, lost.low, lost.high))
-    people = strangers.people
+    text, people = _cost_sentence(lost, number(language, strangers.threshold), language), strangers.people
     if people.share is None:
         return f"{text} {say(language, 'strangers_unknown')}"
     if not people.passed:
         return f"{text} {say(language, 'strangers_none', tried=people.tried, high=percent(language, people.high))}"
     return f"{text} " + say(language, "strangers", tried=people.tried, passed=people.passed,
                             share=percent(language, people.share), **_interval(language, people.low, people.high))
+
+
+def _cost_sentence(lost: PassRate, threshold: str, language: Language) -> str:
+    if lost.share is None:
+        return say(language, "threshold_unknown", threshold=threshold)
+    return say(language, "threshold", threshold=threshold, share=percent(language, lost.share),
+               lost=lost.independent.passed, takes=lost.independent.tried, **_interval(language, lost.low, lost.high))
 
 
 def set_aside_sentence(pictures: int, language: Language) -> str:

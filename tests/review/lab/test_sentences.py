@@ -143,5 +143,8 @@ def test_the_other_sentences(language: Language) -> None:
             *(source_sentence(source_frames(50, rate), language) for rate in (lost, takes_lost(identities, 0)))]
     said += [threshold_sentence(lost, strangers_pass(cosines, ["x", "y"], 0.5), language)
              for cosines in (np.array([0.1, 0.6]), np.array([0.1, 0.2]), np.array([np.nan, np.nan]))]
+    unknown = takes_lost(np.array([np.nan]), 0.5)
+    said += [threshold_sentence(unknown, strangers_pass(np.array([np.nan]), ["x"], 0.5), language)]
+    assert "%" not in said[-1]
     assert len(set(said)) == len(said)
     assert not any("{" in text for text in said)
