@@ -11,7 +11,7 @@ from typing import Any
 from studio.episode.database import DamagedDatabaseError, open_database, open_database_to_read, shows_damage
 from studio.episode.errors import StudioError
 from studio.episode.export_table import ExportTable
-from studio.episode.files import disk_errors, require_text_name
+from studio.episode.files import disk_errors, named_path, require_text_name
 from studio.episode.finish_rules import FINISH_RULES, finish_setting
 from studio.episode.frame_table import FrameTable
 from studio.episode.history import History
@@ -129,8 +129,8 @@ class EpisodeStore:
         return adopt_takes(self.takes, self.frames)
 
     def path(self, name: str) -> Path:
-        """A file of the episode by its name in the settings."""
-        return self.folder / name
+        """A file of the episode by its name in the settings, as `named_path`."""
+        return named_path(self.folder, name)
 
     def _swap_setting(self, name: str, value: Any) -> Any:  # noqa: ANN401
         settings = self.settings

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio.episode.errors import StudioError
+from studio.episode.files import named_path
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.settings import EpisodeSettings, read_settings
 from studio.episode.store import EPISODE_SUFFIX, EpisodeStore
@@ -40,9 +41,10 @@ def new_episode(folder: Path, like: Path | None, listen: Listener) -> EpisodeSto
     if folder.resolve() == like.resolve():
         raise StudioError("usage", f"{folder} cannot be like itself. Give the new episode another name.")
     store = EpisodeStore.create(folder, replace(other, name=name, voice="", source="", frames="", references=()))
-    import_preset(store, str(like / other.preset) if other.preset.endswith(".toml") else other.preset)
-    import_references(store, [ReferenceInput(like / item.file, item.face, item.weight) for item in other.references])
+    import_preset(store, str(named_path(like, other.preset)) if other.preset.endswith(".toml") else other.preset)
+    import_references(store, [ReferenceInput(named_path(like, item.file), item.face, item.weight)
+                              for item in other.references])
     if other.source:
-        import_source(store, like / other.source, listen, link=Path(other.source).is_absolute())
+        import_source(store, named_path(like, other.source), listen, link=Path(other.source).is_absolute())
         set_frames(store, other.frames)
     return store

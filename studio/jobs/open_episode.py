@@ -1,4 +1,4 @@
-"""Opening an episode for work: what opening had to mend is said, and what a lost database knew of inputs is read again."""
+"""Opening an episode for work: what opening had to mend is said, and inputs that the database does not know are read."""
 
 from __future__ import annotations
 
@@ -16,23 +16,33 @@ def open_episode(folder: Path, listen: Listener) -> EpisodeStore:
     try:
         for notice in store.notices:
             listen(JobEvent("notice", "episode", text=notice))
-        _read_inputs_again(store, listen)
+        _read_new_inputs(store, listen)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _read_inputs_again(store: EpisodeStore, listen: Listener) -> None:
-    """Source and voice that the settings name and the database does not know, from their copies in the episode.
+def _read_new_inputs(store: EpisodeStore, listen: Listener) -> None:
+    """Source and voice of the settings that the database does not know: it was lost, or a person wrote them there.
 
     What cannot be read is said, and stands in nobody's way: another may be brought in.
     """
-    settings = store.settings
-    try:
-        if settings.source and store.frames.current_source() is None:
-            import_source(store, store.path(settings.source), listen, link=Path(settings.source).is_absolute())
-        if settings.voice and store.stages.latest("voice", settings.voice) is None:
-            import_voice(store, store.path(settings.voice), listen)
-    except StudioError as error:
-        listen(JobEvent("notice", "episode", text=error.message))
+    for read in (_read_source, _read_voice):
+        try:
+            read(store, listen)
+        except StudioError as error:
+            listen(JobEvent("notice", "episode", text=error.message))
+
+
+def _read_source(store: EpisodeStore, listen: Listener) -> None:
+    file = store.settings.source
+    known = any(run.stage == "source" and run.details.get("file") == file for run in store.stages.all())
+    if file and not (known and store.frames.current_source()):
+        import_source(store, store.path(file), listen, link=Path(file).is_absolute())
+
+
+def _read_voice(store: EpisodeStore, listen: Listener) -> None:
+    file = store.settings.voice
+    if file and store.stages.latest("voice", file) is None:
+        import_voice(store, store.path(file), listen)
