@@ -29,6 +29,10 @@ EPISODE_SUFFIX = ".episode"
 FOLDERS = ("source", "identity", "takes", "audio", "stages", "exports")
 
 
+_open: list[Path] = []
+"""Folders that this process has open for writing, each as often as it has."""
+
+
 class EpisodeStore:
     """One open episode. Use as a context manager; `notices` says what opening had to mend."""
 
@@ -38,6 +42,7 @@ class EpisodeStore:
         self.notices = notices
         self._connection = connection
         self._supposed: dict[str, Any] = {}
+        self._closed = False
         self.frames = FrameTable(connection)
         self.takes = TakeTable(connection, folder / "takes")
         self.scores = ScoreTable(connection)
@@ -46,6 +51,8 @@ class EpisodeStore:
         self.measures = MeasureTable(connection)
         self.exports = ExportTable(connection, folder)
         self.history = History(connection, self._swap_setting)
+        if writable:
+            _open.append(folder.absolute())
 
     @classmethod
     def create(cls, folder: Path, settings: EpisodeSettings) -> EpisodeStore:
@@ -63,7 +70,8 @@ class EpisodeStore:
     def open(cls, folder: Path) -> EpisodeStore:
         """Open for writing. A damaged or lost database is rebuilt from the takes on disk; `notices` says so.
 
-        Where damage shows only later, that is done when the block ends, and StudioError("damaged") says so.
+        Where damage shows only later, that is done when the block ends, unless the episode is open a second time in this
+        process; StudioError("damaged") says so.
         """
         read_settings(folder / "episode.toml")
         require_text_name(folder)
@@ -95,12 +103,19 @@ class EpisodeStore:
             return
         if not self.writable:
             raise _damaged(self.folder, error) from error
+        if self.folder.absolute() in _open:         # whose decisions would go to the file that is set aside
+            raise StudioError("damaged", f"The database of {self.folder.name} is damaged. Close the episode in the window "
+                                         f"and run `studio score {self.folder}`: the takes on disk are found again.",
+                              str(error)) from error
         notices = rebuild(self.folder, str(error))
         raise StudioError("damaged", f"{notices[0]} Run the same command again: it goes on.", str(error)) from error
 
     def close(self) -> None:
-        """Close the database; everything shown as done was committed long before."""
+        """Close the database; everything shown as done was committed long before. Twice is once."""
         self._connection.close()
+        if self.writable and not self._closed:
+            _open.remove(self.folder.absolute())
+        self._closed = True
 
     @property
     def settings(self) -> EpisodeSettings:

@@ -259,6 +259,16 @@ def test_a_full_disk_during_takes_keeps_those_that_were_finished(inputs: dict[st
     assert len(after) == 12
 
 
+def test_a_full_disk_while_a_source_is_copied_leaves_nothing_of_it(inputs: dict[str, Path], small_disk: Path) -> None:
+    episode = small_disk / "e.episode"
+    assert run_studio("new", episode).code == 0
+    before = (episode / "episode.toml").read_bytes()
+    (small_disk / "ballast").write_bytes(bytes(1100 * 1024))
+    refused(run_studio("import", episode, "--source", inputs["source"], "--json"), "disk is full", kind="disk")
+    assert list((episode / "source").iterdir()) == []
+    assert (episode / "episode.toml").read_bytes() == before
+
+
 def test_a_full_disk_during_export_keeps_the_earlier_file(inputs: dict[str, Path], small_disk: Path, tmp_path: Path) -> None:
     words = make_arguments(inputs, small_disk / "e.mp4", "--episode", str(tmp_path / "e.episode"))
     (small_disk / "e.mp4").write_bytes(b"earlier")

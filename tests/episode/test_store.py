@@ -205,6 +205,12 @@ def test_decisions_survive_damage_elsewhere(tmp_path: Path) -> None:
     with sqlite3.connect(folder / "episode.db") as connection:
         connection.execute("DROP TABLE scores")
     connection.close()
+    beside = EpisodeStore.open(folder)
+    with pytest.raises(StudioError, match="Close the episode in the window"), EpisodeStore.open(folder) as store:
+        store.scores.get(1, 1)
+    assert not list(folder.glob("episode.db.damaged-*"))
+    beside.close()
+    beside.close()
     said = "2 decisions could be brought over.* Run the same command again"
     with pytest.raises(StudioError, match=said) as caught, EpisodeStore.open(folder) as store:
         store.scores.get(1, 1)
