@@ -103,6 +103,7 @@ _RULES: Mapping[str, Rule] = {
 }
 """Of what is not finishing; all else is text."""
 
+_PICTURES = "identity.pictures"
 _REFERENCE_RULES: Mapping[str, Rule] = {"file": Text(filled=True), "face": Whole(0, 9999), "weight": Real(0, 1000)}
 
 
@@ -187,7 +188,7 @@ def _references_from(identity: Mapping[str, Any], path: Path) -> tuple[Reference
     pictures = identity.get("pictures", [])
     if not isinstance(pictures, list) or not all(isinstance(item, Mapping) and "file" in item for item in pictures):
         raise StudioError("input", f'{path}: each entry of identity.pictures needs a file, such as {{file = "a.png"}}.')
-    return tuple(_reference_from(item, f"{path}: identity.pictures") for item in pictures)
+    return tuple(_reference_from(item, f"{path}: {_PICTURES}") for item in pictures)
 
 
 def _reference_from(item: Mapping[str, Any], spelled: str) -> ReferenceSetting:

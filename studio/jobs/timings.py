@@ -44,7 +44,7 @@ def read_timings() -> list[Timing]:
 def _from_line(given: dict[str, Any]) -> Timing:
     timing = Timing(**given)
     if not (_ITEMS.accepts(timing.items) and _SECONDS.accepts(timing.seconds)):
-        raise ValueError("no time that was measured")
+        raise ValueError(given)
     return timing
 
 
