@@ -114,8 +114,9 @@ def test_times_are_kept_for_this_machine(store: EpisodeStore) -> None:
 
 def test_broken_timings_are_passed_over(store: EpisodeStore, private_home: Path) -> None:
     run_stage(store, Stage("loop", {"a": 1}, ".txt"), Work(), _ignore)
-    whole = {"stage": "loop", "engine": "", "preset": "", "device": "cpu", "items": 3, "seconds": 1.0}
-    odd = [{"items": 0}, {"items": "3"}, {"seconds": "1"}, {"seconds": -1.0}, {"seconds": math.nan}, {"other": 1}]
+    whole: dict[str, object] = {"stage": "loop", "engine": "", "preset": "", "device": "cpu", "items": 3, "seconds": 1.0}
+    odd: list[dict[str, object]] = [{"items": 0}, {"items": "3"}, {"seconds": "1"}, {"seconds": -1.0},
+                                    {"seconds": math.nan}, {"other": 1}]
     lines = ["not json", "[1]", '{"stage": 1}', *(json.dumps(whole | one) for one in odd)]
     with (private_home / "data" / "timings.jsonl").open("ab") as file:
         file.write(b"\xff\xfe\n" + "\n".join(lines).encode())
