@@ -22,7 +22,7 @@ def list_pictures(folder: Path) -> tuple[list[Path], list[Path]]:
     StudioError "input" for a folder that cannot be listed.
     """
     try:
-        files = [Path(entry) for entry in os.scandir(folder) if entry.is_file() and not _is_hidden(entry)]
+        files = [Path(entry) for entry in os.scandir(folder) if _is_file(entry) and not _is_hidden(entry)]
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         raise StudioError("input", f"The folder {shown(folder)} cannot be opened: {reason}.") from problem
@@ -54,6 +54,14 @@ def _why_counted(files: list[Path], runs: list[list[int]]) -> str:
         if earlier is not file:
             return f"{file_label(earlier)} and {file_label(file)} have the same number"
     return "the numbers in the names are not unique"
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Not of a link that leads nowhere, or round and round."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def file_label(file: Path) -> str:

@@ -97,6 +97,14 @@ def test_hidden_and_other_files_are_left_out(tmp_path: Path) -> None:
     assert FolderSource(tmp_path).notices == ("not pictures and left out: notes.txt",)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own")
+def test_links_that_lead_nowhere_or_round_are_no_pictures(tmp_path: Path) -> None:
+    (tmp_path / "1.png").write_bytes(encode_png(np.zeros((8, 8, 3), np.uint8)))
+    (tmp_path / "2.png").symlink_to("2.png")
+    (tmp_path / "3.png").symlink_to("none.png")
+    assert [frame.number for frame in FolderSource(tmp_path).frames] == [1]
+
+
 def test_one_broken_picture_is_named_and_the_rest_go_on(tmp_path: Path) -> None:
     fill(tmp_path, "0.png", "1.png", "2.png", "3.png")
     noise = np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8)
