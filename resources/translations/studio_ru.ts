@@ -3590,10 +3590,6 @@
         <translation>На монтажном столе нет метки.</translation>
     </message>
     <message>
-        <source>The turns cannot be held for {hold} frames: use 0 or more.</source>
-        <translation>Пауза на повороте не может быть {hold} {hold?кадр|кадра|кадров}: задайте 0 или больше.</translation>
-    </message>
-    <message>
         <source>The video cannot be put together: make the loop again.</source>
         <translation>Видео не собирается: сделайте петлю заново.</translation>
     </message>
@@ -3878,6 +3874,14 @@
         <translation>Команда {argv} не удалась ({how_ended}): {last_lines}</translation>
     </message>
     <message>
+        <source>The database of {name} is damaged. Close the episode in the window and run `studio score {folder}`: the takes on disk are found again.</source>
+        <translation>База данных {name} повреждена. Закройте эпизод в окне и выполните `studio score {folder}`: дубли на диске найдутся снова.</translation>
+    </message>
+    <message>
+        <source>The database of {name} was gone. {adopted} takes were found again on the disk; decisions were lost with it. Scores are measured anew.</source>
+        <translation>База данных {name} пропала. На диске снова найдено дублей: {adopted}; решения пропали вместе с ней. Оценки измеряются заново.</translation>
+    </message>
+    <message>
         <source>The disk is full: {title} could not write its result. Free some space and run the same command again.</source>
         <translation>Диск заполнен: {title} не смог записать результат. Освободите место и выполните ту же команду ещё раз.</translation>
     </message>
@@ -3922,6 +3926,10 @@
         <translation>Модель в {model} не знает языка {language}: укажите код, например en или ru, или не указывайте его.</translation>
     </message>
     <message>
+        <source>The name {path} is not UTF-8 text: rename that file or folder.</source>
+        <translation>Имя {path} — не текст в UTF-8: переименуйте этот файл или папку.</translation>
+    </message>
+    <message>
         <source>The option {name} of the engine {engine} must be {wanted}, not {value}.</source>
         <translation>Параметр {name} движка {engine}: нужно {wanted}, а задано {value}.</translation>
     </message>
@@ -3964,6 +3972,10 @@
     <message>
         <source>The text encoders in {folder} cannot be loaded. Check them with `studio weights verify {row}`.</source>
         <translation>Кодировщики текста в {folder} не загружаются. Проверьте их: `studio weights verify {row}`.</translation>
+    </message>
+    <message>
+        <source>The turns cannot be held for {hold} frames: use 0 to {most_hold}.</source>
+        <translation>Развороты нельзя держать {hold} кадров: укажите от 0 до {most_hold}.</translation>
     </message>
     <message>
         <source>The upscaler {architecture} ran out of GPU memory: close what else uses the card, or choose a smaller network.</source>
@@ -4036,6 +4048,10 @@
     <message>
         <source>The {what} {path} does not exist. Check the path.</source>
         <translation>Файла {path} ({what}) нет. Проверьте путь.</translation>
+    </message>
+    <message>
+        <source>The {what} {path} is neither a file nor a folder. Check the path.</source>
+        <translation>{path} ({what}) — ни файл, ни папка. Проверьте путь.</translation>
     </message>
     <message>
         <source>There are no takes yet. Make some with `studio generate {episode}`.</source>
@@ -4654,6 +4670,14 @@
         <translation>в нём есть {key}, а это к ним не относится</translation>
     </message>
     <message>
+        <source>it is another program&apos;s</source>
+        <translation>она другой программы</translation>
+    </message>
+    <message>
+        <source>it is gone</source>
+        <translation>её нет</translation>
+    </message>
+    <message>
         <source>it is nested too deeply</source>
         <translation>слишком глубокая вложенность</translation>
     </message>
@@ -4688,6 +4712,10 @@
     <message>
         <source>it stopped reading</source>
         <translation>он перестал читать</translation>
+    </message>
+    <message>
+        <source>it was gone or empty</source>
+        <translation>её не было, или она пуста</translation>
     </message>
     <message>
         <source>it was killed by signal {value}</source>
@@ -5610,6 +5638,10 @@
         <translation>Движок {name} работает так: {label}.</translation>
     </message>
     <message>
+        <source>{notices} Run the same command again: it goes on.</source>
+        <translation>{notices} Выполните ту же команду снова: работа продолжится.</translation>
+    </message>
+    <message>
         <source>{option} {twice} is given twice, and only one of them would count: write it once.</source>
         <translation>{option} {twice} указано дважды, а учтено было бы лишь одно: напишите его один раз.</translation>
     </message>
@@ -5620,6 +5652,10 @@
     <message>
         <source>{part} has no .safetensors file: it is not the transformer of FLUX.2 klein.</source>
         <translation>В {part} нет файла .safetensors: это не трансформер FLUX.2 klein.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {strerror}. Check the path and its permissions.</source>
+        <translation>{path} не читается: {strerror}. Проверьте путь и права доступа.</translation>
     </message>
     <message>
         <source>{path} cannot carry Content Credentials: they go into {mime_types} files.</source>
@@ -6014,16 +6050,8 @@
         <translation>{path}: в [hosts.{name}] command должна быть списком слов, а ssh_config путём.</translation>
     </message>
     <message>
-        <source>{path}: loop.fps is {n_fps}; it must lie between 1 and 240.</source>
-        <translation>{path}: loop.fps – {n_fps}, а должно лежать от 1 до 240.</translation>
-    </message>
-    <message>
         <source>{path}: {name} has no variant {variant}; it has {variants}.</source>
         <translation>{path}: у {name} нет варианта {variant}; есть {variants}.</translation>
-    </message>
-    <message>
-        <source>{path}: {spelled} is {value}; it must be {words}.</source>
-        <translation>{path}: {spelled} – {value}, а нужно {words}.</translation>
     </message>
     <message>
         <source>{period} holds {frames} frames at {fps} a second where the loop needs {unit} at {fps2}: encode it again.</source>
@@ -6192,6 +6220,10 @@
     <message>
         <source>{title}: {terms} Not in {regions}.</source>
         <translation>{title}: {terms} Не действует здесь: {regions}.</translation>
+    </message>
+    <message>
+        <source>{twice} is given twice, and only one of them would count: write it once.</source>
+        <translation>{twice} указано дважды, а учесть можно только одно: напишите один раз.</translation>
     </message>
     <message>
         <source>{url} came without the name of its content. Check $HF_ENDPOINT.</source>

@@ -12,7 +12,7 @@ import click
 from studio.cli.console import Console
 from studio.cli.finish_options import finish_changes, finish_options
 from studio.cli.options import PATH, episode_argument, json_option
-from studio.cli.session import start_session
+from studio.cli.session import say, start_session
 from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import Loop, assemble
 from studio.jobs.clean_stages import clean_stages
@@ -92,7 +92,7 @@ def stages_command(*, episode: Path, opened: str | None, clean: bool, as_json: b
     """What each stage of finishing EPISODE left: file, time, engine; each can be looked at alone."""
     start_session()
     if clean:
-        with EpisodeStore.open(episode) as store:
+        with open_episode(episode, say) as store:
             freed = clean_stages(store, finish_chain(store, outputs_of(store)).steps)
         Console(as_json=as_json).result({"episode": str(episode), "freed": freed.as_dict()},
                                         freed.sentence or "Nothing to remove: every result is in use, or among the latest.")
