@@ -43,6 +43,7 @@ class EpisodeStore:
         self._connection = connection
         self._supposed: dict[str, Any] = {}
         self._closed = False
+        self._place = folder.absolute()
         self.frames = FrameTable(connection)
         self.takes = TakeTable(connection, folder / "takes")
         self.scores = ScoreTable(connection)
@@ -52,7 +53,7 @@ class EpisodeStore:
         self.exports = ExportTable(connection, folder)
         self.history = History(connection, self._swap_setting)
         if writable:
-            _open.append(folder.absolute())
+            _open.append(self._place)
 
     @classmethod
     def create(cls, folder: Path, settings: EpisodeSettings) -> EpisodeStore:
@@ -103,7 +104,7 @@ class EpisodeStore:
             return
         if not self.writable:
             raise _damaged(self.folder, error) from error
-        if self.folder.absolute() in _open:         # whose decisions would go to the file that is set aside
+        if self._place in _open:         # whose decisions would go to the file that is set aside
             raise StudioError("damaged", f"The database of {self.folder.name} is damaged. Close the episode in the window "
                                          f"and run `studio score {self.folder}`: the takes on disk are found again.",
                               str(error)) from error
@@ -114,7 +115,7 @@ class EpisodeStore:
         """Close the database; everything shown as done was committed long before. Twice is once."""
         self._connection.close()
         if self.writable and not self._closed:
-            _open.remove(self.folder.absolute())
+            _open.remove(self._place)
         self._closed = True
 
     @property
