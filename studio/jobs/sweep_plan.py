@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.episode.errors import StudioError
+from studio.episode.files import named_path
 from studio.episode.frame_range import parse_frame_range
 from studio.episode.preset import Preset, typed_value, with_values
 from studio.episode.preset_library import PresetLibrary
@@ -79,7 +80,7 @@ def read_imports(given: Sequence[str]) -> dict[str, Path]:
         if not (label.strip() and sign and folder):
             raise StudioError("usage", f"--import {label}{sign}{folder} cannot be read: write NAME=FOLDER.")
     _require_once("--import", [label.strip() for label, _, _ in pairs])
-    return {label.strip(): Path(folder) for label, _, folder in pairs}
+    return {label.strip(): named_path(Path(), folder) for label, _, folder in pairs}
 
 
 def _require_once(option: str, names: Sequence[str]) -> None:

@@ -58,6 +58,13 @@ def test_what_cannot_be_compared_is_a_sentence(presets: list[str], vary: list[st
         sweep_arms(presets, read_vary(vary), {})
 
 
+def test_a_folder_may_be_named_from_the_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Not every shell replaces `~` behind a sign of equality."""
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert read_imports(["A=~/comfy/a", "B=here"]) == {"A": tmp_path / "comfy" / "a", "B": Path("here")}
+
+
 def test_a_folder_is_not_put_in_place_of_another_in_silence() -> None:
     with pytest.raises(StudioError, match="--import A is given twice"):
         read_imports(["A=here", " A=there"])
