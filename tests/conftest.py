@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 from pathlib import Path
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")       # the workers share the cores; threads that wait by turning cost more
 
 import numpy as np
 import pytest
@@ -21,6 +25,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 if not Path("/dev/nvidiactl").exists():
     os.environ.setdefault("TRITON_INTERPRET", "1")      # read when Triton is imported, by whichever test comes first
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the studio once: tests start it some hundred times, and Python may have been told to keep no bytecode."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(PROJECT / "studio", quiet=2)
 
 
 @pytest.fixture(autouse=True)

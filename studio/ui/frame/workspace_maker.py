@@ -40,7 +40,7 @@ class WorkspaceMaker(QObject):
         self._whole: dict[str, Workspace] = {}
         self._unseen: list[Workspace] = []
         self.wanted = ""
-        self._is_time = self._is_aside = False
+        self._is_time = self._is_aside = self._was_set_aside = False
         self._libraries: Literal["", "coming", "there"] = ""
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._turn)
@@ -73,8 +73,9 @@ class WorkspaceMaker(QObject):
     def take_all(self) -> dict[str, Workspace]:
         """All that were begun, whole, to be thrown away: what their parts began to read is ended by them."""
         self.forget_wanted()
-        garbage.take_back()
-        self._is_aside = False
+        if self._was_set_aside:
+            garbage.take_back()
+        self._is_aside = self._was_set_aside = False
         for key in [key for key in self._begun if key not in self._whole]:
             self._begun[key].build_all()
             self._finish(key)
@@ -140,7 +141,7 @@ class WorkspaceMaker(QObject):
     def _set_aside(self) -> None:
         if not self._is_aside:
             garbage.set_aside()
-            self._is_aside = True
+            self._is_aside = self._was_set_aside = True
 
     def _next_page(self) -> str:
         session = self._session
