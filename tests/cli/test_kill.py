@@ -126,7 +126,7 @@ def test_a_stop_keeps_the_state_and_says_so(tmp_path: Path, name: str) -> None:
             time.sleep(0.02)
         children = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(getattr(signal, name))
-        out, _ = process.communicate(timeout=20)
+        out, _ = process.communicate(timeout=120)
     assert process.returncode == 130
     assert b'"kind": "interrupted"' in out.splitlines()[-1]
     assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]

@@ -15,6 +15,9 @@ from typing import Any
 from studio.jobs.protocol import Message, write_message
 from studio.jobs.worker import Desk, serve
 
+SLOW_STEPS = 2000
+"""Of the mode `slow`: more than a minute and a half of them, so that nobody takes their end for an obeyed cancel."""
+
 
 class Scripted:
     """Answers every `make` with its own number, after its strange thing."""
@@ -33,8 +36,8 @@ class Scripted:
 
     def handle(self, message: Message, desk: Desk) -> Message | None:
         if self._mode == "slow":
-            for step in range(100):
-                desk.progress(step, 100)
+            for step in range(SLOW_STEPS):
+                desk.progress(step, SLOW_STEPS)
                 time.sleep(0.05)
         if self._mode == "previews":
             for step in range(200):

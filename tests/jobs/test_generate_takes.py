@@ -24,6 +24,7 @@ from studio.jobs.review_takes import load_review
 from studio.jobs.worker_client import local_worker
 from tests.cli.small_inputs import SLOW_STEPS, write_inputs
 from tests.jobs.difficult_worker import DEVICE_MEMORY, NOTE
+from tests.patience import within
 
 CUTS = 20
 
@@ -198,5 +199,5 @@ def test_a_stop_is_heard_while_the_engine_is_busy(store: EpisodeStore, tmp_path:
 
     with pytest.raises(StopRequested):
         generate_takes(store, stop_soon, control, options=GenerateOptions(command=difficult))
-    assert time.monotonic() - stopped_at[0] < 2.3
+    assert time.monotonic() - stopped_at[0] < within(2.3)
     assert not psutil.Process().children(recursive=True)

@@ -20,9 +20,10 @@ from studio.ui.application import make_window
 from studio.ui.frame import workspace_maker
 from studio.ui.frame.main_window import MainWindow
 from tests.ui.episodes import make_episode_with_takes
+from tests.ui.patient_bot import PatientBot
 
 EPISODE_FRAMES = 24
-LOAD_MS = 10_000
+LOAD_MS = 60_000
 NEVER_MS = 10**6
 
 
@@ -36,6 +37,13 @@ def garbage_is_left_to_the_main_thread() -> Iterator[None]:
     gc.collect()
     gc.unfreeze()
     gc.enable()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """In place of pytest-qt's."""
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.workspace import Workspace
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 def visit(window: MainWindow, key: str) -> Workspace:

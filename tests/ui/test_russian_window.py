@@ -28,7 +28,7 @@ from studio.ui.widgets.elided_label import ElidedLabel
 from tests.ui.pages import visit
 from tests.ui.prepare.dropping import drop_files
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 STAYING = re.compile(r"`[^`]*`|--[a-z-]+|#\d+|\b(draft|PNG|JPEG|WebP|TIFF|BMP|AVIF|Ctrl|Enter|Return)\b")
 
 

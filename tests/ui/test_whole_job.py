@@ -35,7 +35,7 @@ from tests.ui.heartbeat import Heartbeat
 from tests.ui.pages import shown_page
 
 FRAMES = 6
-READ_MS, JOB_MS = 20_000, 120_000
+READ_MS, JOB_MS = 60_000, 120_000
 BUSY_S, WAIT_S = 0.1, 2.0       # of processor time; of the clock: generous, for a machine that does other things too
 CTRL, SHIFT, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 CYRILLIC = {"P": Qt.Key(0x0417), "X": Qt.Key(0x0427), "U": Qt.Key(0x0413), "Z": Qt.Key(0x042F), "E": Qt.Key(0x0423)}

@@ -23,6 +23,7 @@ from studio.media.probe import probe_video
 from studio.media.sound import probe_sound
 from studio.media.video_encode import VideoSettings, encode_video
 from tests.finish.engines.stand_ins import StandIn, make_stand_in
+from tests.patience import within
 
 FRAMES, WIDTH, HEIGHT = 20, 64, 96
 REQUEST = EngineRequest(FRAMES, Fraction(25), WIDTH, HEIGHT)
@@ -139,7 +140,7 @@ def test_a_cancel_takes_less_than_two_seconds_and_leaves_no_process(latentsync: 
 
     with pytest.raises(StopRequested):
         run_engine(place_of(latentsync), REQUEST, film(tmp_path, FRAMES + 4), voice(), stop_when_it_hangs)
-    assert time.monotonic() - asked[0] < 2
+    assert time.monotonic() - asked[0] < within(2)
     assert len(running) >= 2
     assert not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in running)
 

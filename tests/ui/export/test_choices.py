@@ -27,7 +27,7 @@ from studio.ui.export.step_options import (
 from tests.finish.fonts import wide_font_file
 from tests.ui.export.waiting import export, planned, wait_for_plan
 
-READ_MS = 10_000
+READ_MS = 60_000
 
 
 def choose(field: QComboBox, downs: int) -> None:

@@ -119,14 +119,14 @@ def test_without_picks_the_way_to_review_is_shown_before_the_click(workspace: Ex
                                                                    qtbot: QtBot) -> None:
     session = workspace.session
     session.decide(REJECT, np.arange(len(session.takes)), "reject all")
-    qtbot.waitUntil(lambda: workspace.stages.problem.text != "", timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.stages.problem.text != "")
     assert not workspace.stages.start.isEnabled()
     assert workspace.stages.problem.buttons[0].text() == "Go to Review"
     session.undo()
-    qtbot.waitUntil(lambda: workspace.stages.problem.text == "", timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.stages.problem.text == "")
     assert workspace.stages.start.isEnabled()
     session.change_settings({"voice": ""})
-    qtbot.waitUntil(lambda: workspace.stages.problem.buttons[0].text() == "Go to Prepare", timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.stages.problem.buttons[0].text() == "Go to Prepare")
     assert "Drop a recording into Prepare" in workspace.stages.problem.text
     QTest.mouseClick(workspace.stages.problem.buttons[0], Qt.MouseButton.LeftButton)
     shown_page(episode_window, "prepare")

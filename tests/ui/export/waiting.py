@@ -18,7 +18,7 @@ EXPORT_MS = 60_000
 def wait_for_plan(workspace: ExportWorkspace, qtbot: QtBot) -> None:
     """Until the plan is that of the episode as it is."""
     model = workspace.model
-    qtbot.waitUntil(lambda: model.plan is not None and not model._stale and not model._reading, timeout=10_000)
+    qtbot.waitUntil(lambda: model.plan is not None and not model._stale and not model._reading)
 
 
 def export(workspace: ExportWorkspace, qtbot: QtBot) -> Path:

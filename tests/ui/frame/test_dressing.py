@@ -15,7 +15,7 @@ from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.theme import DARK, LIGHT, Colors, theme
 from tests.ui.pages import shown_page, visit
 
-WAIT_MS = 10_000
+WAIT_MS = 60_000
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.cli.small_inputs import write_tone
 from tests.ui.frame.test_window import press
 from tests.ui.pages import shown_page
 
-MADE_MS = 20_000
+MADE_MS = 60_000
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_the_sample_is_made_in_the_background_and_can_be_stopped(window: MainWin
     assert page.task_card.isVisible()
     assert not page.form.isEnabled()
     QTest.mouseClick(page.task_card.stop_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.task_card.isVisible(), timeout=3 * MADE_MS)
+    qtbot.waitUntil(lambda: not page.task_card.isVisible(), timeout=2 * MADE_MS)
     assert page.form.isEnabled()
     assert window.session is None
 

@@ -17,7 +17,7 @@ from studio.ui.frame.places import PAGES
 from studio.ui.workspace import Workspace
 from tests.ui.pages import shown_page, visit
 
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 def _all_made(window: MainWindow) -> Callable[[], bool]:

@@ -15,7 +15,7 @@ from tests.jobs.test_generate_takes import prepare
 from tests.ui.pages import visit
 
 FRAMES = 5
-LOAD_MS = 10_000
+LOAD_MS = 60_000
 
 
 @pytest.fixture

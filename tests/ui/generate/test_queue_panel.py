@@ -61,7 +61,7 @@ def test_after_a_crash_it_starts_paused_and_says_so(panel: QueuePanel, qtbot: Qt
 
 def test_resumed_jobs_run_and_failed_ones_say_why(panel: QueuePanel, qtbot: QtBot) -> None:
     QTest.mouseClick(panel.resume_all, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: [job.state for job in panel.model.jobs] == ["failed"] * 4, timeout=30_000)
+    qtbot.waitUntil(lambda: [job.state for job in panel.model.jobs] == ["failed"] * 4)
     title, detail, state = words(panel, 0)
     assert (title, state) == ("a · takes", "✕ failed")
     assert "not an episode" in detail
@@ -122,7 +122,7 @@ def test_the_queue_is_of_all_windows(workspace: GenerateWorkspace, qtbot: QtBot)
     center = workspace.center
     center.pause()
     job = center.submit(JobSpec("generate", Path("/nowhere/z.episode")))
-    qtbot.waitUntil(lambda: center.jobs()[0].state == "failed", timeout=30_000)
+    qtbot.waitUntil(lambda: center.jobs()[0].state == "failed")
     other = make_window()
     other.context.jobs.open()
     assert [item.id for item in other.context.jobs.jobs()] == [job.id]

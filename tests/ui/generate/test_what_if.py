@@ -22,7 +22,7 @@ from studio.ui.generate.what_if import WhatIfPart
 from tests.ui.pages import visit
 
 LEFT = Qt.MouseButton.LeftButton
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 def ran(store: EpisodeStore, stage: str, items: int, seconds: float) -> None:

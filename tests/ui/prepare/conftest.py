@@ -14,7 +14,7 @@ from studio.ui.prepare.prepare_workspace import PrepareWorkspace
 from tests.cli.small_inputs import write_inputs
 from tests.ui.pages import visit
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture

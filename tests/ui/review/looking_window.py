@@ -61,7 +61,7 @@ class LookingWindow:
 def open_review(window: MainWindow, folder: Path, qtbot: QtBot) -> LookingWindow:
     """Open an episode and show its review with the keyboard in it."""
     window.open_episode(folder)
-    qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.loaded)
     visit(window, "review")
     window.activateWindow()
     return LookingWindow(window, qtbot)

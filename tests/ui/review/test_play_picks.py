@@ -43,7 +43,7 @@ def test_the_order_is_the_loops(accepted: LookingWindow) -> None:
     cache.want("test", [pictures.take(row, player.longest) for row in (0, 2, 4, 6, 8)])
     accepted.qtbot.waitUntil(lambda: all(cache.get(pictures.take(row).key) for row in (0, 2, 4, 6, 8)))
     accepted.key(Qt.Key.Key_Space)
-    accepted.qtbot.waitUntil(lambda: len(shown) >= 10, timeout=10_000)
+    accepted.qtbot.waitUntil(lambda: len(shown) >= 10)
     player.stop()
     turned = [0, 2, 4, 6, 8, 6, 4, 2]
     steps = [(turned * 4)[place] for place in range(len(shown) + player.dropped)]

@@ -63,7 +63,7 @@ def open_sweeps(window: MainWindow, folder: Path, qtbot: QtBot) -> SweepWindow:
     """Open an episode, its review and there the sweeps."""
     window.resize(1600, 1000)
     window.open_episode(folder)
-    qtbot.waitUntil(lambda: window.session is not None and window.session.loaded, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.loaded)
     visit(window, "review")
     window.activateWindow()
     return SweepWindow(window, qtbot)

@@ -164,9 +164,8 @@ def test_another_score_is_plotted(sweeps: SweepWindow) -> None:
     box.setFocus()
     before = plot.place_of(0, 2)
     QTest.keyClick(box, Qt.Key.Key_Down)
-    sweeps.qtbot.wait(50)
+    sweeps.qtbot.waitUntil(lambda: plot.place_of(0, 2) != before)
     assert sweeps.view.model.score == box.currentData() != "det"
-    assert plot.place_of(0, 2) != before
 
 
 def test_the_recommendation_stands_beside_its_gaps(sweeps: SweepWindow) -> None:

@@ -9,7 +9,7 @@ from studio.ui.frame.main_window import MainWindow
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from tests.ui.pages import visit
 
-READ_MS = 10_000
+READ_MS = 60_000
 
 
 @pytest.fixture

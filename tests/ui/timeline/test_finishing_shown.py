@@ -24,7 +24,7 @@ from studio.jobs.sounds import add_sound
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from tests.cli.small_inputs import write_tone
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 def reject_frames(timeline: TimelineWorkspace, *frames: int) -> None:

@@ -28,7 +28,7 @@ from studio.media.loudness import measure_loudness
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from tests.finish.sounds import RATE, music, read_float, speech, write_float
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 SECONDS = 3.0
 Edit = Callable[[Timeline], Timeline]
 

@@ -200,7 +200,7 @@ def test_with_k_held_j_and_l_step_one_frame(timeline: TimelineWorkspace) -> None
 def test_playing_moves_the_playhead_and_leaving_stops(timeline: TimelineWorkspace, episode_window: MainWindow,
                                                       qtbot: QtBot) -> None:
     press(timeline, "Space")
-    qtbot.waitUntil(lambda: timeline.model.playhead_s > 0.1, timeout=5000)
+    qtbot.waitUntil(lambda: timeline.model.playhead_s > 0.1)
     visit(episode_window, "review")
     assert timeline.playback.speed == 0
 
