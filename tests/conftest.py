@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from studio.episode.picture import Picture
+from tests.weights.web_server import WebServer
 
 # The same examples on every run, and no failures because the machine was busy.
 settings.register_profile(
@@ -28,9 +30,14 @@ if not Path("/dev/nvidiactl").exists():
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the studio once: tests start it some hundred times, and Python may have been told to keep no bytecode."""
-    if not hasattr(config, "workerinput"):
-        compileall.compile_dir(PROJECT / "studio", quiet=2)
+    """Compile the studio once: tests start it some hundred times, and Python may have been told to keep no bytecode. Then
+    give each worker a stretch of its own, half of which another takes when it is done: what a file or a folder makes once is
+    made by one worker, and none is idle at the end while the other has tests before it."""
+    if hasattr(config, "workerinput"):
+        return
+    compileall.compile_dir(PROJECT / "studio", quiet=2)
+    if config.getoption("dist", None) == "load":
+        config.option.dist = "worksteal"
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +60,14 @@ def _private_hub(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(folder / "hub"))
     monkeypatch.setattr(constants, "HF_HUB_DISABLE_TELEMETRY", True)
     monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(folder / "token"))
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    """A web server on this machine, which serves nothing yet."""
+    server = WebServer()
+    yield server
+    server.close()
 
 
 @pytest.fixture(scope="session")

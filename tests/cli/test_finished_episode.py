@@ -31,7 +31,7 @@ from tests.cli.small_inputs import write_inputs
 from tests.finish.mouths import syllables, write_speech
 
 RATE = 48_000
-EXPORTED_S = 6.0                # of the talking head's 9.6: no whole number of AAC's blocks
+EXPORTED_S = 3.0                # of the talking head's 9.6: no whole number of AAC's blocks
 SAID = [(0.25, 1.1, "Good morning."), (1.2, 2.0, "И вторая подпись, по-русски.")]
 PRESET = 'engine = "draft"\nwidth = 512\nheight = 768\nsteps = 3\n'
 COMPOSITE_SYNTHETIC = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from tests.weights.rows import REPOSITORY, hub_row, put_rows
 from tests.weights.web_server import WebServer, stand_for_hub
 
 FILES = {"config.json": b"{}", "weights.safetensors": b"weights" * 10_000}
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    server = WebServer()
-    yield server
-    server.close()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from studio.identity.analyzer import Analyzer
 from studio.identity.insightface_analyzer import InsightfaceAnalyzer
 from studio.identity.measure import cosine
 from studio.weights.face_packs import FacePack
+from tests.identity.embeddings import embeddings
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +67,7 @@ def test_several_faces_come_largest_first(insightface: Analyzer, faces: Mapping[
 
 
 def test_embeddings_tell_people_apart(insightface: Analyzer, faces: Mapping[str, Picture]) -> None:
-    first, second, other = (insightface.observe(faces[name])[0].embedding
-                            for name in ("person_a_1.jpg", "person_a_2.jpg", "person_b.jpg"))
-    assert first is not None
-    assert second is not None
-    assert other is not None
+    first, second, other = embeddings(insightface, faces)
     assert np.linalg.norm(first) == pytest.approx(1, abs=1e-5)
     assert cosine(first, second) == pytest.approx(0.70, abs=0.02)
     assert insightface.same_person is not None

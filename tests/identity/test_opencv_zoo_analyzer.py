@@ -15,6 +15,7 @@ from studio.identity.analyzer import Analyzer
 from studio.identity.measure import cosine
 from studio.identity.opencv_zoo_analyzer import OpencvZooAnalyzer
 from studio.weights.opencv_zoo import OpencvZoo
+from tests.identity.embeddings import embeddings
 
 
 @pytest.mark.parametrize("name", ["person_a_1.jpg", "person_a_2.jpg", "person_b.jpg", "right_face.png", "mask2.jpg",
@@ -62,11 +63,7 @@ def test_a_recogniser_beside_it_compares_faces(shared: Path, face_pack: Path, yu
                                                faces: Mapping[str, Picture]) -> None:
     """SFace itself is not among the test data: OpenCV runs the test pack's recogniser (the same input) in its place."""
     analyzer = OpencvZooAnalyzer(OpencvZoo(shared / "models" / "yunet_n_dynamic.onnx", face_pack / "rec.onnx"))
-    first, second, other = (analyzer.observe(faces[name])[0].embedding
-                            for name in ("person_a_1.jpg", "person_a_2.jpg", "person_b.jpg"))
-    assert first is not None
-    assert second is not None
-    assert other is not None
+    first, second, other = embeddings(analyzer, faces)
     assert np.linalg.norm(first) == pytest.approx(1, abs=1e-5)
     assert cosine(first, second) > cosine(first, other) + 0.3
     assert analyzer.revision != yunet.revision

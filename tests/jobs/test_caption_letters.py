@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -16,7 +15,6 @@ from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.caption_picture import caption_patch
-from studio.finish.loop import LoopPlan
 from studio.finish.targets import ARCHIVE, VERTICAL, WEB, Target
 from studio.jobs import caption_letters
 from studio.jobs.events import JobControl
@@ -24,12 +22,12 @@ from studio.jobs.export_plan import plan_export
 from studio.jobs.finish_step import FinishStep
 from studio.jobs.inputs import import_voice
 from studio.jobs.outputs import export_path
-from studio.jobs.stages import Stage, StageWork
 from studio.jobs.target_step import target_step
 from tests.cli.run_studio import run_studio
 from tests.cli.small_inputs import write_tone
-from tests.finish.clips import make_loop, moving_pictures
+from tests.finish.clips import moving_pictures
 from tests.finish.fonts import wide_font, wide_font_file
+from tests.jobs.step_before import loop_before
 from tests.jobs.web_output import web_output
 from tests.ui.episodes import make_episode_with_takes
 
@@ -48,12 +46,7 @@ def store(tmp_path: Path) -> Iterator[EpisodeStore]:
 @pytest.fixture
 def before(store: EpisodeStore, tmp_path: Path) -> FinishStep:
     """The step before, its result there: a small dark loop."""
-    stage = Stage("loop", {"a": 1}, ".mp4")
-    path = store.path(stage.output)
-    path.parent.mkdir(parents=True)
-    pictures = [picture // 4 for picture in moving_pictures(6, 320, 240)]
-    make_loop(tmp_path, LoopPlan(6, Fraction(25), FRAMES), pictures).rename(path)
-    return FinishStep(stage, "Loop", FRAMES, "frames", lambda *_: StageWork(0))
+    return loop_before(store, tmp_path, [picture // 4 for picture in moving_pictures(6, 320, 240)], FRAMES)
 
 
 def say(store: EpisodeStore, *texts: str) -> None:

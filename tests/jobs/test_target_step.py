@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -12,14 +11,14 @@ import pytest
 from studio.episode.errors import StudioError
 from studio.episode.settings import EpisodeSettings
 from studio.episode.store import EpisodeStore
-from studio.finish.loop import LoopPlan
 from studio.finish.targets import ARCHIVE, VERTICAL, WEB, Target
 from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.finish_step import FinishStep
-from studio.jobs.stages import Stage, StageWork
+from studio.jobs.stages import StageWork
 from studio.jobs.target_step import target_step
-from tests.finish.clips import make_loop, moving_pictures
+from tests.finish.clips import moving_pictures
 from tests.finish.upscaler_file import write_upscaler
+from tests.jobs.step_before import loop_before
 
 FRAMES = 4
 
@@ -33,11 +32,7 @@ def store(tmp_path: Path) -> Iterator[EpisodeStore]:
 @pytest.fixture
 def before(store: EpisodeStore, tmp_path: Path) -> FinishStep:
     """The step before, its result there: a small upright loop."""
-    stage = Stage("loop", {"a": 1}, ".mp4")
-    path = store.path(stage.output)
-    path.parent.mkdir(parents=True)
-    make_loop(tmp_path, LoopPlan(6, Fraction(25), FRAMES), moving_pictures(6, 32, 48)).rename(path)
-    return FinishStep(stage, "Loop", FRAMES, "frames", lambda *_: StageWork(0))
+    return loop_before(store, tmp_path, moving_pictures(6, 32, 48), FRAMES)
 
 
 def with_settings(store: EpisodeStore, **values: object) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.application import make_window
+from studio.ui.background import Background
 from studio.ui.frame import workspace_maker
 from studio.ui.frame.main_window import MainWindow
 from tests.ui.episodes import make_episode_with_takes
@@ -44,6 +45,15 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
     """In place of pytest-qt's."""
     del qapp
     return PatientBot(request)
+
+
+@pytest.fixture
+def background(qtbot: PatientBot) -> Iterator[Background]:
+    """Threads that work behind a window; afterwards none of them is at work."""
+    del qtbot
+    made = Background()
+    yield made
+    made.wait()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -28,14 +27,6 @@ class Last:
 
     def __del__(self) -> None:
         self._deleted_by.append(threading.current_thread())
-
-
-@pytest.fixture
-def background(qtbot: QtBot) -> Iterator[Background]:
-    del qtbot
-    made = Background()
-    yield made
-    made.wait()
 
 
 def test_cycles_are_collected_in_the_windows_thread(window: MainWindow, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in (PACK_VARIABLE, ZOO_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     return folder
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    """A server on this machine."""
-    server = WebServer()
-    yield server
-    server.close()
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ class Sshd:
         raise AssertionError(f"sshd does not listen: {log.read_text()}")
 
     def stop(self) -> None:
-        """End it and its sessions, as a machine does that loses its network."""
+        """End it and its sessions, as a machine does that loses its network; when this returns, its port is free."""
         if self._process is not None:
             sessions = self.sessions()
             self._process.kill()
@@ -99,6 +99,7 @@ class Sshd:
             for process in sessions:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
+            _wait_until_free(self.port)
 
 
 def clients() -> list[psutil.Process]:
@@ -125,6 +126,16 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _wait_until_free(port: int) -> None:
+    """A session that has just been started may hold it for a moment after the server's end."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"port {port} does not become free")
 
 
 def _is_alive(process: psutil.Process) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -20,14 +18,6 @@ from studio.ui.widgets.picture_levels import levels_bytes, levels_of
 
 SIDE = 100
 ONE = SIDE * SIDE * 4
-
-
-@pytest.fixture
-def background(qtbot: QtBot) -> Iterator[Background]:
-    del qtbot
-    made = Background()
-    yield made
-    made.wait()
 
 
 def _picture() -> Picture:
