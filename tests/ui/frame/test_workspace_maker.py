@@ -37,13 +37,14 @@ def test_all_workspaces_are_made_while_the_first_is_looked_at(window: MainWindow
 
 @pytest.mark.usefixtures("beforehand")
 def test_what_nobody_looked_at_yet_has_been_laid_out_and_set_aside(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
+    passed_over = gc.get_freeze_count()
     window.open_episode(episode)
     qtbot.waitUntil(lambda: _all_made(window)() and not window._maker._timer.isActive(), timeout=WAIT_MS)
     made = window._maker.whole("timeline")
     assert made is not None
     assert made.size() == window.pages.size()
     assert all(panel.testAttribute(Qt.WidgetAttribute.WA_WState_Polished) for panel in made.panels())
-    assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() > passed_over
     window.close_episode()
     assert gc.get_freeze_count() == 0
 
@@ -60,6 +61,12 @@ def test_another_episode_gets_its_own(window: MainWindow, qtbot: QtBot, episode:
         made = window._maker.whole(page)
         assert made is not None
         assert made.session is window.session
+
+
+def test_closing_takes_nothing_back_that_was_not_set_aside_here(episode_window: MainWindow) -> None:
+    passed_over = gc.get_freeze_count()
+    episode_window.close_episode()
+    assert gc.get_freeze_count() == passed_over > 0
 
 
 def test_nothing_is_made_before_it_is_time(episode_window: MainWindow, qtbot: QtBot) -> None:
