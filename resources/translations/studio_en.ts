@@ -270,17 +270,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{seconds:.2f} s a frame with {engine}, %n run(s)</source>
+        <source>{seconds} s a frame with {engine}, %n run(s)</source>
         <translation>
-            <numerusform>{seconds:.2f} s a frame with {engine}, %n run</numerusform>
-            <numerusform>{seconds:.2f} s a frame with {engine}, %n runs</numerusform>
+            <numerusform>{seconds} s a frame with {engine}, %n run</numerusform>
+            <numerusform>{seconds} s a frame with {engine}, %n runs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ {limit:.2f}; in brackets the 95 % interval (Wilson)</source>
+        <source>{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ {limit}; in brackets the 95 % interval (Wilson)</source>
         <translation>
-            <numerusform>{passed} of {tried} takes in %n episode of this machine with face found ≥ {limit:.2f}; in brackets the 95 % interval (Wilson)</numerusform>
-            <numerusform>{passed} of {tried} takes in %n episodes of this machine with face found ≥ {limit:.2f}; in brackets the 95 % interval (Wilson)</numerusform>
+            <numerusform>{passed} of {tried} takes in %n episode of this machine with face found ≥ {limit}; in brackets the 95 % interval (Wilson)</numerusform>
+            <numerusform>{passed} of {tried} takes in %n episodes of this machine with face found ≥ {limit}; in brackets the 95 % interval (Wilson)</numerusform>
         </translation>
     </message>
 </context>

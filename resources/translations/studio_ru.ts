@@ -2286,6 +2286,10 @@
 <context>
     <name>InputFacts</name>
     <message>
+        <source> · {fps} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} с</translation>
     </message>
@@ -6847,15 +6851,15 @@
         <translation>Секунды на кадр измеряются, когда с ним делают дубли.</translation>
     </message>
     <message>
-        <source>{seconds:.2f} s</source>
-        <translation>{seconds:.2f} с</translation>
+        <source>{seconds} s</source>
+        <translation>{seconds} с</translation>
     </message>
     <message numerus="yes">
-        <source>{seconds:.2f} s a frame with {engine}, %n run(s)</source>
+        <source>{seconds} s a frame with {engine}, %n run(s)</source>
         <translation>
-            <numerusform>{seconds:.2f} с на кадр, {engine}, %n запуск</numerusform>
-            <numerusform>{seconds:.2f} с на кадр, {engine}, %n запуска</numerusform>
-            <numerusform>{seconds:.2f} с на кадр, {engine}, %n запусков</numerusform>
+            <numerusform>{seconds} с на кадр, {engine}, %n запуск</numerusform>
+            <numerusform>{seconds} с на кадр, {engine}, %n запуска</numerusform>
+            <numerusform>{seconds} с на кадр, {engine}, %n запусков</numerusform>
         </translation>
     </message>
     <message>
@@ -6863,15 +6867,15 @@
         <translation>строгий проход: дублей ещё нет</translation>
     </message>
     <message>
-        <source>strict pass {share:.0f} % ({low:.0f} – {high:.0f}) of {tried} · {engine}</source>
-        <translation>строгий проход {share:.0f} % ({low:.0f} – {high:.0f}) из {tried} · {engine}</translation>
+        <source>strict pass {share} % ({low} – {high}) of {tried} · {engine}</source>
+        <translation>строгий проход {share} % ({low} – {high}) из {tried} · {engine}</translation>
     </message>
     <message numerus="yes">
-        <source>{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ {limit:.2f}; in brackets the 95 % interval (Wilson)</source>
+        <source>{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ {limit}; in brackets the 95 % interval (Wilson)</source>
         <translation>
-            <numerusform>{passed} из {tried} дублей в %n эпизоде на этой машине с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</numerusform>
-            <numerusform>{passed} из {tried} дублей в %n эпизодах на этой машине с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</numerusform>
-            <numerusform>{passed} из {tried} дублей в %n эпизодах на этой машине с «лицо найдено» ≥ {limit:.2f}; в скобках 95 % интервал (Уилсон)</numerusform>
+            <numerusform>{passed} из {tried} дублей в %n эпизоде на этой машине с «лицо найдено» ≥ {limit}; в скобках 95 % интервал (Уилсон)</numerusform>
+            <numerusform>{passed} из {tried} дублей в %n эпизодах на этой машине с «лицо найдено» ≥ {limit}; в скобках 95 % интервал (Уилсон)</numerusform>
+            <numerusform>{passed} из {tried} дублей в %n эпизодах на этой машине с «лицо найдено» ≥ {limit}; в скобках 95 % интервал (Уилсон)</numerusform>
         </translation>
     </message>
 </context>
@@ -7190,12 +7194,12 @@
         </translation>
     </message>
     <message>
-        <source>{frames}: {seconds:.1f} s before the motion repeats, if all pass</source>
-        <translation>{frames}: {seconds:.1f} с без повтора, если пройдут все</translation>
+        <source>{frames}: {seconds} s before the motion repeats, if all pass</source>
+        <translation>{frames}: {seconds} с без повтора, если пройдут все</translation>
     </message>
     <message>
-        <source>{frames}: {seconds:.1f} s before the motion repeats, at {share:.0f} % pass</source>
-        <translation>{frames}: {seconds:.1f} с без повтора, если пройдут {share:.0f} %</translation>
+        <source>{frames}: {seconds} s before the motion repeats, at {share} % pass</source>
+        <translation>{frames}: {seconds} с без повтора, если пройдут {share} %</translation>
     </message>
 </context>
 <context>
@@ -7361,20 +7365,20 @@
         <translation>✕ лица нет</translation>
     </message>
     <message>
-        <source>{det:.2f}, good from {least:.2f}</source>
-        <translation>{det:.2f}, хорошо от {least:.2f}</translation>
+        <source>{det}, good from {least}</source>
+        <translation>{det}, хорошо от {least}</translation>
     </message>
     <message>
         <source>Face found (det)</source>
         <translation>Лицо найдено (det)</translation>
     </message>
     <message>
-        <source>det {det:.2f}</source>
-        <translation>det {det:.2f}</translation>
+        <source>det {det}</source>
+        <translation>det {det}</translation>
     </message>
     <message>
-        <source>turned {yaw:.0f}°</source>
-        <translation>поворот {yaw:.0f}°</translation>
+        <source>turned {yaw}°</source>
+        <translation>поворот {yaw}°</translation>
     </message>
     <message>
         <source>frontal</source>
@@ -7389,16 +7393,16 @@
         <translation>Поворот</translation>
     </message>
     <message>
-        <source>{yaw:+.0f}°, good within ±{most:.0f}°</source>
-        <translation>{yaw:+.0f}°, хорошо до ±{most:.0f}°</translation>
+        <source>{yaw}°, good within ±{most}°</source>
+        <translation>{yaw}°, хорошо до ±{most}°</translation>
     </message>
     <message>
         <source>Sharpness</source>
         <translation>Резкость</translation>
     </message>
     <message>
-        <source>{value:.2f}, good from {least:.2f}</source>
-        <translation>{value:.2f}, хорошо от {least:.2f}</translation>
+        <source>{value}, good from {least}</source>
+        <translation>{value}, хорошо от {least}</translation>
     </message>
     <message>
         <source>Pixels, mean / std</source>
@@ -7421,12 +7425,12 @@
         <translation>Тот же человек</translation>
     </message>
     <message>
-        <source>{value:.2f} {sign} from {limit:.2f}</source>
-        <translation>{value:.2f} {sign} от {limit:.2f}</translation>
+        <source>{value} {sign} from {limit}</source>
+        <translation>{value} {sign} от {limit}</translation>
     </message>
     <message>
-        <source>pictures {first} and {second}: {value:.2f}</source>
-        <translation>картинки {first} и {second}: {value:.2f}</translation>
+        <source>pictures {first} and {second}: {value}</source>
+        <translation>картинки {first} и {second}: {value}</translation>
     </message>
 </context>
 <context>
@@ -8037,12 +8041,12 @@ Drag over the bars to select the takes in a range.</source>
         <translation>Бросьте одно видео или папку, где лежат картинки.</translation>
     </message>
     <message>
-        <source>{fps:g} fps</source>
-        <translation>{fps:g} к/с</translation>
+        <source>{fps} fps</source>
+        <translation>{fps} к/с</translation>
     </message>
     <message>
-        <source>{seconds:.1f} s</source>
-        <translation>{seconds:.1f} с</translation>
+        <source>{seconds} s</source>
+        <translation>{seconds} с</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -9317,12 +9321,12 @@ Drag over the bars to select the takes in a range.</source>
         <translation>тишина</translation>
     </message>
     <message>
-        <source>{lufs:.0f} LUFS</source>
-        <translation>{lufs:.0f} LUFS</translation>
+        <source>{lufs} LUFS</source>
+        <translation>{lufs} LUFS</translation>
     </message>
     <message>
-        <source>{seconds:.1f} s</source>
-        <translation>{seconds:.1f} с</translation>
+        <source>{seconds} s</source>
+        <translation>{seconds} с</translation>
     </message>
     <message>
         <source>48 kHz</source>

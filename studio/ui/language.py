@@ -21,6 +21,7 @@ class Languages(QObject):
         super().__init__()
         self._installed: list[QTranslator] = []
         self.choice: Language = "system"
+        self.decimal_sign = "."
 
     @property
     def shown(self) -> str:
@@ -36,6 +37,7 @@ class Languages(QObject):
         for translator in self._installed:
             QCoreApplication.installTranslator(translator)
         QLocale.setDefault(QLocale(self.shown))
+        self.decimal_sign = QLocale().decimalPoint()
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication
 
 from studio.ui.language import languages
+from studio.ui.numbers import in_language
 
 _LONGEST, _MOST_PARTS = 2000, 40
 """Characters of a text, and sentences or items of a list in it: what has more is what another program printed."""
@@ -25,8 +26,12 @@ _WEAK = 7
 _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBERED = re.compile(r"\{(\w+)\?([^{}]*)\}")
 _NUMBER = r"([-+]?(?:\d[\d.,]*(?:e[-+]?\d+)?|inf|nan))"
+_COUNTS = re.compile(r"n(_\w+)?|(\w+_)?(fps|seconds|s)\d*")
+_DECIMAL = re.compile(r"[-+]?\d+(\.\d+)?")
+"""Places that hold numbers, and what is written there as the language does; not dates and not versions."""
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=\.\)))\s+|\n")
 _BREAK = re.compile(r" (and|or) |(?<=\))\s+|[:;,]\s+|\s+(?=\()")
+_HEAD = re.compile(r":\s+")
 _SEVERAL = re.compile(r"[.:;!?]\s")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _JOINED = re.compile(r"([\s,;]*)(.*?)(\s*)", re.DOTALL)
@@ -173,15 +178,21 @@ class Reading:
         if is_prose and pattern.letters < _WEAK:
             return None
         is_open = any(read.is_open for read in of_values) or any(_SEVERAL.search(value) for value in values)
-        said = _fill(self._translate(pattern.text), pattern.places, [read.text for read in reads], values)
+        shown = [in_language(read.text) if _COUNTS.fullmatch(place) and _DECIMAL.fullmatch(read.text) else read.text
+                 for place, read in zip(pattern.places, reads, strict=True)]
+        said = _fill(self._translate(pattern.text), pattern.places, shown, values)
         return Read(_capital(said, pattern.text, text), sum(read.unread for read in reads), is_prose, is_open)
 
     def _parts(self, text: str) -> Iterator[Read]:
-        """The first sentence or two and the rest; or within a sentence what stands before a comma, `and` and the like."""
+        """What stands before a colon, the first sentence or two, and the rest; within a sentence also before a comma, `and`
+        and the like."""
         ends = list(_SENTENCE_END.finditer(text))
         breaks = list(_BREAK.finditer(text)) if not ends else []
         if len(ends) + len(breaks) > _MOST_PARTS:
             return
+        head = _HEAD.search(text)
+        if ends and head and head.end() < ends[0].start():       # a name, and sentences of it
+            yield _joined(self._one(text[:head.start()]), head[0], self.read(text[head.end():]))
         for found in ends:
             first = text[:found.start()]
             left = self.read(first) if found is ends[0] else self._one(first)

@@ -152,7 +152,7 @@ def test_why_nothing_passes_is_russian_with_its_plurals(russian: None) -> None:
     shown = localized(explain_nothing_passes(takes, thresholds, scorer=1, episode="turn.episode"))
     assert time.process_time() - started < SLOWEST_S
     assert latin(shown) == ""
-    assert "лицо найдено ≥ 0.9 и сходство ≥ 0.5" in shown
+    assert "лицо найдено ≥ 0,9 и сходство ≥ 0,5" in shown
     undecided = [*takes[:3], *(Candidate(30 + n, 30 + n, f"{30 + n:064x}", 0, Scores(faces=1), 1) for n in range(5))]
     assert "5 дублей оценить не удалось" in localized(explain_nothing_passes(undecided, Thresholds(det=0.9), scorer=1))
 
@@ -178,8 +178,8 @@ def test_every_score_has_a_name_in_russian(russian: None) -> None:
     ("12 frames of a.mp4 do not decode: 7.", "Не раскодировано 12 кадров из a.mp4: 7."),
     ("21 finished takes of an interrupted run were found.", "Найден 21 готовый дубль прерванного запуска."),
     ("accept frames 50-99", "принять: кадры 50-99"),
-    ("voice: gain -6.0, mute True", "голос: усиление -6.0, без звука: да"),
-    ("export from 1.5 s to the end", "экспорт с 1.5 с, до: конца"),
+    ("voice: gain -6.0, mute True", "голос: усиление −6,0, без звука: да"),
+    ("export from 1.5 s to the end", "экспорт с 1,5 с, до: конца"),
     ("remove track music2", "убрать дорожку music2"),
     ("loading draft", "загрузка draft"),
     ("The worker draft ended: it was killed by signal 9.", "Рабочий процесс draft завершился: его завершил сигнал 9."),
@@ -187,6 +187,11 @@ def test_every_score_has_a_name_in_russian(russian: None) -> None:
      "use PNG, JPEG, WebP, TIFF or BMP.",
      "На A.png нет лица: возьмите фото с одним лицом целиком, при хорошем свете и со взглядом в камеру. b c.png – не "
      "картинка: возьмите PNG, JPEG, WebP, TIFF или BMP."),
+    ("insightface buffalo_l: The models are for NON-COMMERCIAL RESEARCH ONLY. For commercial work ask insightface for a "
+     "licence.", "insightface buffalo_l: Модели – ТОЛЬКО ДЛЯ НЕКОММЕРЧЕСКИХ ИССЛЕДОВАНИЙ. Для коммерческой работы запросите "
+     "лицензию у insightface."),
+    ("The certificate my.pem expired on 26.11.2026: ask its issuer for a new one.",
+     "Срок сертификата my.pem истёк 26.11.2026: запросите новый у того, кто его выдал."),
     ("Nobody below says this of his file, and so it stays.", "Nobody below says this of his file, and so it stays."),
     ("Готово", "Готово"),
 ])

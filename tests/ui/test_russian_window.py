@@ -106,7 +106,7 @@ def test_steps_of_the_command_line_are_russian_in_the_history(window: MainWindow
     window.side.show_page("history")
     model = window.side.history.list.model()
     steps = [model.index(row, 0).data() for row in range(1, model.rowCount())]
-    assert {"принять: кадры 3-5", "отклонить: кадры 7", "голос: усиление -6.0, без звука: да"} <= set(steps)
+    assert {"принять: кадры 3-5", "отклонить: кадры 7", "голос: усиление −6,0, без звука: да"} <= set(steps)
     assert [english(step, "det") for step in steps] == [""] * len(steps)
     assert window.side.history.list.model().index(0, 0).data() == "Начало"
 

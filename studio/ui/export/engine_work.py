@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.finish.engines.adapter import EngineFacts, EngineKind
 from studio.jobs.engines.added import AddedEngine, added_engines, forget_engine
 from studio.jobs.events import JobEvent, StopRequested
+from studio.ui.numbers import fixed_text, plain_text
 from studio.ui.single_work import SingleWork
 
 
@@ -58,7 +59,7 @@ class EngineWork(SingleWork):
 
             trial = try_engine(name, self._listen, self._control)
             text = self.tr("It works: {seconds} s for {video} s of video, loading included.")
-            return text.format(seconds=f"{trial.seconds:.1f}", video=f"{trial.video_s:g}")
+            return text.format(seconds=fixed_text(trial.seconds, 1), video=plain_text(trial.video_s))
 
         self._begin(name, partial(_unless_stopped, work))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from studio.jobs.licences import SaleAnswer
+from studio.ui.numbers import fixed_text
 
 _MINUTE, _HOUR = 60, 3600
 _EXACT_BELOW_S = 9.95
@@ -15,7 +16,7 @@ _EXACT_BELOW_S = 9.95
 def seconds_text(seconds: float) -> str:
     """`0.4 s`, `12 s`, `2:50`, `1:02:03`."""
     if seconds < _EXACT_BELOW_S:
-        return QCoreApplication.translate("Export", "{seconds} s").format(seconds=QLocale().toString(float(seconds), "f", 1))
+        return QCoreApplication.translate("Export", "{seconds} s").format(seconds=fixed_text(seconds, 1))
     whole = round(seconds)
     if whole < _MINUTE:
         return QCoreApplication.translate("Export", "{seconds} s").format(seconds=whole)

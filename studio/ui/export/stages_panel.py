@@ -25,7 +25,7 @@ from studio.ui.export.stage_words import (
     stage_title,
     step_title,
 )
-from studio.ui.finishing.finish_words import fixed_text
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 from studio.ui.widgets.fitted_scroll import FittedScroll
@@ -168,8 +168,8 @@ class StagesPanel(Panel):
         elif progress.state == "waits":
             line.show_line(title=title, mark="·", state=self.tr("waits"), share=None, tip=tip, time=forecast_text(item))
         elif progress.state == "runs":
-            line.show_line(title=title, mark="▸", state=progress.note or f"{progress.share:.0%}", share=progress.share,
-                           tip=tip, time=forecast_text(item))
+            line.show_line(title=title, mark="▸", share=progress.share, tip=tip, time=forecast_text(item),
+                           state=progress.note or f"{100 * progress.share:.0f} %")
         else:
             state = self.tr("up to date") if progress.state == "found" else self.tr("done")
             line.show_line(title=title, mark="✓", style="accepted", state=state, share=None, tip=tip,

@@ -9,6 +9,7 @@ from studio.episode.settings import EpisodeSettings
 from studio.finish.targets import Target
 from studio.jobs.export_plan import ExportPlan
 from studio.ui.finishing.finish_words import loudness_text
+from studio.ui.numbers import plain_text
 from studio.ui.translation import tr
 
 
@@ -24,7 +25,7 @@ def _picture(target: Target, plan: ExportPlan | None) -> str:
     if plan is None or video is None or not video.width:
         return target_size_text(target)
     text = QCoreApplication.translate("TargetTexts", "{size} H.264, {fps} fps")
-    return text.format(size=f"{video.width}×{video.height}", fps=f"{plan.fps:g}")
+    return text.format(size=f"{video.width}×{video.height}", fps=plain_text(float(plan.fps)))
 
 
 def target_size_text(target: Target) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from studio.jobs.export_plan import ExportPlan
-from studio.ui.finishing.finish_words import fixed_text, number_text
+from studio.ui.numbers import fixed_text, number_text
 
 MOTION_KEYS = ("frame_diff", "flow_motion", "flicker", "longest_hold")
 

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from studio.episode.finish_rules import DRAFT, OFF
 from studio.episode.settings import EpisodeSettings
 from studio.finish.targets import Target
+from studio.ui.numbers import number_text
 
 LOUDNESS_OF_USES = (-14.0, -16.0, -23.0)
-_MINUS = "\N{MINUS SIGN}"
-
-
-def number_text(value: float, decimals: int = 1) -> str:
-    """`−14`, `0.5`: a minus sign as wide as a plus, no zeros at the end."""
-    shown = fixed_text(value, decimals)
-    return shown.rstrip("0").rstrip(QLocale().decimalPoint()) if decimals else shown
-
-
-def fixed_text(value: float, decimals: int = 2) -> str:
-    """`−0.14`, `9.60`: all decimals, by the sign of the language."""
-    return QLocale().toString(float(value), "f", decimals).replace("-", _MINUS)
 
 
 def loudness_text(loudness: float | None) -> str:

@@ -13,6 +13,7 @@ from studio.episode.errors import StudioError
 from studio.media.sound import probe_sound
 from studio.source.open_source import open_source
 from studio.ui.frame.input_slot import PICTURE
+from studio.ui.numbers import fixed_text, plain_text
 from studio.ui.translation import tr
 from studio.ui.widgets.images import as_image
 
@@ -50,14 +51,16 @@ def look_at_source(files: Sequence[Path]) -> InputFacts:
     middle = [picture for _, picture in source.read([numbers[len(numbers) // 2]])] if numbers else []
     image = as_image(middle[0]) if middle and not isinstance(middle[0], StudioError) else None
     count = tr("%n frame(s)", "", len(numbers))
-    rate = f" · {source.fps:.4g} fps" if source.fps else ""
-    return InputFacts(f"{count} · {source.width}×{source.height}{rate}", image)
+    parts = [count, f"{source.width}×{source.height}"]
+    if source.fps:
+        parts.append(QCoreApplication.translate("InputFacts", "{fps} fps").format(fps=plain_text(source.fps, 4)))
+    return InputFacts(" · ".join(parts), image)
 
 
 def look_at_voice(files: Sequence[Path]) -> InputFacts:
     """How long it is; raises StudioError where it holds no sound."""
     info = probe_sound(files[0])
-    return InputFacts(QCoreApplication.translate("InputFacts", "{seconds} s").format(seconds=f"{info.duration_s:.1f}"))
+    return InputFacts(QCoreApplication.translate("InputFacts", "{seconds} s").format(seconds=fixed_text(info.duration_s, 1)))
 
 
 def _covering(size: QSize) -> QSize:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -144,6 +144,7 @@ class MainWindow(QWidget):
     def rebuild(self) -> None:
         """Make everything visible anew: the language changed, or layouts go back to the usual."""
         page, side = self.page or self._maker.wanted, self.side.shown
+        self.setLocale(QLocale())                   # which the fields in it follow
         self._drop_workspaces()
         self._build()
         self._show_session()

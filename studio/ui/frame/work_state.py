@@ -13,6 +13,7 @@ from studio.jobs.job_spec import QueuedJob
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN, colors, theme
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -161,5 +162,5 @@ class WorkState(QWidget):
 
         memory = psutil.virtual_memory()
         used, total = (memory.total - memory.available) / 2**30, memory.total / 2**30
-        self._memory.setText(self.tr("{used} / {total} GB").format(used=f"{used:.1f}", total=f"{total:.0f}"))
+        self._memory.setText(self.tr("{used} / {total} GB").format(used=fixed_text(used, 1), total=f"{total:.0f}"))
         self._memory.setToolTip(self.tr("Memory of this machine in use"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from studio.jobs.budget import Budget, StageBudget
 from studio.ui.background import Background
 from studio.ui.generate.what_if import WhatIfPart
+from studio.ui.numbers import fixed_text, plain_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import label, seam
 from studio.ui.widgets.panel import Panel, UprightScroll
@@ -81,9 +82,9 @@ class BudgetPanel(Panel):
             self.whole.remove("money")
             return
         forecast = budget.money(budget.forecast_s)
-        shown = _UNKNOWN if forecast is None else f"{forecast:.2f}"
-        name = self.tr("Money, at {rate} an hour").format(rate=f"{budget.rate_per_hour:g}")
-        self.whole.set("money", name, shown, f"{budget.money(measured_s) or 0.0:.2f}")
+        shown = _UNKNOWN if forecast is None else fixed_text(forecast)
+        name = self.tr("Money, at {rate} an hour").format(rate=plain_text(budget.rate_per_hour))
+        self.whole.set("money", name, shown, fixed_text(budget.money(measured_s) or 0.0))
 
     def _ground(self, item: StageBudget) -> str:
         if not item.items:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption
 
 from studio.jobs.generate_overview import GenerateOverview
 from studio.ui.actions import ActionRegistry
+from studio.ui.numbers import fixed_text
 from studio.ui.widgets.controls import button
 from studio.ui.widgets.elided_label import ElidedLabel
 from studio.ui.widgets.panel import PanelHead
@@ -45,7 +46,7 @@ class GenerateHead(QObject):
         self.preset.setText(self.tr("preset {name} · {width}×{height} · {steps} steps").format(
             name=overview.preset, width=settings.width, height=settings.height, steps=overview.steps_run))
         self.values.setText(self.tr("denoise {denoise} · weight {weight} · seed {seed}").format(
-            denoise=f"{settings.denoise:.2f}", weight=f"{settings.weight:.2f}", seed=settings.seed))
+            denoise=fixed_text(settings.denoise), weight=fixed_text(settings.weight), seed=settings.seed))
         self.prompt.setText(f"“{settings.prompt}”")
         self.prompt.setVisible(bool(settings.prompt))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.jobs.forecast import StageForecast
 from studio.jobs.what_if import Plan, WhatIf
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
 from studio.ui.widgets.times import clock_text, short_text
@@ -50,7 +51,7 @@ class PlanTable(QWidget):
         if what.rate_per_hour is not None:
             costs = [plan.money(what.rate_per_hour) for plan in plans]
             costs += [made.whole / 3600 * what.rate_per_hour] if made else []
-            self._add_row("money", self.tr("Money"), [_UNKNOWN if cost is None else f"{cost:.2f}" for cost in costs])
+            self._add_row("money", self.tr("Money"), [_UNKNOWN if cost is None else fixed_text(cost) for cost in costs])
 
     def _add_stage(self, stage: str, plans: Sequence[Plan], measured: float | None) -> None:
         parts = [[item for item in plan.forecast.stages if item.stage == stage] for plan in plans]

@@ -21,6 +21,7 @@ from studio.ui.generate.live_view import LiveView
 from studio.ui.generate.pictures_read import LatestPicture, read_source_frame, read_take
 from studio.ui.generate.start_card import Start
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.widgets.strip_states import strip_states
 
 MEMORY_EVERY_MS = 2000
@@ -123,8 +124,8 @@ class RunDisplay(QObject):
         det, identity = (float(takes.scores[name][row]) for name in ("det", "identity"))
         code = int(self._session.codes[row])
         parts = [f"#{takes.frames[row]}"]
-        parts += [self.tr("det {det}").format(det=f"{det:.2f}")] if not np.isnan(det) else []
-        parts += [self.tr("id {identity}").format(identity=f"{identity:.2f}")] if not np.isnan(identity) else []
+        parts += [self.tr("det {det}").format(det=fixed_text(det))] if not np.isnan(det) else []
+        parts += [self.tr("id {identity}").format(identity=fixed_text(identity))] if not np.isnan(identity) else []
         mark = "?" if code == OPEN else "✓" if code < OPEN else "✕"
         self.view.row.last.set_facts(f"{' · '.join(parts)} {mark}")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.jobs.run_progress import RunProgress
 from studio.review.statistics import Interval
 from studio.ui.generate.sparkline import Sparkline
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import GRID, INSIDE
 from studio.ui.widgets.controls import BigNumber
 from studio.ui.widgets.times import clock_text
@@ -71,14 +72,15 @@ class RunNumbers(QWidget):
         self.memory.setVisible(size is not None)
         if size is not None:
             big = size >= 2**30
-            self.memory.set(f"{size / 2**30:.1f}" if big else f"{size / 2**20:.0f}", self.tr("GB") if big else self.tr("MB"))
+            shown = fixed_text(size / 2**30, 1) if big else fixed_text(size / 2**20, 0)
+            self.memory.set(shown, self.tr("GB") if big else self.tr("MB"))
 
     def show_device_memory(self, memory: tuple[int, int] | None) -> None:
         """Bytes in use on the engine's device and bytes it has; None where nothing runs or the engine does not say."""
         self.device_memory.setVisible(memory is not None)
         if memory is not None:
             used, there = (size / 2**30 for size in memory)
-            self.device_memory.set(f"{used:.1f}", self.tr("of {size} GB").format(size=f"{there:.0f}"))
+            self.device_memory.set(fixed_text(used, 1), self.tr("of {size} GB").format(size=f"{there:.0f}"))
 
     def _show_takes(self, done: int, total: int) -> None:
         self.takes.set(str(done), self.tr("of {total}").format(total=total), self.tr("takes"))
@@ -89,7 +91,7 @@ class RunNumbers(QWidget):
         if each is None:
             self.each.set(_NONE, "", self.tr("per frame · loading") if run.loading else caption)
         else:
-            self.each.set(f"{each:.2f}", self.tr("s"), caption)
+            self.each.set(fixed_text(each), self.tr("s"), caption)
 
     def _show_left(self, run: RunProgress, now: datetime, *, paused: bool) -> None:
         left = run.left_s

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import GRID, SMALL, colors, text_font, theme
 
 _LINE = 1.6
@@ -51,7 +52,7 @@ class Sparkline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(text_font(SMALL))
         painter.setPen(colors().color("second"))
-        largest = self.tr("largest {seconds} s").format(seconds=f"{max(self._values):.2f}")
+        largest = self.tr("largest {seconds} s").format(seconds=fixed_text(max(self._values)))
         foot = QRectF(0, self.height() - _CAPTION, self.width(), _CAPTION)
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._caption)
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, largest)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
 from studio.episode.settings import EpisodeSettings
@@ -36,6 +36,7 @@ from studio.ui.prepare.reference_texts import ReferenceTexts
 from studio.ui.prepare.whose_face import WhoseFace
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, button, label
+from studio.ui.widgets.decimal_field import DecimalField
 from studio.ui.widgets.images import as_image
 from studio.ui.widgets.panel import Panel
 
@@ -116,12 +117,12 @@ class IdentityPanel(Panel):
         self._looks.references_failed.connect(self._look_failed)
         self._looks.state_changed.connect(self._show_state)
 
-    def _make_tools(self) -> tuple[QWidget, QDoubleSpinBox]:
+    def _make_tools(self) -> tuple[QWidget, DecimalField]:
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        weight = QDoubleSpinBox()
+        weight = DecimalField()
         weight.setRange(0, MOST_WEIGHT)
         weight.setSingleStep(0.1)
         weight.setAccessibleName(self.tr("Weight of the picture"))

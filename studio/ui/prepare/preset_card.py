@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from studio.episode.preset_library import PresetEntry
 from studio.jobs.preset_figures import PresetFigures
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import FLAT_EDGE, button, chip, label
 from studio.ui.widgets.elided_label import ElidedLabel
@@ -103,10 +104,10 @@ class PresetCard(QFrame):
             self._seconds.setToolTip(self.tr("Seconds a frame are measured when takes are generated with it."))
         else:
             pace = figures.paces[0]
-            self._seconds.setText(self.tr("{seconds:.2f} s").format(seconds=pace.seconds))
+            self._seconds.setText(self.tr("{seconds} s").format(seconds=fixed_text(pace.seconds)))
             self._seconds.setObjectName("")
-            lines = [self.tr("{seconds:.2f} s a frame with {engine}, %n run(s)", "", each.runs).format(
-                seconds=each.seconds, engine=each.engine) for each in figures.paces]
+            lines = [self.tr("{seconds} s a frame with {engine}, %n run(s)", "", each.runs).format(
+                seconds=fixed_text(each.seconds), engine=each.engine) for each in figures.paces]
             self._seconds.setToolTip("\n".join(lines))
         self._seconds.style().polish(self._seconds)
 
@@ -116,9 +117,10 @@ class PresetCard(QFrame):
             self._pass.setText(self.tr("strict pass: no takes here yet"))
             self._pass.setToolTip("")
             return
-        self._pass.setText(self.tr("strict pass {share:.0f} % ({low:.0f} – {high:.0f}) of {tried} · {engine}").format(
-            share=100 * strict.share, low=100 * strict.low, high=100 * strict.high, tried=strict.tried,
+        self._pass.setText(self.tr("strict pass {share} % ({low} – {high}) of {tried} · {engine}").format(
+            share=fixed_text(100 * strict.share, 0), low=fixed_text(100 * strict.low, 0),
+            high=fixed_text(100 * strict.high, 0), tried=strict.tried,
             engine=figures.engine))
         self._pass.setToolTip(self.tr("{passed} of {tried} takes in %n episode(s) of this machine with face found ≥ "
-                                      "{limit:.2f}; in brackets the 95 % interval (Wilson)", "", figures.episodes).format(
-            passed=strict.passed, tried=strict.tried, limit=figures.min_det))
+                                      "{limit}; in brackets the 95 % interval (Wilson)", "", figures.episodes).format(
+            passed=strict.passed, tried=strict.tried, limit=fixed_text(figures.min_det)))

@@ -14,6 +14,7 @@ from studio.episode.preset import Preset
 from studio.episode.settings_check import RULES, Real, Whole
 from studio.generate.open_engine import engine_names
 from studio.ui.localized import localized
+from studio.ui.numbers import plain_text, typed_number
 from studio.ui.widgets.controls import label
 
 _TEXT_LINES = 3
@@ -134,12 +135,12 @@ def _read(name: str, text: str) -> object:
     if isinstance(rule, Whole):
         return int(text)
     if isinstance(rule, Real):
-        return float(text.replace(",", "."))
+        return typed_number(text)
     return tomllib.loads(text) if name == "options" else text
 
 
 def _spelled(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return plain_text(value) if isinstance(value, float) else str(value)
 
 
 def _options_text(preset: Preset) -> str:

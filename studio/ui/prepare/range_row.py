@@ -9,6 +9,7 @@ from studio.episode.errors import StudioError
 from studio.episode.frame_range import parse_frame_range
 from studio.jobs.source_change import unrepeated_seconds
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import label
 
@@ -57,14 +58,14 @@ class RangeRow(QWidget):
 
     def show_motion(self, count: int, share: float | None, fps: float, hold: int) -> None:
         """Say what so many frames are enough for; `share` of them pass, as far as was measured."""
-        seconds = unrepeated_seconds(count, 1.0 if share is None else share, fps, hold)
+        seconds = fixed_text(unrepeated_seconds(count, 1.0 if share is None else share, fps, hold), 1)
         frames = self.tr("%n frame(s)", "", count)
         if share is None:
-            text = self.tr("{frames}: {seconds:.1f} s before the motion repeats, if all pass")
+            text = self.tr("{frames}: {seconds} s before the motion repeats, if all pass")
             self.motion.setText(text.format(frames=frames, seconds=seconds))
         else:
-            text = self.tr("{frames}: {seconds:.1f} s before the motion repeats, at {share:.0f} % pass")
-            self.motion.setText(text.format(frames=frames, seconds=seconds, share=100 * share))
+            text = self.tr("{frames}: {seconds} s before the motion repeats, at {share} % pass")
+            self.motion.setText(text.format(frames=frames, seconds=seconds, share=fixed_text(100 * share, 0)))
         self.motion.setVisible(count > 0)
 
     def _check(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from studio.identity.reference_warnings import LEAST_SHARPNESS, MOST_YAW
 from studio.jobs.look_at_references import ReferenceLook, ReferencesLook
+from studio.ui.numbers import fixed_text
 
 FactRow: TypeAlias = tuple[str, str, str, str, str]
 """Key, name, value, style, tool tip."""
@@ -33,16 +34,20 @@ class ReferenceTexts(QObject):
         rows = self._same_person(look)
         scores = look.references[chosen].scores
         if scores.det is not None and look.det_threshold is not None:
-            text = self.tr("{det:.2f}, good from {least:.2f}").format(det=scores.det, least=look.det_threshold)
+            text = self.tr("{det}, good from {least}").format(
+                det=fixed_text(scores.det), least=fixed_text(look.det_threshold))
             rows.append(("det", self.tr("Face found (det)"), text, "", ""))
         if scores.yaw is not None:
-            text = self.tr("{yaw:+.0f}°, good within ±{most:.0f}°").format(yaw=scores.yaw, most=MOST_YAW)
+            text = self.tr("{yaw}°, good within ±{most}°").format(
+                yaw=fixed_text(scores.yaw, 0, signed=True), most=fixed_text(MOST_YAW, 0))
             rows.append(("yaw", self.tr("Yaw"), text, "", ""))
         if scores.sharpness is not None:
-            text = self.tr("{value:.2f}, good from {least:.2f}").format(value=scores.sharpness, least=LEAST_SHARPNESS)
+            text = self.tr("{value}, good from {least}").format(
+                value=fixed_text(scores.sharpness), least=fixed_text(LEAST_SHARPNESS))
             rows.append(("sharpness", self.tr("Sharpness"), text, "", ""))
         if scores.pixel_mean is not None and scores.pixel_std is not None:
-            rows.append(("pixels", self.tr("Pixels, mean / std"), f"{scores.pixel_mean:.1f} / {scores.pixel_std:.1f}", "",
+            pixels = f"{fixed_text(scores.pixel_mean, 1)} / {fixed_text(scores.pixel_std, 1)}"
+            rows.append(("pixels", self.tr("Pixels, mean / std"), pixels, "",
                          self.tr("Brightness of the whole picture, 0 to 255")))
         if look.analyzer:
             rows.append(("analyzer", self.tr("Analyzer"), look.analyzer.partition(" ")[0], "", look.analyzer))
@@ -51,9 +56,9 @@ class ReferenceTexts(QObject):
     def _face_parts(self, look: ReferenceLook) -> list[str]:
         parts = []
         if look.scores.det is not None:
-            parts.append(self.tr("det {det:.2f}").format(det=look.scores.det))
+            parts.append(self.tr("det {det}").format(det=fixed_text(look.scores.det)))
         if look.scores.yaw is not None:
-            turned = self.tr("turned {yaw:.0f}°").format(yaw=abs(look.scores.yaw))
+            turned = self.tr("turned {yaw}°").format(yaw=fixed_text(abs(look.scores.yaw), 0))
             parts.append(self.tr("frontal") if abs(look.scores.yaw) < _FRONTAL else turned)
         if len(look.faces) > 1 and look.counted is not None:
             text = self.tr("face {face} of {faces}")
@@ -70,9 +75,9 @@ class ReferenceTexts(QObject):
             return []
         least = min(value for _, _, value in look.similarities)
         same = least >= look.same_person
-        text = self.tr("{value:.2f} {sign} from {limit:.2f}")
-        each = self.tr("pictures {first} and {second}: {value:.2f}")
-        tip = "\n".join(each.format(first=first + 1, second=second + 1, value=value)
+        text = self.tr("{value} {sign} from {limit}")
+        each = self.tr("pictures {first} and {second}: {value}")
+        tip = "\n".join(each.format(first=first + 1, second=second + 1, value=fixed_text(value))
                         for first, second, value in look.similarities)
-        return [("same", name, text.format(value=least, sign="✓" if same else "✕", limit=look.same_person),
-                 "accepted" if same else "rejected", tip)]
+        text = text.format(value=fixed_text(least), sign="✓" if same else "✕", limit=fixed_text(look.same_person))
+        return [("same", name, text, "accepted" if same else "rejected", tip)]

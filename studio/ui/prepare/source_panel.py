@@ -18,6 +18,7 @@ from studio.jobs.source_facts import SourceFacts, chosen_numbers, read_source_fa
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text, number_text
 from studio.ui.prepare.drop_zone import DropZone, accept_drops
 from studio.ui.prepare.filmstrip import Filmstrip
 from studio.ui.prepare.fit_button import FitButton
@@ -236,8 +237,8 @@ class SourcePanel(Panel):
         self._name.setText(shown_name(facts.row.file))
         parts = [f"{facts.row.width}×{facts.row.height}"]
         if facts.row.fps:
-            parts.append(self.tr("{fps:g} fps").format(fps=round(facts.row.fps, 3)))
-            parts.append(self.tr("{seconds:.1f} s").format(seconds=facts.seconds))
+            parts.append(self.tr("{fps} fps").format(fps=number_text(facts.row.fps, 3)))
+            parts.append(self.tr("{seconds} s").format(seconds=fixed_text(facts.seconds, 1)))
         parts.append(self.tr("%n frame(s)", "", len(facts.numbers)))
         self._note.setText(" · ".join(parts))
         self.notices.warn("\n".join(facts.notices))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from studio.episode.errors import StudioError
 from studio.episode.frame_range import compact_numbers, parse_frame_range
 from studio.jobs.look_at_source import SourceLook
+from studio.ui.numbers import fixed_text
 
 
 def look_text(look: SourceLook | None) -> str:
@@ -24,7 +25,7 @@ def look_text(look: SourceLook | None) -> str:
     turn = look.yaw_range
     if turn is None:
         return QCoreApplication.translate("SourceTexts", "{found} · this analyzer measures no yaw").format(found=found)
-    low, high = (f"{value:+.0f}°".replace("-", "−") for value in turn)
+    low, high = (f"{fixed_text(value, 0, signed=True)}°" for value in turn)
     return QCoreApplication.translate("SourceTexts", "yaw {low} … {high} · {found}").format(low=low, high=high, found=found)
 
 

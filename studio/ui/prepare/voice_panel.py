@@ -18,6 +18,7 @@ from studio.jobs.voice_look import VoiceLook, look_at_voice
 from studio.media.waveform import WaveformSummary
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.numbers import fixed_text
 from studio.ui.prepare.drop_zone import DropZone, accept_drops
 from studio.ui.prepare.problem_line import ProblemLine
 from studio.ui.theme import GRID, colors, theme
@@ -123,9 +124,9 @@ class VoicePanel(Panel):
             return
         self.outline.show_sound(look.summary)
         loudness = (self.tr("silent") if look.lufs is None
-                    else self.tr("{lufs:.0f} LUFS").format(lufs=look.lufs).replace("-", "−"))
+                    else self.tr("{lufs} LUFS").format(lufs=fixed_text(look.lufs, 0)))
         self.facts.setText(" · ".join((shown_name(look.file),
-                                       self.tr("{seconds:.1f} s").format(seconds=look.summary.duration_s),
+                                       self.tr("{seconds} s").format(seconds=fixed_text(look.summary.duration_s, 1)),
                                        self.tr("48 kHz"), loudness)))
 
 

@@ -16,6 +16,7 @@ from studio.episode.thresholds import RULE_OF
 from studio.review.column_picks import ACCEPTED, CHOSEN, FAILING, OPEN, PASSING, REJECTED
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.icons import draw_icon
+from studio.ui.numbers import fixed_text
 from studio.ui.review.grid_geometry import FOOT
 from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.theme import GRID, RADIUS, SMALL, colors, text_font, theme
@@ -129,7 +130,7 @@ class CellPainter(QObject):
                 return
             value, kept = takes.scores[name][row], self._keeps_limit(name, row)
             painter.setPen(shown.color("second" if kept is None else "text" if kept else "rejected"))
-            self._text(painter, left, top, "–" if math.isnan(value) else f"{value:.2f}")
+            self._text(painter, left, top, "–" if math.isnan(value) else fixed_text(value))
             left += self._widths[1] + GRID + 2
 
     def _paint_marks(self, painter: QPainter, cell: QRect, row: int, code: int) -> None:

@@ -24,6 +24,7 @@ from studio.review.take_filter import (
     rows_within,
 )
 from studio.ui.context import WindowContext
+from studio.ui.numbers import plain_text
 from studio.ui.review.filter_memory import FilterMemory, Kept
 from studio.ui.review.identity_cost_line import IdentityCostLine
 from studio.ui.review.review_facts import ReviewNumbers
@@ -258,7 +259,7 @@ class FilterPanel(Panel):
             return
         name = score_name(score)
         text = (self.tr("switch off the threshold of {score}").format(score=name) if limit is None
-                else self.tr("threshold of {score} {value}").format(score=name, value=f"{limit:g}"))
+                else self.tr("threshold of {score} {value}").format(score=name, value=plain_text(limit)))
         self.session.set_thresholds(thresholds, text)
         self._show_limit(score)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from studio.review.take_filter import TakeFilter
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.numbers import plain_text
 from studio.ui.review.compare_view import CompareView
 from studio.ui.review.frame_field import FrameField
 from studio.ui.review.looking import Looking
@@ -145,7 +146,7 @@ class PictureViews(QObject):
     def _on_played(self, row: int, levels: PictureLevels) -> None:
         played, dropped = self.player.played, self.player.dropped
         note = self.tr("{fps} fps  ·  {played} shown, {dropped} dropped  ·  Space stops").format(
-            fps=f"{float(self.player.fps):g}", played=played, dropped=dropped)
+            fps=plain_text(float(self.player.fps)), played=played, dropped=dropped)
         self.loupe.show_played(row, levels, note)
 
     def _on_stopped(self, row: int) -> None:

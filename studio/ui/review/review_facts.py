@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.jobs.review_facts import ReviewFacts, read_review_facts
 from studio.review.column_picks import first_rows, strict_pass_of
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.numbers import fixed_text, plain_text
 from studio.ui.theme import INSIDE
 from studio.ui.widgets.controls import BigNumber, label
 
@@ -44,7 +45,7 @@ class ReviewNumbers(QWidget):
         """Judged anew."""
         found = strict_pass_of(self._session.takes, self._rows, self._session.thresholds)
         interval = found.interval
-        self._title.setText(self.tr("Strict pass (face found ≥ {limit})").format(limit=f"{found.min_det:g}"))
+        self._title.setText(self.tr("Strict pass (face found ≥ {limit})").format(limit=plain_text(found.min_det)))
         if interval.share is None:
             self.strict.set("–", "", self.tr("nothing is scored yet"))
             return
@@ -64,4 +65,4 @@ class ReviewNumbers(QWidget):
         words = {"still": self.tr("a still picture"), "static": self.tr("static class"),
                  "partial": self.tr("partial-motion class"), "full": self.tr("full-motion class")}
         kind = words.get(str(motion.get("kind")), "")
-        self.motion.set(f"{float(motion['loop']):.1f}", "", self.tr("{kind}, of the loop made last").format(kind=kind))
+        self.motion.set(fixed_text(float(motion["loop"]), 1), "", self.tr("{kind}, of the loop made last").format(kind=kind))

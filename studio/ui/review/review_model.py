@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from studio.review.take_filter import TakeFilter, TakeSort, shown_rows, sorted_rows
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.numbers import fixed_text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -84,7 +85,7 @@ class ReviewModel(QAbstractListModel):
         standings = (self.tr("chosen by hand"), self.tr("accepted by hand"), self.tr("passes"), self.tr("undecided"),
                      self.tr("out"), self.tr("rejected by hand"))
         takes, det = self.session.takes, float(self.session.takes.scores["det"][row])
-        found = self.tr("no face measured") if math.isnan(det) else self.tr("face found {det}").format(det=f"{det:.2f}")
+        found = self.tr("no face measured") if math.isnan(det) else self.tr("face found {det}").format(det=fixed_text(det))
         return self.tr("Frame {number}, {found}, {standing}").format(
             number=int(takes.frames[row]), found=found, standing=standings[int(self.session.codes[row])])
 

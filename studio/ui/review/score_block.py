@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.episode.thresholds import RULE_OF
 from studio.review.histogram import Histogram
 from studio.review.take_filter import ScoreSpan
+from studio.ui.numbers import plain_text, typed_number
 from studio.ui.review.score_histogram import ScoreHistogram
 from studio.ui.review.score_words import score_name, score_text
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.decimal_field import DecimalValidator
 
 _ENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
@@ -95,10 +97,7 @@ class ScoreBlock(QWidget):
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setAccessibleName(self.tr("Threshold of {score}").format(score=score_name(self.score)))
         if self._rule:
-            numbers = QDoubleValidator(self._rule.low, self._rule.high, 4, self.field)
-            numbers.setLocale(QLocale.c())
-            numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
-            self.field.setValidator(numbers)
+            self.field.setValidator(DecimalValidator(self._rule.low, self._rule.high, 4, self.field))
         self.field.installEventFilter(self)
 
     def _connect(self) -> None:
@@ -119,7 +118,7 @@ class ScoreBlock(QWidget):
         size = self.field.sizeHint()
         self.field.setGeometry(max(0, min(place.x() - 36, self.width() - 72)), place.y() - size.height() // 2, 72,
                                size.height())
-        self.field.setText("" if self.histogram.limit is None else f"{self.histogram.limit:g}")
+        self.field.setText("" if self.histogram.limit is None else plain_text(self.histogram.limit))
         self.field.show()
         self.field.raise_()
         self.field.selectAll()
@@ -138,7 +137,7 @@ class ScoreBlock(QWidget):
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:
-        self.limit_set.emit(self.score, float(self.field.text()))
+        self.limit_set.emit(self.score, typed_number(self.field.text()))
         self.field.hide()
         self.histogram.setFocus()
 

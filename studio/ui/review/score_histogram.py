@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from studio.episode.thresholds import ThresholdRule
 from studio.review.histogram import Histogram
 from studio.review.take_filter import ScoreSpan
+from studio.ui.numbers import fixed_text, plain_text
 from studio.ui.theme import SMALL, colors, text_font, theme
 
 Drag: TypeAlias = Literal["limit", "brush"]
@@ -224,9 +225,9 @@ class ScoreHistogram(QWidget):
     def _limit_text(self) -> str:
         assert self.limit is not None
         if self._rule is not None and self._rule.sense == "within":
-            return f"±{self.limit:g}°"
+            return f"±{plain_text(self.limit)}°"
         digits = _digits(self._rule)
-        return f"{self.limit:.{digits}f}" if round(self.limit, digits) == self.limit else f"{self.limit:g}"
+        return fixed_text(self.limit, digits) if round(self.limit, digits) == self.limit else plain_text(self.limit)
 
 
 def _digits(rule: ThresholdRule | None) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from studio.episode.thresholds import RULE_OF, ThresholdRule
 from studio.review.column_picks import OPEN
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.numbers import fixed_text, plain_text
 from studio.ui.translation import QT_TRANSLATE_NOOP
 
 _NAMES = {
@@ -54,8 +55,7 @@ def score_text(score: str, value: float) -> str:
     """A value with its digits and unit; a dash where it was not measured."""
     if math.isnan(value):
         return UNKNOWN
-    sign = "+" if score in _DEGREES else ""
-    text = f"{value:{sign}.{_DIGITS.get(score, 2)}f}".replace("-", "−")
+    text = fixed_text(value, _DIGITS.get(score, 2), signed=score in _DEGREES)
     return f"{text}°" if score in _DEGREES else text
 
 
@@ -74,7 +74,7 @@ def judged_score(session: EpisodeSession, row: int, score: str) -> JudgedScore:
     if rule is None or limit is None:
         return JudgedScore(score_name(score), score_text(score, value), "", "")
     faceless = rule.of_face and session.takes.scores["faces"][row] == 0
-    return JudgedScore(score_name(score), score_text(score, value), f"{_SIGNS[rule.sense]} {limit:g}",
+    return JudgedScore(score_name(score), score_text(score, value), f"{_SIGNS[rule.sense]} {plain_text(limit)}",
                        _mark(rule, value, limit, faceless=bool(faceless)))
 
 

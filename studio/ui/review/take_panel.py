@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from studio.review.reachable import reachable_identity
+from studio.ui.numbers import fixed_text
 from studio.ui.review.looking import Looking, others_of_frame
 from studio.ui.review.other_takes import OtherTakes
 from studio.ui.review.score_words import judged_score, score_name, score_text, shown_scores
@@ -174,7 +175,7 @@ class TakePanel(Panel):
         seconds = details.facts.seconds
         self.buttons["review.reroll_frame"].setText(
             self.tr("Re-roll") if seconds is None
-            else self.tr("Re-roll · about {seconds} s").format(seconds=f"{seconds:.1f}"))
+            else self.tr("Re-roll · about {seconds} s").format(seconds=fixed_text(seconds, 1)))
 
     def _show_others(self, row: int) -> None:
         session = self.looking.session

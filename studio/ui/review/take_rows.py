@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from studio.jobs.take_details import TakeDetails
 from studio.review.reachable import Reachable
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.review.score_words import STYLE_OF, UNKNOWN, JudgedScore
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import FactRows, label
@@ -86,17 +87,17 @@ def reachable_words(found: Reachable | None) -> str:
     """What identity other takes reach at this angle; empty where the angle is not known."""
     if found is None:
         return ""
-    yaw = f"{found.yaw:+.0f}°".replace("-", "−")
+    yaw = f"{fixed_text(found.yaw, 0, signed=True)}°"
     if found.low is None or found.high is None:
         text = QCoreApplication.translate("TakeRows", "at {yaw}: too few takes to say, n = {n}")
         return text.format(yaw=yaw, n=found.count)
     return QCoreApplication.translate("TakeRows", "at {yaw}: {low} – {high} possible, n = {n}").format(
-        yaw=yaw, low=f"{found.low:.2f}", high=f"{found.high:.2f}", n=found.count)
+        yaw=yaw, low=fixed_text(found.low), high=fixed_text(found.high), n=found.count)
 
 
 def mean_and_std(mean: float | None, std: float | None) -> str:
     """Such as `228.6 / 49.5`; nothing where neither was measured."""
-    texts = [UNKNOWN if value is None or math.isnan(value) else f"{value:.1f}" for value in (mean, std)]
+    texts = [UNKNOWN if value is None or math.isnan(value) else fixed_text(value, 1) for value in (mean, std)]
     return UNKNOWN if set(texts) == {UNKNOWN} else " / ".join(texts)
 
 
@@ -127,10 +128,10 @@ class RecipeRows(FactRows):
 
     def _made(self, details: TakeDetails) -> str:
         seconds, request = details.facts.seconds, details.request
-        time = self.tr("time unknown") if seconds is None else self.tr("{seconds} s").format(seconds=f"{seconds:.2f}")
+        time = self.tr("time unknown") if seconds is None else self.tr("{seconds} s").format(seconds=fixed_text(seconds))
         engine = f"{request.settings.engine} {request.engine_revision}".strip()
         return " · ".join(filter(None, (time, request.precision, engine)))
 
 
 def _figure(value: float | None) -> str:
-    return unknown() if value is None else f"{value:.2f}"
+    return unknown() if value is None else fixed_text(value)

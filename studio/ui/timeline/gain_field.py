@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.episode.track import LOUDEST_DB, QUIETEST_DB
+from studio.ui.widgets.decimal_field import DecimalField
 
 _BEGINS = 3                 # pixels before a press becomes a drag
 _DB_A_PIXEL = 0.1
 
 
-class GainField(QDoubleSpinBox):
+class GainField(DecimalField):
     """`previewed` while it is dragged sideways, `committed` when a value is meant to stay."""
 
     previewed = Signal(float)

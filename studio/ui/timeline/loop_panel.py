@@ -7,6 +7,7 @@ from studio.ui.finishing.figures import MOTION_KEYS, motion_figures
 from studio.ui.finishing.finish_words import deflicker_choices, gap_choices
 from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.loop_motion_watch import LoopMotionWatch
 from studio.ui.timeline.start_field import StartField
@@ -53,7 +54,7 @@ class LoopPanel(Panel):
         self.rows.set("picks", self.tr("{picks} of {frames} frames").format(picks=picks, frames=frames))
         period = "–"
         if plan is not None:
-            seconds = f"{plan.period / float(plan.fps):.2f}"
+            seconds = fixed_text(plan.period / float(plan.fps))
             period = self.tr("{frames} · {seconds} s").format(frames=self.tr("%n frame(s)", "", plan.period),
                                                               seconds=seconds)
         self.rows.set("period", period)
@@ -112,16 +113,16 @@ class LoopPanel(Panel):
 
     def _show_figures(self, measured: FrameDiff) -> None:
         kind = self._class_name(measured.kind)
-        text = self.tr("{number} · {motion}").format(number=f"{measured.loop:.2f}", motion=kind)
+        text = self.tr("{number} · {motion}").format(number=fixed_text(measured.loop), motion=kind)
         self.figures.set("loop", text, tip=self.tr(
             "Mean absolute difference of consecutive frames, 0 to 255, as played. Flicker and skipped frames raise it too."))
         for key, value in (("seam", measured.seam), ("turn", measured.turn)):
-            self.figures.set(key, "–" if value is None else f"{value:.2f}")
+            self.figures.set(key, "–" if value is None else fixed_text(value))
         if measured.largest is not None and measured.largest_after is not None:
             frames = self._model.pick_frames
             after = measured.largest_after
             text = self.tr("{number} · #{first} to #{second}")
-            self.gap.setText(text.format(number=f"{measured.largest:.2f}", first=frames[after], second=frames[after + 1]))
+            self.gap.setText(text.format(number=fixed_text(measured.largest), first=frames[after], second=frames[after + 1]))
             self.gap.setAccessibleDescription(self.gap.text())
             self.gap.setToolTip(self.tr("Go there"))
 

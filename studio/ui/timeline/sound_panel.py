@@ -22,6 +22,7 @@ from studio.ui.finishing.finish_words import (
 )
 from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.made_row import made_tracks
@@ -78,7 +79,7 @@ class SoundPanel(Panel):
         """Show what is selected now."""
         model = self._model
         timeline = model.timeline
-        seconds = f"{timeline.duration_s:.2f}"
+        seconds = fixed_text(timeline.duration_s)
         self.facts.set("voice", self.tr("{seconds} s").format(seconds=seconds) if model.has_voice
                        else self.tr("none yet: drop one"))
         self.choose_voice.setVisible(not model.has_voice)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from studio.ui.numbers import fixed_text
+
 _STEPS = (0.00001, 0.00002, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)
 _WHOLE = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 _SECONDS_FROM = 0.3         # seconds a label: from here on whole seconds
@@ -45,4 +47,4 @@ def ruler_label(seconds: float, step: float, fps: float) -> str:
         return time_code(seconds, fps)
     whole = math.floor(seconds + 1e-9)
     digits = 3 if step >= 0.001 else 5
-    return clock(whole) + f"{seconds - whole:.{digits}f}"[1:]
+    return clock(whole) + fixed_text(seconds - whole, digits)[1:]

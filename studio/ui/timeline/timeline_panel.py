@@ -8,7 +8,8 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from studio.jobs.mix_sound import hears_foley
-from studio.ui.finishing.finish_words import engine_text, number_text
+from studio.ui.finishing.finish_words import engine_text
+from studio.ui.numbers import number_text, plain_text
 from studio.ui.timeline.caption_editor import CaptionEditor
 from studio.ui.timeline.ducking_watch import DuckingWatch
 from studio.ui.timeline.finished_stages import FinishedStages
@@ -161,7 +162,7 @@ class TimelinePanel(Panel):
         model = self._model
         for head in self.heads:
             if head.row.kind == "picture":
-                head.second.setText(self.tr("there and back, {fps} a second").format(fps=f"{model.fps:g}"))
+                head.second.setText(self.tr("there and back, {fps} a second").format(fps=plain_text(model.fps)))
             elif head.row.kind == "made":
                 head.second.setText(self._foley_text())
             elif head.row.kind == "captions":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import HEAD, INSIDE
 from studio.ui.timeline.bring_in import BringIn
 from studio.ui.timeline.caption_files import CaptionFiles
@@ -156,7 +157,7 @@ class TimelineWorkspace(Workspace):
         plan = self.model.plan
         if plan is None:
             return ""
-        seconds = f"{float(plan.duration_s):.2f}"
+        seconds = fixed_text(float(plan.duration_s))
         return self.tr("{seconds} s · {frames}").format(seconds=seconds, frames=self.tr("%n frame(s)", "", plan.frames))
 
     def first_focus(self) -> QWidget:

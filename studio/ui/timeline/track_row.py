@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.episode.track import Clip, Track, amplitude
 from studio.ui.localized import localized
+from studio.ui.numbers import fixed_text
 from studio.ui.theme import BETWEEN, colors, text_font
 from studio.ui.timeline.lane_rows import LaneRow
 from studio.ui.timeline.selection import Selection
@@ -108,7 +109,7 @@ class TrackRow:
             painter.drawEllipse(handle, HANDLE, HANDLE)
         painter.setFont(text_font(11))
         painter.setPen(text)
-        label = QCoreApplication.translate("TrackRow", "{gain} dB").format(gain=f"{clip.gain_db:+.1f}")
+        label = QCoreApplication.translate("TrackRow", "{gain} dB").format(gain=fixed_text(clip.gain_db, 1, signed=True))
         middle = max(rect.left(), 0.0) + 2 * BETWEEN
         above = y > rect.center().y()
         painter.drawText(QPointF(middle, y - 4 if above else y + 13), label)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from studio.ui.theme import BETWEEN
 from studio.ui.widgets.controls import label
+from studio.ui.widgets.decimal_field import DecimalField
 
 _ROW = 24
 FIELD_EDGE = 3             # border and padding of a quiet field, so that facts align with its text
@@ -61,7 +62,7 @@ class FieldRows(QWidget):
         self._grid.setRowMinimumHeight(list(self._held).index(key), _ROW if shown else 0)
 
 
-class NumberField(QDoubleSpinBox):
+class NumberField(DecimalField):
     """A number with its unit; `committed` tells of changes by the person only, `show_value` shows without telling."""
 
     committed = Signal(float)

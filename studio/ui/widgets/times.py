@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from studio.ui.numbers import fixed_text
+
 _HOUR, _MINUTE = 3600, 60
 
 
@@ -17,7 +19,7 @@ def clock_text(seconds: float) -> str:
 
 def short_text(seconds: float) -> str:
     """`0.3 s`."""
-    return QCoreApplication.translate("Times", "{seconds} s").format(seconds=f"{seconds:.1f}")
+    return QCoreApplication.translate("Times", "{seconds} s").format(seconds=fixed_text(seconds, 1))
 
 
 def span_text(seconds: float) -> str:
