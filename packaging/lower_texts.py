@@ -18,8 +18,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUE = PROJECT / "studio" / "ui" / "lower_texts.py"
 ROOMS = ("episode", "media", "weights", "source", "identity", "generate", "review", "finish", "jobs")
-OF_THE_WINDOW = ("ui/window_state.py", "ui/job_center.py")
-"""They speak before the language is known, or to whoever listens."""
+OF_THE_WINDOW = ("ui/window_state.py", "ui/job_center.py", "ui/step_labels.py")
+"""They speak before the language is known, to whoever listens, or into the history."""
 OF_THE_COMMAND_LINE = ("cli/captions.py", "cli/tracks.py", "cli/take.py", "cli/takes.py")
 """The steps of the history that they make are shown by the window."""
 UNSHOWN_MODULES = ("c2pa_manifest.py", "doctor.py", "doctor_gpu.py", "marks.py", "otio_timeline.py",
@@ -58,7 +58,8 @@ WORDS = (
     "({n} take rejected by hand.)", "({n} takes rejected by hand.)",
     "{score} >= {n}", "{score} <= {n}", "{score} within +-{n}", "{score} None",
     *_LABELS, *(f"{label} {{n}}" for label in (*_LABELS, *_CLIP)),
-    "mute {value}", "solo {value}", "name {value}",
+    "mute {value}", "solo {value}", "name {name}", "to {track}", "marker at {value}", "remove a marker at {value}", "{n} s",
+    "Deflicker", "In", "Out", "Split", "Marker",
     "No such file or directory", "Permission denied", "No space left on device", "Is a directory", "Not a directory",
     "File exists", "Read-only file system", "Input/output error", "File name too long", "Too many open files",
     "Exec format error", "Cannot allocate memory", "Operation not permitted", "Disk quota exceeded", "File too large",

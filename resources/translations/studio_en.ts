@@ -111,30 +111,6 @@
     </message>
 </context>
 <context>
-    <name>Deciding</name>
-    <message numerus="yes">
-        <source>accept %n take(s)</source>
-        <translation>
-            <numerusform>accept %n take</numerusform>
-            <numerusform>accept %n takes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>reject %n take(s)</source>
-        <translation>
-            <numerusform>reject %n take</numerusform>
-            <numerusform>reject %n takes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>clear %n take(s)</source>
-        <translation>
-            <numerusform>clear %n take</numerusform>
-            <numerusform>clear %n takes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ExportWorkspace</name>
     <message numerus="yes">
         <source>%n export(s)</source>

@@ -48,6 +48,11 @@ class SweepReading:
         """How many of the takes are there."""
         return int(np.count_nonzero(self.takes.takes))
 
+    @property
+    def missing(self) -> int:
+        """How many a run would make: those of pictures made elsewhere are not among them."""
+        return sum(keys.count("") for arm, keys in zip(self.sweep.arms, self.keys, strict=True) if not arm.imported)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SweepFindings:

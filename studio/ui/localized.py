@@ -25,7 +25,7 @@ _WEAK = 7
 """Letters: a text with fewer of them outside of its places is taken only where these hold names, numbers or known texts."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBERED = re.compile(r"\{(\w+)\?([^{}]*)\}")
-_NUMBER = r"([-+]?(?:\d[\d.,]*(?:e[-+]?\d+)?|inf|nan))"
+_NUMBER = r"(\d{4}-\d\d-\d\d|[-+]?(?:\d[\d.,]*(?:e[-+]?\d+)?|inf|nan))"
 _COUNTS = re.compile(r"n(_\w+)?|(\w+_)?(fps|seconds|s)\d*")
 _DECIMAL = re.compile(r"[-+]?\d+(\.\d+)?")
 """Places that hold numbers, and what is written there as the language does; not dates and not versions."""

@@ -190,8 +190,8 @@ def test_every_score_has_a_name_in_russian(russian: None) -> None:
     ("insightface buffalo_l: The models are for NON-COMMERCIAL RESEARCH ONLY. For commercial work ask insightface for a "
      "licence.", "insightface buffalo_l: Модели – ТОЛЬКО ДЛЯ НЕКОММЕРЧЕСКИХ ИССЛЕДОВАНИЙ. Для коммерческой работы запросите "
      "лицензию у insightface."),
-    ("The certificate my.pem expired on 26.11.2026: ask its issuer for a new one.",
-     "Срок сертификата my.pem истёк 26.11.2026: запросите новый у того, кто его выдал."),
+    ("The certificate my.pem expired on 2026-11-26: ask its issuer for a new one.",
+     "Срок сертификата my.pem истёк 2026-11-26: запросите новый у того, кто его выдал."),
     ("Nobody below says this of his file, and so it stays.", "Nobody below says this of his file, and so it stays."),
     ("Готово", "Готово"),
 ])

@@ -78,7 +78,8 @@ class EngineRows(QWidget):
             made.setAccessibleName(f"{text} {facts.title}")
             self.buttons[facts.name, act] = made
             line.addWidget(made)
-        regions = [self.tr("Not in {regions}.").format(regions=localized(item.regions)) for item in facts.licences if item.regions]
+        regions = [self.tr("Not in {regions}.").format(regions=localized(item.regions))
+                   for item in facts.licences if item.regions]
         licences = [f"{localized(item.name)}: {localized(item.terms)}" for item in facts.licences]
         row.setToolTip("\n".join([*licences, *regions, facts.fetched_by]))
         return row

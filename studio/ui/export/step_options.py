@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from studio.ui import step_labels
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.engine_rows import EngineRows
 from studio.ui.export.engine_work import EngineWork
@@ -31,9 +32,9 @@ class LoopOptions(FieldRows):
     def __init__(self, session: EpisodeSession) -> None:
         super().__init__()
         fields = SettingFields(session, self)
-        self.gaps = fields.choice("gaps", gap_choices(), undo_label=self.tr("Frames without a pick"))
-        self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=self.tr("Deflicker"))
-        self.add("gaps", self.tr("Frames without a pick"), self.gaps)
+        self.gaps = fields.choice("gaps", gap_choices(), undo_label=step_labels.GAPS)
+        self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=step_labels.DEFLICKER)
+        self.add("gaps", step_labels.GAPS, self.gaps)
         self.add("deflicker", self.tr("Brightness"), self.deflicker)
 
 

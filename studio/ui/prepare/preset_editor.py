@@ -17,7 +17,7 @@ from studio.ui.prepare.preset_fields import PresetFields
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 
-_PAIRS = (("width", "height"), ("weight", "start_step"), ("steps", "schedule"))
+_PAIRS = (("width", "height"), ("weight", "start_step"))
 
 
 class PresetEditor(QWidget):
@@ -131,15 +131,14 @@ class PresetEditor(QWidget):
         shown = self.fields.labels[name]
         shown.setMinimumHeight(self.fields.widgets["seed"].sizeHint().height())
         grid.addWidget(shown, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.fields.widgets[name], row, 1, 1, 1 if second else 3)
+        grid.addWidget(self.fields.widgets[name], row, 1, 1, 1 if second or name == "steps" else 3)
         if second:
             grid.addWidget(self.fields.labels[second], row, 2, Qt.AlignmentFlag.AlignCenter)
             self.fields.labels[second].setWordWrap(False)
             grid.addWidget(self.fields.widgets[second], row, 3)
-        row += 1
         if name == "steps":
-            grid.addWidget(self._steps_run, row, 1, 1, 3)
-            row += 1
+            grid.addWidget(self._steps_run, row, 2, 1, 2)
+        row += 1
         if name == "options":
             grid.addWidget(self.fp8_warning, row, 1, 1, 3)
             row += 1

@@ -72,7 +72,7 @@ class PresetFields(QObject):
 
     def _short_names(self) -> dict[str, str]:
         """Where two fields stand in one row."""
-        return {"width": self.tr("Size"), "height": "×", "schedule": self.tr("read as")}
+        return {"width": self.tr("Size"), "height": "×"}
 
     def _make(self, name: str) -> QWidget:
         choices = {"engine": engine_names(), "fit": ("cover", "contain", "face"), "schedule": ("comfyui", "diffusers")}

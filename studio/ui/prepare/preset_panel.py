@@ -18,6 +18,7 @@ from studio.episode.preset_markdown import markdown_table
 from studio.episode.take_request import TakeSettings
 from studio.jobs.preset_figures import PresetFigures
 from studio.jobs.presets_read import PresetsRead, read_presets
+from studio.ui import step_labels
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.prepare.ask_line import AskLine
@@ -78,7 +79,7 @@ class PresetPanel(Panel):
     def choose(self, name: str) -> None:
         """Let the episode use a preset of the library; one step of the history."""
         if name != self._settings.preset:
-            self._session.set_setting("preset", name, self.tr("preset {name}").format(name=name))
+            self._session.set_setting("preset", name, step_labels.preset(name))
 
     def new_preset(self) -> None:
         """A preset of one's own, from the one in hand."""

@@ -15,6 +15,7 @@ from studio.jobs.fit_preview import canvas_on_frame
 from studio.jobs.look_at_source import SourceLook
 from studio.jobs.source_change import change_source
 from studio.jobs.source_facts import SourceFacts, chosen_numbers, read_source_facts
+from studio.ui import step_labels
 from studio.ui.background import Background
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.localized import localized
@@ -116,8 +117,7 @@ class SourcePanel(Panel):
     def choose_range(self, text: str) -> None:
         """Use these frames; "" is all of them. One step of the history."""
         if text != self._settings.frames:
-            shown = self.tr("frames {range}").format(range=text) if text else self.tr("all frames")
-            self._session.set_setting("frames", text, shown)
+            self._session.set_setting("frames", text, step_labels.frames(text))
 
     def set_edge(self, edge: str) -> None:
         """Let the range begin (`first`) or end (`last`) at the frame shown."""

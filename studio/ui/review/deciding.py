@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from studio.episode.decision_table import ACCEPT, CLEAR, REJECT
 from studio.episode.history import Operation
 from studio.episode.ranges import to_runs
+from studio.ui import step_labels
 from studio.ui.actions import ActionRegistry
 from studio.ui.context import WindowContext
 from studio.ui.review.review_state import ReviewState
@@ -42,7 +43,7 @@ class Deciding(QObject):
         if not len(rows):
             return
         after = self._next_row(rows) if go_on or self.auto_advance else None
-        label = self._label(value, len(rows))
+        label = step_labels.decided(value, len(rows))
         self._is_ours = True
         if value == CLEAR and self._session.takes.chosen[rows].any():
             self._session.apply(self._clearing(rows), label)
@@ -57,7 +58,7 @@ class Deciding(QObject):
         row = self._state.current_row
         if row is not None:
             frame = int(self._session.takes.frames[row])
-            self._session.choose(row, self.tr("choose the pick of #{frame}").format(frame=frame))
+            self._session.choose(row, step_labels.chosen(frame))
 
     def toggle_auto_advance(self) -> None:
         """Go on after each decision, or no longer."""
@@ -93,11 +94,6 @@ class Deciding(QObject):
         model = self._state.model
         last = int(model.positions()[rows].max()) + 1
         return int(model.order[last]) if last < len(model.order) else None
-
-    def _label(self, value: int, count: int) -> str:
-        if value == ACCEPT:
-            return self.tr("accept %n take(s)", "", count)
-        return self.tr("reject %n take(s)", "", count) if value == REJECT else self.tr("clear %n take(s)", "", count)
 
     def _bind(self, actions: ActionRegistry, owner: QWidget) -> None:
         def decider(value: int, *, go_on: bool) -> Callable[[], None]:

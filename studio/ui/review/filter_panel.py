@@ -23,8 +23,8 @@ from studio.review.take_filter import (
     group_counts,
     rows_within,
 )
+from studio.ui import step_labels
 from studio.ui.context import WindowContext
-from studio.ui.numbers import plain_text
 from studio.ui.review.filter_memory import FilterMemory, Kept
 from studio.ui.review.identity_cost_line import IdentityCostLine
 from studio.ui.review.review_facts import ReviewNumbers
@@ -32,7 +32,7 @@ from studio.ui.review.review_state import ReviewState
 from studio.ui.review.score_block import ScoreBlock
 from studio.ui.review.score_words import NAMED_SCORES, score_name
 from studio.ui.review.yaw_row import YawRow
-from studio.ui.theme import BETWEEN
+from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label, seam
 from studio.ui.widgets.flow_row import FlowRow
 from studio.ui.widgets.panel import Panel
@@ -106,6 +106,7 @@ class FilterPanel(Panel):
             self.chips[name] = chip
         self.chips["all"].setChecked(True)
         self.body.addWidget(chips)
+        self.body.addSpacing(GRID)
         self._blocks.setSpacing(BETWEEN)
         self.body.addLayout(self._blocks)
         self.head.add(self._more_button())
@@ -257,10 +258,7 @@ class FilterPanel(Panel):
         except StudioError as error:
             self._context.notices.fail(error)
             return
-        name = score_name(score)
-        text = (self.tr("switch off the threshold of {score}").format(score=name) if limit is None
-                else self.tr("threshold of {score} {value}").format(score=name, value=plain_text(limit)))
-        self.session.set_thresholds(thresholds, text)
+        self.session.set_thresholds(thresholds, step_labels.threshold(RULE_OF[score].label, limit))
         self._show_limit(score)
 
     def _select_within(self, score: str, span: ScoreSpan) -> None:

@@ -58,6 +58,7 @@ LOOKING: tuple[ActionSpec, ...] = (
 SWEEPS: tuple[ActionSpec, ...] = (
     ActionSpec("review.sweep", QT_TRANSLATE_NOOP("Actions", "Sweep"), "View", ("W",)),
     ActionSpec("review.new_sweep", QT_TRANSLATE_NOOP("Actions", "Compare presets in a new sweep…"), "Review", ("Shift+W",)),
+    ActionSpec("review.sweep_go_on", QT_TRANSLATE_NOOP("Actions", "Go on with the sweep"), "Review", ("Shift+G",)),
     ActionSpec("review.sweep_report", QT_TRANSLATE_NOOP("Actions", "Write the sweep's report…"), "Review", ("Shift+R",)),
     ActionSpec("review.blind", QT_TRANSLATE_NOOP("Actions", "Compare the sweep's takes blind"), "Review", ("Shift+B",)),
     ActionSpec("review.sweep_more", QT_TRANSLATE_NOOP("Actions", "Run the sweep on more frames"), "Review", ("Shift+M",)),

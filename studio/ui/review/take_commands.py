@@ -9,6 +9,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.jobs.job_spec import JobSpec
 from studio.jobs.preset_from_take import TakePreset, preset_from_take
+from studio.ui import step_labels
 from studio.ui.localized import localized
 from studio.ui.review.looking import Looking
 
@@ -60,8 +61,7 @@ class TakeCommands(QObject):
         if not found.changes:
             self.said.emit(self.tr("The episode uses these settings already (preset {name}).").format(name=found.name))
             return
-        label = self.tr("Use the settings of #{frame}").format(frame=frame)
-        self._looking.session.apply(found.operations(), label)
+        self._looking.session.apply(found.operations(), step_labels.settings_used(frame))
         text = (self.tr("Saved as your preset {name}, which the episode uses now.") if found.saved
                 else self.tr("The episode uses preset {name} with this seed now."))
         self.said.emit(text.format(name=found.name))

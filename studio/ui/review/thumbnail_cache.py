@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 BUDGET = 160 * 2**20
 _WORKERS = 2
 _TICK_MS = 16                   # arrivals are shown together, once a frame of the screen
+_SOFT_FROM = 1.6                # times its size that a thumbnail may be stretched
 _AT_ONCE = 48                   # turned into pixmaps in one tick
 
 
@@ -149,9 +150,10 @@ def _work(queue: _Queue, folder: Path) -> None:
 
 
 def _decoded(folder: Path, key: str, box: QSize) -> QImage:
-    """The thumbnail, or the take's own picture where that is gone."""
-    for suffix in ("jpg", "png"):
-        reader = QImageReader(f"{folder}/{key[:2]}/{key}.{suffix}")
+    """The thumbnail, or the take's own picture where that is gone or would be stretched until it is soft."""
+    thumbnail, picture = (QImageReader(f"{folder}/{key[:2]}/{key}.{suffix}") for suffix in ("jpg", "png"))
+    small = max(box.width(), box.height()) <= _SOFT_FROM * max(thumbnail.size().width(), thumbnail.size().height())
+    for reader in (thumbnail, picture) if small else (picture, thumbnail):
         size = reader.size()
         if size.isValid():
             reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))

@@ -37,7 +37,7 @@ class ContactSheet(QAbstractScrollArea):
         super().__init__()
         self._model, self._thumbnails = model, thumbnails
         self._order: list[int] = []
-        self.geometry_now = SheetGeometry.fitting(0, [], 0, 0)
+        self.geometry_now = SheetGeometry.fitting(0, [], 0, QSize())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("pictures")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -146,7 +146,7 @@ class ContactSheet(QAbstractScrollArea):
         side = INSIDE + min(_NAME_MOST, max(names)) + INSIDE
         aspects = [reading.aspects[arm] for arm in self._order]
         self.geometry_now = shown = SheetGeometry.fitting(len(reading.sweep.frames), aspects, side,
-                                                          self.viewport().height())
+                                                          self.viewport().size())
         for bar, total, room, step in (
                 (self.horizontalScrollBar(), shown.total_width, self.viewport().width(), shown.pitch),
                 (self.verticalScrollBar(), shown.total_height, self.viewport().height(), 40)):

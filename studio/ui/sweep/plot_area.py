@@ -17,12 +17,13 @@ from studio.ui.sweep.sweep_model import SweepModel
 from studio.ui.sweep.sweep_words import score_word, sentence_case
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.widgets.controls import button, label
+from studio.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from studio.ui.sweep.point_plot import PointPlot
 
 _ROOM_FOR_BOTH = 470            # pixels of height
-_CARD = 300
+_CARD, _CARD_MOST = 300, 460
 
 
 class PlotArea(QWidget):
@@ -46,6 +47,8 @@ class PlotArea(QWidget):
             ("result", self.tr("Time and recommendation")), ("scores", self.tr("Scores of every take")))}
         self._titles = {key: label("", "small") for key in ("pass", "yaw", "spread")}
         self._slots = {key: QVBoxLayout() for key in self._titles}
+        self.no_yaw = ElidedLabel("", "small")
+        self._by_yaw = QWidget()
         self._lay_out()
         self._make = QTimer(self, singleShot=True, interval=0)
         self._make.timeout.connect(self._make_next)
@@ -54,6 +57,7 @@ class PlotArea(QWidget):
         for signal in (model.reading_changed, model.findings_changed, model.chosen_changed, model.score_changed):
             signal.connect(self._draw_soon)
         model.reading_changed.connect(self._list_scores)
+        model.reading_changed.connect(self._show_yaw)
         model.session.closing.connect(self._close_plots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -115,9 +119,17 @@ class PlotArea(QWidget):
             point.seconds is not None for point in self._model.findings.analysis.points)
         self._titles["pass"].setText(self.tr("Strict pass by time of a frame; bars are 95 % intervals, dashed: not beaten")
                                      if timed else self.tr("Strict pass of each preset; bars are 95 % intervals"))
-        has_yaw = self._model.reading is not None and "yaw" in self._model.reading.table.scores
-        self._titles["yaw"].setText(self.tr("By the yaw of the face") if has_yaw else self.tr("Yaw was not measured"))
         self._titles["spread"].setText(self._spread_title())
+
+    def _show_yaw(self) -> None:
+        """Its plot where it was measured; else the other has the room, and a line says why and what to do."""
+        reading = self._model.reading
+        measured = reading is None or "yaw" in reading.table.scores
+        self._by_yaw.setVisible(measured)
+        analyzer = reading.table.analyzer.partition(" ")[0] if reading is not None else ""
+        self.no_yaw.setText("" if measured else self.tr(
+            "Nothing is shown by yaw: {analyzer} measured none. insightface does, see Models in Prepare.").format(
+                analyzer=analyzer or "–"))
 
     def _spread_title(self) -> str:
         from studio.ui.sweep.sweep_plots import drawn_step
@@ -136,16 +148,19 @@ class PlotArea(QWidget):
         first = QHBoxLayout(self._result)
         first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(2 * INSIDE)
-        first.addLayout(self._slots["pass"], 1)
-        first.addWidget(self.card)
-        self.card.setFixedWidth(_CARD)
+        first.addLayout(self._slots["pass"], 2)
+        first.addWidget(self.card, 1)
+        self.card.setMinimumWidth(_CARD)
+        self.card.setMaximumWidth(_CARD_MOST)
         second = QVBoxLayout(self._scores)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(GRID)
         second.addLayout(self._score_row())
         pair = QHBoxLayout()
         pair.setSpacing(2 * INSIDE)
-        pair.addLayout(self._slots["yaw"], 1)
+        self._by_yaw.setLayout(self._slots["yaw"])
+        self._titles["yaw"].setText(self.tr("By the yaw of the face"))
+        pair.addWidget(self._by_yaw, 1)
         pair.addLayout(self._slots["spread"], 1)
         second.addLayout(pair, 1)
         column = QVBoxLayout(self)
@@ -161,7 +176,8 @@ class PlotArea(QWidget):
         row.setSpacing(BETWEEN)
         row.addWidget(label(self.tr("Score"), "second"))
         row.addWidget(self.score)
-        row.addStretch(1)
+        row.addSpacing(BETWEEN)
+        row.addWidget(self.no_yaw, 1)
         return row
 
     def _switches(self) -> QWidget:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 
 from studio.ui.theme import BETWEEN, INSIDE
 
 HEAD = 22                       # the numbers of the frames
-NARROWEST, WIDEST = 56, 136
+NARROWEST = 56
+SIDE_BY_SIDE = 3                # frames that are seen at once however high the room is
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class SheetGeometry:
     heights: tuple[int, ...]
 
     @staticmethod
-    def fitting(columns: int, aspects: Sequence[float], side: int, height: int) -> SheetGeometry:
-        """As large as `height` allows for all rows, whose pictures have these aspects, width over height."""
-        room = height - HEAD - INSIDE - BETWEEN * max(0, len(aspects) - 1)
+    def fitting(columns: int, aspects: Sequence[float], side: int, size: QSize) -> SheetGeometry:
+        """As large as a room of this size allows for all rows, whose pictures have these aspects, width over height, and
+        for a few columns."""
+        room = size.height() - HEAD - INSIDE - BETWEEN * max(0, len(aspects) - 1)
         together = sum(1 / aspect for aspect in aspects) or 1.0
-        width = max(NARROWEST, min(WIDEST, int(room / together)))
+        beside = (size.width() - side) // max(1, min(columns, SIDE_BY_SIDE)) - BETWEEN
+        width = max(NARROWEST, min(beside, int(room / together)))
         heights = tuple(round(width / aspect) for aspect in aspects)
         tops, top = [], HEAD
         for each in heights:

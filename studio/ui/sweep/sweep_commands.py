@@ -1,4 +1,4 @@
-"""What can be done with a sweep: begin one, run more frames, write its report, make a preset the default."""
+"""What can be done with a sweep: begin one, go on with it, run more frames, write its report, make a preset the default."""
 
 from __future__ import annotations
 
@@ -54,6 +54,19 @@ class SweepCommands(QObject):
         except StudioError as error:
             self._context.notices.fail(error)
         self._model.show(sweep)
+
+    def can_go_on(self) -> bool:
+        """Whether takes are missing that nothing makes now: the sweep was stopped, or some of its takes failed."""
+        job, reading = self._model.job, self._model.reading
+        return job.state == "paused" if job is not None else reading is not None and reading.missing > 0
+
+    def go_on(self) -> None:
+        """Make what is missing; what there is already is not made again."""
+        job, reading = self._model.job, self._model.reading
+        if job is not None:
+            self._context.jobs.resume(job.id)
+        elif reading is not None:
+            self.submit(reading.sweep.id)
 
     def run_more(self) -> None:
         """A larger sweep that has the frames of this one: their takes are found and not made again."""

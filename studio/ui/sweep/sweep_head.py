@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from studio.jobs.job_spec import QueuedJob
+from studio.jobs.run_progress import RunProgress
 from studio.ui.actions import ActionRegistry
 from studio.ui.sweep.sweep_model import SweepModel
 from studio.ui.sweep.sweep_words import sweep_title
@@ -57,15 +59,16 @@ class SweepHead(QObject):
 
 
 class SweepProgress(QWidget):
-    """How far the sweep's job is; hidden while none works or waits."""
+    """How far the sweep is; hidden where none of its takes is missing."""
 
-    def __init__(self, model: SweepModel) -> None:
+    def __init__(self, model: SweepModel, actions: ActionRegistry) -> None:
         super().__init__()
         self._model = model
         self.bar, self.text = QProgressBar(), label("", "second")
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the sweep"))
         self.stop = button(self.tr("Stop"), self._stop)
+        self.go_on = _action_button(actions, "review.sweep_go_on", self.tr("Go on"))
         self.stop.setToolTip(self.tr("What is made is kept; the sweep goes on where it stopped."))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +76,7 @@ class SweepProgress(QWidget):
         row.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.text)
         row.addWidget(self.stop)
+        row.addWidget(self.go_on)
         for signal in (model.jobs_changed, model.reading_changed, model.sweeps_changed):
             signal.connect(self.show_now)
         self.show_now()
@@ -80,22 +84,27 @@ class SweepProgress(QWidget):
     def show_now(self) -> None:
         """As the job is now; a sweep that was stopped can go on."""
         job, reading = self._model.job, self._model.reading
-        self.setVisible(job is not None)
-        if job is None or reading is None:
+        self.setVisible(reading is not None and (job is not None or reading.missing > 0))
+        if reading is None:
             return
-        progress = self._model.context.jobs.progress(job.id)
+        self.stop.setVisible(job is not None)
+        self.go_on.setVisible(job is None or job.state == "paused")
+        progress = self._model.context.jobs.progress(job.id) if job is not None else None
         total = len(reading.sweep.frames) * len(reading.sweep.arms)
         done = max(reading.made, progress.done if progress else 0)
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
-        told = [self.tr("{done} of {total} takes").format(done=done, total=total)]
+        told = self.tr("{done} of {total} takes").format(done=done, total=total)
+        self.text.setText(" · ".join(filter(None, (told, self._state(job, progress)))))
+
+    def _state(self, job: QueuedJob | None, progress: RunProgress | None) -> str:
+        if job is None or job.state == "paused":
+            return self.tr("not finished") if job is None else self.tr("paused")
         if progress is None:
-            told.append(self.tr("waits for its turn"))
-        elif progress.loading:
-            told.append(self.tr("loading"))
-        elif progress.left_s:
-            told.append(self.tr("{time} left").format(time=span_text(progress.left_s)))
-        self.text.setText(" · ".join(told))
+            return self.tr("waits for its turn")
+        if progress.loading:
+            return self.tr("loading")
+        return self.tr("{time} left").format(time=span_text(progress.left_s)) if progress.left_s else ""
 
     def _stop(self) -> None:
         job, jobs = self._model.job, self._model.context.jobs

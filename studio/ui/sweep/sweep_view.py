@@ -26,7 +26,6 @@ from studio.ui.widgets.controls import button, seam
 from studio.ui.widgets.panel import CentralPanel, Panel
 from studio.ui.widgets.view_stack import ViewStack
 
-COMMANDS = ("new_sweep", "sweep_report", "blind", "sweep_more", "sweep_default")
 _SHARES = 62, 38
 
 
@@ -106,8 +105,8 @@ class SweepView(ViewStack):
 
     def _bind(self, owner: QWidget) -> None:
         functions: dict[str, Callable[[], object]] = {
-            "new_sweep": self.open_start, "sweep_report": self.commands.ask_report, "blind": self.open_blind,
-            "sweep_more": self.commands.run_more, "sweep_default": self.commands.make_default,
+            "new_sweep": self.open_start, "sweep_go_on": self.commands.go_on, "sweep_report": self.commands.ask_report,
+            "blind": self.open_blind, "sweep_more": self.commands.run_more, "sweep_default": self.commands.make_default,
         }
         for name, function in functions.items():
             self._actions.bind(f"review.{name}", function, owner)
@@ -130,7 +129,7 @@ class SweepView(ViewStack):
     def _make_results(self) -> QWidget:
         left = Panel("review.sweep", self.tr("Sweep"))
         self.head = SweepHead(left.head, self.model, self._actions)
-        self.progress = SweepProgress(self.model)
+        self.progress = SweepProgress(self.model, self._actions)
         left.body.addWidget(self.progress)
         left.body.addWidget(self.table)
         left.body.addWidget(self.plots, 1)
@@ -176,7 +175,8 @@ class SweepView(ViewStack):
         reading, arm = self.model.reading, self.model.arm
         known = here and reading is not None and reading.made > 0
         settings = reading.sweep.arms[arm].settings if reading is not None and arm is not None else None
-        enabled = {"new_sweep": active and self.currentWidget() is not self.start, "sweep_report": known, "blind": known,
+        enabled = {"new_sweep": active and self.currentWidget() is not self.start, "sweep_report": known,
+                   "blind": known, "sweep_go_on": here and self.commands.can_go_on(),
                    "sweep_more": here and self.commands.more > 0 and self.model.job is None,
                    "sweep_default": known and self.model.findings is not None and settings is not None}
         for name, yes in enabled.items():

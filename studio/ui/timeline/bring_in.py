@@ -18,6 +18,7 @@ from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.jobs.inputs import import_voice
 from studio.jobs.recognise_captions import recognise_captions
 from studio.jobs.sounds import import_sound, with_sound
+from studio.ui import step_labels
 from studio.ui.timeline.timeline_model import TimelineModel
 
 CAPTION_ENDINGS = (".srt", ".vtt")
@@ -77,7 +78,7 @@ class BringIn(QObject):
             name, length_s, notices = found
             timeline = self._session.timeline
             self._model.commit(_with_clip(timeline, track, Clip(name, seconds, 0.0, length_s), file.stem),
-                               self.tr("Add {file}").format(file=file.name))
+                               step_labels.added(file.name))
             self._tell(notices)
 
         self._run(file, work, done)
@@ -86,7 +87,7 @@ class BringIn(QObject):
         """Take the captions of a SubRip file in place of the ones there are."""
         def done(found: tuple[Caption, ...]) -> None:
             self._model.commit(replace(self._session.timeline, captions=found),
-                               self.tr("Captions from {file}").format(file=file.name))
+                               step_labels.captions(file.name))
 
         self._run(file, partial(read_captions, file), done)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
+from studio.ui import step_labels
 from studio.ui.timeline.drags import Drag, Hand, points_without
 from studio.ui.timeline.lane_rows import LaneRow, row_at
 from studio.ui.timeline.selection import NOTHING, Selection
@@ -142,9 +143,9 @@ class LaneMouse(QObject):
 
     def _label(self, found: Hit, now: Selection) -> str:
         if found.selection.kind == "caption":
-            return self.tr("Move caption") if found.zone == "body" else self.tr("Change a caption's time")
+            return step_labels.MOVE_CAPTION if found.zone == "body" else step_labels.CAPTION_TIME
         if found.selection.track != now.track:
-            return self.tr("Move clip to another track")
-        labels = {"body": self.tr("Move clip"), "start": self.tr("Trim clip"), "end": self.tr("Trim clip"),
-                  "fade in": self.tr("Fade in"), "fade out": self.tr("Fade out"), "gain": self.tr("Gain of a clip")}
+            return step_labels.MOVE_TO_TRACK
+        labels = {"body": step_labels.MOVE_CLIP, "start": step_labels.TRIM_CLIP, "end": step_labels.TRIM_CLIP,
+                  "fade in": step_labels.FADE_IN, "fade out": step_labels.FADE_OUT, "gain": step_labels.CLIP_GAIN}
         return labels[found.zone]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.finish.frame_diff import FrameDiff, MotionClass
+from studio.ui import step_labels
 from studio.ui.finishing.figures import MOTION_KEYS, motion_figures
 from studio.ui.finishing.finish_words import deflicker_choices, gap_choices
 from studio.ui.finishing.setting_fields import SettingFields
@@ -27,8 +28,8 @@ class LoopPanel(Panel):
         self._model, self._motion = model, motion
         self.rows, self.figures = FieldRows(), FieldRows()
         fields = SettingFields(model.session, self)
-        self.gaps = fields.choice("gaps", gap_choices(), undo_label=self.tr("Frames without a pick"))
-        self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=self.tr("Deflicker"))
+        self.gaps = fields.choice("gaps", gap_choices(), undo_label=step_labels.GAPS)
+        self.deflicker = fields.choice("deflicker", deflicker_choices(), undo_label=step_labels.DEFLICKER)
         self._finished = finished
         self.fps = RateField(1, 240, 3, self.tr(" a second"), 1)
         self.start = StartField()
@@ -102,11 +103,11 @@ class LoopPanel(Panel):
 
     def _connect(self) -> None:
         session = self._model.session
-        self.fps.committed.connect(lambda value: session.set_setting("fps", value, self.tr("Frames a second")))
-        self.start.committed.connect(lambda value: session.set_setting("loop_start", value, self.tr("Start of the loop")))
+        self.fps.committed.connect(lambda value: session.set_setting("fps", value, step_labels.FRAME_RATE))
+        self.start.committed.connect(lambda value: session.set_setting("loop_start", value, step_labels.LOOP_START))
         self.direction.committed.connect(
-            lambda value: session.set_setting("loop_forward", value, self.tr("Direction of the loop")))
-        self.hold.committed.connect(lambda value: session.set_setting("hold", value, self.tr("Hold at turns")))
+            lambda value: session.set_setting("loop_forward", value, step_labels.LOOP_DIRECTION))
+        self.hold.committed.connect(lambda value: session.set_setting("hold", value, step_labels.HOLD))
         self._model.loop_changed.connect(self.show_loop)
         self._motion.changed.connect(self.show_motion)
         self._finished.changed.connect(self.show_finished)

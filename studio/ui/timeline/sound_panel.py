@@ -7,22 +7,18 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.episode.clip_edits import moved, with_clip, with_end, with_fade_in, with_fade_out, with_gain
 from studio.episode.track import LONGEST_S, LOUDEST_DB, QUIETEST_DB, Clip, Timeline, Track, TrackKind
+from studio.ui import step_labels
+from studio.ui.finishing.added_engines import AddedEngines
 from studio.ui.finishing.figures import loudness_figures, sync_figures
-from studio.ui.finishing.finish_words import (
-    caption_choices,
-    engine_choices,
-    engine_text,
-    loudness_choices,
-    loudness_text,
-    number_text,
-)
+from studio.ui.finishing.finish_words import caption_choices, engine_choices, engine_text, loudness_choices, loudness_text
 from studio.ui.finishing.setting_fields import SettingFields
 from studio.ui.localized import localized
-from studio.ui.numbers import fixed_text
+from studio.ui.numbers import fixed_text, number_text
 from studio.ui.theme import BETWEEN
 from studio.ui.timeline.finished_stages import FinishedStages
 from studio.ui.timeline.made_row import made_tracks
@@ -121,7 +117,10 @@ class FinishFields(FieldRows):
     def __init__(self, model: TimelineModel, finished: FinishedStages) -> None:
         super().__init__()
         self._model, self._finished = model, finished
-        fields = SettingFields(model.session, self)
+        self._fields = fields = SettingFields(model.session, self)
+        self._engines = AddedEngines(model.session.background, self)
+        self._engines.changed.connect(self._offer_engines)
+        self._engines.failed.connect(model.session.failed)
         self.loudness = fields.choice("loudness", loudness_choices(), other=loudness_text)
         self.foley = fields.choice("foley", engine_choices(()), other=engine_text)
         self.duck = fields.number("duck_db", 1, self.tr(" dB"), 1)
@@ -170,6 +169,16 @@ class FinishFields(FieldRows):
             self.set("raised", self.tr("{gain} dB").format(gain=f"{'+' if gain_db > 0 else ''}{number_text(gain_db)}"),
                      tip=self.tr("What the last mix needed. Peaks that the export lowers are cut here."))
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Engines may have been added, here in Export or on the command line."""
+        super().showEvent(event)
+        self._engines.look()
+
+    def _offer_engines(self) -> None:
+        self.lips.set_choices(engine_choices(self._engines.named("lip sync")))
+        self.foley.set_choices(engine_choices(self._engines.named("foley")))
+        self._fields.refresh()
+
     def show_measured(self) -> None:
         """Show what lip sync and mix were measured at; nothing before they were made."""
         sound = loudness_figures(self._finished.details("mix"))
@@ -202,13 +211,13 @@ class ClipFields(QWidget):
         column.setSpacing(BETWEEN)
         for part in (label(self.tr("Clip"), "sectionTitle"), self.file, self.rows):
             column.addWidget(part)
-        self.start.committed.connect(lambda v: change(lambda clip: moved(clip, v), self.tr("Move clip")))
+        self.start.committed.connect(lambda v: change(lambda clip: moved(clip, v), step_labels.MOVE_CLIP))
         self.length.committed.connect(
             lambda v: change(lambda clip: with_end(clip, clip.start_s + v, clip.offset_s + clip.length_s),
-                             self.tr("Trim clip")))
-        self.gain.committed.connect(lambda v: change(lambda clip: with_gain(clip, v), self.tr("Gain of a clip")))
-        self.fade_in.committed.connect(lambda v: change(lambda clip: with_fade_in(clip, v), self.tr("Fade in")))
-        self.fade_out.committed.connect(lambda v: change(lambda clip: with_fade_out(clip, v), self.tr("Fade out")))
+                             step_labels.TRIM_CLIP))
+        self.gain.committed.connect(lambda v: change(lambda clip: with_gain(clip, v), step_labels.CLIP_GAIN))
+        self.fade_in.committed.connect(lambda v: change(lambda clip: with_fade_in(clip, v), step_labels.FADE_IN))
+        self.fade_out.committed.connect(lambda v: change(lambda clip: with_fade_out(clip, v), step_labels.FADE_OUT))
 
     def show_clip(self, clip: Clip, name: str) -> None:
         """Show a clip."""
@@ -236,8 +245,8 @@ class TrackFields(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.rows)
         self.kind.committed.connect(
-            lambda v: change(lambda track: replace(track, kind=cast("TrackKind", v)), self.tr("Kind of a track")))
-        self.gain.committed.connect(lambda v: change(lambda track: replace(track, gain_db=v), self.tr("Gain of a track")))
+            lambda v: change(lambda track: replace(track, kind=cast("TrackKind", v)), step_labels.TRACK_KIND))
+        self.gain.committed.connect(lambda v: change(lambda track: replace(track, gain_db=v), step_labels.TRACK_GAIN))
 
     def show_track(self, track: Track) -> None:
         """Show a track."""

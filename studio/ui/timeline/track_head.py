@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from studio.episode.track import Timeline, Track
+from studio.ui import step_labels
 from studio.ui.theme import BETWEEN, GRID, INSIDE
 from studio.ui.timeline.gain_field import GainField
 from studio.ui.timeline.keeps_its_keys import by_tab_only
@@ -103,21 +104,19 @@ class TrackHead(RowHead):
         return made
 
     def _mute(self, on: bool) -> None:  # noqa: FBT001
-        text = self.tr("Mute {track}") if on else self.tr("Unmute {track}")
-        self._change(replace(self._held(), mute=on), text)
+        self._change(replace(self._held(), mute=on), step_labels.muted(self._held().name, on=on))
 
     def _solo(self, on: bool) -> None:  # noqa: FBT001
-        text = self.tr("Solo {track}") if on else self.tr("Solo of {track} off")
-        self._change(replace(self._held(), solo=on), text)
+        self._change(replace(self._held(), solo=on), step_labels.alone(self._held().name, on=on))
 
-    def _change(self, track: Track, text: str) -> None:
-        self._model.commit(self._model.session.timeline.with_track(track), text.format(track=track_name(track)))
+    def _change(self, track: Track, step: str) -> None:
+        self._model.commit(self._model.session.timeline.with_track(track), step)
 
     def _with_gain(self, gain_db: float) -> Timeline:
         return self._model.session.timeline.with_track(replace(self._held(), gain_db=gain_db))
 
     def _gain_label(self) -> str:
-        return self.tr("Gain of {track}").format(track=track_name(self._held()))
+        return step_labels.gain(self._held().name)
 
     def _show_selected(self) -> None:
         chosen = self._model.selection.track == self.track

@@ -126,3 +126,20 @@ def test_more_frames_hold_those_of_the_sweep(sweeps: SweepWindow) -> None:
     assert set(reading.sweep.frames) < set(more)
     assert len(more) == 7
     assert more_frames(reading, 50) == tuple(range(8))
+
+
+def test_a_stopped_sweep_goes_on_from_the_window(sweeps: SweepWindow) -> None:
+    session, model, progress = sweeps.window.session, sweeps.view.model, sweeps.view.progress
+    assert session is not None
+    assert progress.isHidden()
+    assert not sweeps.window.context.actions.action("review.sweep_go_on").isEnabled()
+    begun = session.store.sweeps.begin(sweeps.reading.sweep.arms, range(8))     # 12 of its 16 takes are there
+    model.show(begun.id)
+    sweeps.qtbot.waitUntil(progress.isVisible, timeout=WAIT_MS)
+    assert (progress.text.text(), progress.stop.isHidden()) == ("12 of 16 takes · not finished", True)
+    assert progress.bar.value() == 12
+    sweeps.click(progress.go_on, progress.go_on.rect().center())
+    sweeps.qtbot.waitUntil(lambda: model.job is not None, timeout=WAIT_MS)
+    assert progress.go_on.isHidden()
+    sweeps.qtbot.waitUntil(lambda: model.job is None and sweeps.reading.made == 16, timeout=WAIT_MS)
+    assert (progress.isHidden(), len(model.sweeps)) == (True, 2)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.episode.preset_library import PresetLibrary
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.sweep.sheet_geometry import NARROWEST
 from studio.ui.sweep.table_columns import sweep_columns
 from tests.ui.sweep.sweep_window import WAIT_MS, SweepWindow, open_sweeps
 
@@ -211,3 +212,23 @@ def test_an_episode_without_takes_is_told_what_a_sweep_is(episode_window: MainWi
     shown = open_sweeps(episode_window, session.folder, qtbot)
     assert shown.view.currentWidget() is shown.view.start
     assert shown.view.start.cancel.isHidden()
+
+
+def test_without_yaw_the_other_plot_has_its_room(sweeps: SweepWindow) -> None:
+    plots = sweeps.view.plots
+    assert "yaw" not in sweeps.reading.table.scores
+    assert not plots.plots["yaw"].isVisible()
+    assert plots.plots["spread"].width() > 0.9 * plots.width()
+    assert plots.no_yaw.text() == "Nothing is shown by yaw: builtin measured none. insightface does, see Models in Prepare."
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1600, 1000), (2560, 1440)])
+def test_the_sheet_uses_its_room(sweeps: SweepWindow, width: int, height: int) -> None:
+    sweeps.window.resize(width, height)
+    sweeps.qtbot.wait(50)
+    sheet = sweeps.view.sheet
+    shown, room = sheet.geometry_now, sheet.viewport().size()
+    high, wide = room.height() - shown.total_height, room.width() - shown.side - 3 * shown.pitch
+    assert min(high, wide) >= 0 or shown.width == NARROWEST
+    assert min(high / len(shown.tops), wide / 3) < 8, "a larger picture would fit"
+    assert [shown.heights[row] / shown.width for row in range(2)] == pytest.approx([1.5, 1.2], abs=0.02)

@@ -17,12 +17,15 @@ from studio.episode.decision_table import ACCEPT, REJECT
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption
 from studio.finish.captions import read_captions
+from studio.jobs.engines.added import AddedEngine, forget_engine, keep_engine
 from studio.jobs.events import JobControl
 from studio.jobs.finish_episode import finish_episode
 from studio.jobs.outputs import outputs_of
 from studio.jobs.sounds import add_sound
+from studio.ui.frame.main_window import MainWindow
 from studio.ui.timeline.timeline_workspace import TimelineWorkspace
 from tests.cli.small_inputs import write_tone
+from tests.ui.pages import visit
 
 PATIENCE_MS = 60_000
 
@@ -181,3 +184,28 @@ def test_what_was_measured_widens_the_panel_instead_of_being_cut_off(timeline: T
     finish(timeline)
     qtbot.waitUntil(lambda: timeline.sound.finish.text("measured") != "", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: sound.width() >= inner.minimumSizeHint().width(), timeout=PATIENCE_MS)
+
+
+def test_engines_that_were_added_can_be_chosen(timeline: TimelineWorkspace, episode_window: MainWindow, tmp_path: Path,
+                                               qtbot: QtBot) -> None:
+    fields = timeline.sound.finish
+
+    def choices(field: QComboBox) -> list[object]:
+        return [field.itemData(place) for place in range(field.count())]
+
+    def come_back() -> None:
+        for page in ("review", "timeline"):
+            visit(episode_window, page)
+
+    assert (choices(fields.lips), choices(fields.foley)) == (["off", "draft"], ["off", "draft"])
+    for name in ("latentsync", "mmaudio"):
+        keep_engine(AddedEngine(name, str(tmp_path), "python", ""))
+    come_back()
+    qtbot.waitUntil(lambda: choices(fields.lips) == ["off", "draft", "latentsync"], timeout=PATIENCE_MS)
+    assert choices(fields.foley) == ["off", "draft", "mmaudio"]
+    choose(fields.lips, 2)
+    assert timeline.session.settings.lip_sync == "latentsync"
+    forget_engine("mmaudio")
+    come_back()
+    qtbot.waitUntil(lambda: choices(fields.foley) == ["off", "draft"], timeout=PATIENCE_MS)
+    assert fields.lips.currentData() == "latentsync"
