@@ -20,6 +20,7 @@ from studio.ui.application import make_window
 from studio.ui.background import Background
 from studio.ui.frame import workspace_maker
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.language import languages
 from tests.ui.episodes import make_episode_with_takes
 from tests.ui.patient_bot import PatientBot
 
@@ -72,6 +73,7 @@ def window(qtbot: QtBot, private_home: Path, request: pytest.FixtureRequest,
     made = make_window()
     made.show()
     yield made
+    languages().use("system")           # a test may have chosen another
     background = made.context.background
     made.context.jobs.close()           # a test that failed may have left one at work, and the window would ask
     made.close()

@@ -11,19 +11,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.cli.main import studio
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
+from studio.episode.thresholds import Thresholds
 from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.generate.generate_workspace import GenerateWorkspace
 from studio.ui.language import languages
 from studio.ui.prepare.prepare_workspace import PrepareWorkspace
 from studio.ui.review.review_workspace import ReviewWorkspace
+from studio.ui.timeline.timeline_workspace import TimelineWorkspace
+from studio.ui.timeline.track_head import TrackHead
 from studio.ui.widgets.elided_label import ElidedLabel
 from tests.ui.pages import visit
 from tests.ui.prepare.dropping import drop_files
@@ -139,3 +143,54 @@ def test_nothing_to_export_and_a_reroll_are_told_in_russian(episode_window: Main
     assert isinstance(review, ReviewWorkspace)
     qtbot.waitUntil(lambda: review.bar.reroll.text().startswith("Переделать 2"), timeout=PATIENCE_MS)
     assert english(review.bar.reroll.text()) == ""
+
+
+def numbers_in(widget: QWidget) -> list[str]:
+    """Every text with digits that is seen in it."""
+    parts = [part for kind in (QLabel, QPushButton, QLineEdit, QAbstractSpinBox) for part in widget.findChildren(kind)]
+    shown = [part.text() for part in parts if part.isVisible()]
+    return [text for text in shown if re.search(r"\d", text)]
+
+
+@pytest.mark.parametrize("page", ["prepare", "generate", "review", "timeline", "export"])
+def test_no_number_has_an_english_sign(episode_window: MainWindow, page: str, qtbot: QtBot) -> None:
+    session = episode_window.session
+    assert session is not None
+    session.set_thresholds(Thresholds(det=0.75), "threshold of face found 0.75")
+    room = visit(episode_window, page)
+    qtbot.wait(700)                                     # until what is read in the background is shown
+    shown = numbers_in(room)                            # among them Apache-2.0 and v0.9.1, which stay
+    assert [text for text in shown if re.search(r"(?<![\w.-])\d+\.\d", text)] == []
+    assert page == "export" or [text for text in shown if re.search(r"\d,\d", text)]
+    assert episode_window.status_line.texts()[2] == "Ctrl Z: порог: лицо найдено 0,75"
+    if isinstance(room, ReviewWorkspace):
+        painted = list(room.grid._painter._texts)
+        assert [text for text in painted if "." in text] == []
+        assert [text for text in painted if "," in text]
+
+
+def test_fields_of_a_window_that_was_english_before_take_a_comma(episode_window: MainWindow) -> None:
+    episode_window.commands.use_language("en")
+    episode_window.commands.use_language("ru")
+    room = visit(episode_window, "timeline")
+    assert isinstance(room, TimelineWorkspace)
+    gain = next(head for head in room.timeline.heads if isinstance(head, TrackHead)).gain
+    gain.selectAll()
+    QTest.keyClicks(gain, "-6.5")
+    QTest.keyClick(gain, Qt.Key.Key_Return)
+    assert gain.text() == "−6,5 дБ"
+    assert room.session.timeline.voice is not None
+    assert room.session.timeline.voice.gain_db == -6.5
+    assert episode_window.status_line.texts()[2] == "Ctrl Z: Усиление: Голос"
+
+
+@pytest.mark.parametrize("page", ["prepare", "generate", "review", "timeline", "export"])
+def test_every_page_fits_a_small_screen(episode_window: MainWindow, page: str, qtbot: QtBot) -> None:
+    episode_window.resize(1280, 720)
+    room = visit(episode_window, page)
+    qtbot.wait(300)
+    assert (episode_window.width(), episode_window.height()) == (1280, 720)
+    assert room.minimumSizeHint().width() <= 1280
+    buttons = [item for item in room.findChildren(QPushButton) if item.isVisible() and item.text()]
+    cut = [item.text() for item in buttons if item.width() < item.minimumSizeHint().width()]
+    assert cut == []

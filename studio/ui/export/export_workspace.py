@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -213,5 +213,9 @@ class ExportWorkspace(Workspace):
         if not self._arranged:
             self._arranged = True
             if not self.context.state.text(f"layout.{self.key}"):
-                width = min(_STAGES_MOST, max(_STAGES, round(_STAGES_SHARE * self.width())))
-                self.resizeDocks(self._docks, [_TARGETS, width], Qt.Orientation.Horizontal)
+                QTimer.singleShot(0, self, self._share_room)
+
+    def _share_room(self) -> None:
+        stages = min(_STAGES_MOST, max(_STAGES, round(_STAGES_SHARE * self.width())))
+        targets = max(_TARGETS, self._docks[0].minimumSizeHint().width())
+        self.resizeDocks(self._docks, [targets, stages], Qt.Orientation.Horizontal)

@@ -20,6 +20,7 @@ from studio.ui.widgets.controls import label
 _TEXT_LINES = 3
 _LEAST_COMBO = 108
 _LEAST_WIDTH = 56
+_WIDEST_NAME = 96          # pixels: the rest is the fields'
 
 
 class PresetFields(QObject):
@@ -36,6 +37,7 @@ class PresetFields(QObject):
             self.widgets[name] = self._make(name)
             self.widgets[name].setAccessibleName(text)
             self.labels[name] = label(self._short_names().get(name, text), "second", wrap=True)
+            self.labels[name].setMaximumWidth(_WIDEST_NAME)
 
     def show_preset(self, preset: Preset) -> None:
         """Write its values into the widgets."""

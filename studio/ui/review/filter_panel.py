@@ -32,7 +32,7 @@ from studio.ui.review.review_state import ReviewState
 from studio.ui.review.score_block import ScoreBlock
 from studio.ui.review.score_words import NAMED_SCORES, score_name
 from studio.ui.review.yaw_row import YawRow
-from studio.ui.theme import BETWEEN, GRID
+from studio.ui.theme import GRID, INSIDE
 from studio.ui.widgets.controls import button, label, seam
 from studio.ui.widgets.flow_row import FlowRow
 from studio.ui.widgets.panel import Panel
@@ -107,7 +107,7 @@ class FilterPanel(Panel):
         self.chips["all"].setChecked(True)
         self.body.addWidget(chips)
         self.body.addSpacing(GRID)
-        self._blocks.setSpacing(BETWEEN)
+        self._blocks.setSpacing(INSIDE)
         self.body.addLayout(self._blocks)
         self.head.add(self._more_button())
         self.body.addWidget(seam())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.review.take_filter import ScoreSpan
 from studio.ui.review.score_words import score_name
 from studio.ui.theme import GRID
 from studio.ui.widgets.controls import label
+from studio.ui.widgets.decimal_field import DecimalField
 
 YAW_END = 90
 _WIDTH = 60
@@ -22,7 +23,7 @@ class YawRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.boxes = (QSpinBox(), QSpinBox())
+        self.boxes = (DecimalField(), DecimalField())
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._tell)
         self._fill()
@@ -41,6 +42,7 @@ class YawRow(QWidget):
         row.addStretch(1)
         names = (self.tr("Yaw from"), self.tr("Yaw to"))
         for box, value, name in zip(self.boxes, (-YAW_END, YAW_END), names, strict=True):
+            box.setDecimals(0)
             box.setRange(-YAW_END, YAW_END)
             box.setSuffix("°")
             box.setValue(value)

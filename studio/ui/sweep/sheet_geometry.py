@@ -32,7 +32,7 @@ class SheetGeometry:
         together = sum(1 / aspect for aspect in aspects) or 1.0
         beside = (size.width() - side) // max(1, min(columns, SIDE_BY_SIDE)) - BETWEEN
         width = max(NARROWEST, min(beside, int(room / together)))
-        heights = tuple(round(width / aspect) for aspect in aspects)
+        heights = tuple(int(width / aspect) for aspect in aspects)
         tops, top = [], HEAD
         for each in heights:
             tops.append(top)

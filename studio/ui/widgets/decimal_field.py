@@ -6,13 +6,19 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QDoubleValidator, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
+_MINUS = "\N{MINUS SIGN}"
+
 
 class DecimalField(QDoubleSpinBox):
     """A box in which `0.5` and `0,5` are the same number."""
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """As Qt does, with the decimal sign of the language for either."""
-        return super().validate(_with_sign(text, self.locale()), place)
+        """As Qt does, with the decimal sign of the language for either, and the minus below."""
+        return super().validate(_with_sign(text, self.locale()).replace("-", _MINUS), place)
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802
+        """With a minus as wide as a plus, which is read back, too."""
+        return super().textFromValue(value).replace("-", _MINUS)
 
 
 class DecimalValidator(QDoubleValidator):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -190,3 +191,17 @@ def _add_recipes_with_takes(folder: Path, precision: str) -> None:
         picture = np.zeros((24, 16, 3), np.uint8)
         facts = TakeFacts("FLUX.1-dev + PuLID", 16, 24, 0.5, "cuda", "test")
         store.takes.commit(request, facts, encode_png(picture), thumbnail_jpeg(picture), frame.id, recipe)
+
+
+@pytest.mark.parametrize("width", [1280, 2560])
+def test_the_fields_of_a_preset_stand_in_one_grid(prepare: PrepareWorkspace, width: int, qtbot: QtBot) -> None:
+    window = prepare.window()
+    window.resize(width, 720)
+    qtbot.waitUntil(lambda: window.width() == width)
+    qtbot.wait(50)
+    boxes = {name: box.geometry() for name, box in prepare.preset.editor.fields.widgets.items()}
+    for column in (("width", "steps", "weight"), ("height", "start_step")):
+        assert len({(boxes[name].left(), boxes[name].width()) for name in column}) == 1
+    assert abs(boxes["width"].width() - boxes["height"].width()) <= 1
+    assert {boxes[name].left() for name in ("engine", "prompt", "schedule", "seed")} == {boxes["width"].left()}
+    assert {boxes[name].right() for name in ("engine", "prompt", "schedule", "seed")} == {boxes["height"].right()}

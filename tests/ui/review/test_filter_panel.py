@@ -18,6 +18,7 @@ from studio.ui.review.filter_memory import FilterMemory, Kept
 from studio.ui.review.filter_panel import FilterPanel
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.review.score_histogram import BARS_HEIGHT, ScoreHistogram
+from studio.ui.theme import INSIDE
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -237,3 +238,12 @@ def test_scores_without_a_threshold_have_histograms_too(panel: FilterPanel) -> N
     assert not block.field.isVisible()
     panel.remove_score("pixel_mean")
     assert "pixel_mean" not in panel.blocks
+
+
+def test_chips_and_scores_stand_apart_by_one_measure(panel: FilterPanel) -> None:
+    chips, blocks = panel.chips["all"].parentWidget(), list(panel.blocks.values())
+    assert chips is not None
+    parts = [chips, *blocks]
+    tops = [part.mapTo(panel, part.rect().topLeft()).y() for part in parts]
+    gaps = [below - (above + part.height()) for part, above, below in zip(parts, tops, tops[1:], strict=False)]
+    assert gaps == [INSIDE] * len(blocks)
