@@ -175,9 +175,10 @@ def test_fields_of_a_window_that_was_english_before_take_a_comma(episode_window:
     room = visit(episode_window, "timeline")
     assert isinstance(room, TimelineWorkspace)
     gain = next(head for head in room.timeline.heads if isinstance(head, TrackHead)).gain
+    gain.lineEdit().setFocus()
     gain.selectAll()
-    QTest.keyClicks(gain, "-6.5")
-    QTest.keyClick(gain, Qt.Key.Key_Return)
+    QTest.keyClicks(gain.lineEdit(), "-6.5")
+    QTest.keyClick(gain.lineEdit(), Qt.Key.Key_Return)
     assert gain.text() == "−6,5 дБ"
     assert room.session.timeline.voice is not None
     assert room.session.timeline.voice.gain_db == -6.5

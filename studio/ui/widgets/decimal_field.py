@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QDoubleValidator, QValidator
-from PySide6.QtWidgets import QDoubleSpinBox
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 _MINUS = "\N{MINUS SIGN}"
 
@@ -12,9 +12,13 @@ _MINUS = "\N{MINUS SIGN}"
 class DecimalField(QDoubleSpinBox):
     """A box in which `0.5` and `0,5` are the same number."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editingFinished.connect(lambda: self.setValue(self.value()))       # shown as numbers are here, not as typed
+
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """As Qt does, with the decimal sign of the language for either, and the minus below."""
-        return super().validate(_with_sign(text, self.locale()).replace("-", _MINUS), place)
+        """As Qt does, with the decimal sign of the language for either."""
+        return super().validate(_with_sign(text, self.locale()), place)
 
     def textFromValue(self, value: float) -> str:  # noqa: N802
         """With a minus as wide as a plus, which is read back, too."""
