@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from studio.ui.context import WindowContext
@@ -34,7 +34,11 @@ class Workspace(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self._building = self._build()
         self._panels: list[Panel] = []
-        self._first_sizes: list[tuple[QDockWidget, int, int]] = []      # docks take no size before they are shown
+        self._usual_sizes: list[tuple[QDockWidget, int, int]] = []
+        self._sizes_pressed: list[QSize] = []
+        self._is_arranged = False       # by the person, now or the last time
+        self._sizing = QTimer(self, singleShot=True, interval=0)        # docks take no size before they are shown
+        self._sizing.timeout.connect(self._size_docks)
 
     def build_on(self) -> bool:
         """Make a further part; False where all are there. A workspace of which any is missing is not shown."""
@@ -55,11 +59,12 @@ class Workspace(QMainWindow):
         self.setCentralWidget(CentralPanel(panel))
 
     def add_panel(self, panel: Panel, area: Area, *, width: int = 0, height: int = 0) -> QDockWidget:
-        """A panel at one side, with the size it has at first."""
+        """A panel at one side, with the size it has until the person gives it another."""
         dock = PanelDock(panel)
         self.addDockWidget(DOCK_AREAS[area], dock)
         self._panels.append(panel)
-        self._first_sizes.append((dock, width, height))
+        self._usual_sizes.append((dock, width, height))
+        dock.topLevelChanged.connect(self._arrange)
         return dock
 
     def panels(self) -> list[Panel]:
@@ -71,22 +76,48 @@ class Workspace(QMainWindow):
         return self.findChildren(QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def layout_state(self) -> QByteArray:
-        """Sizes and places of the panels."""
-        return self.saveState(LAYOUT_VERSION)
+        """Sizes and places of the panels; empty where they are the usual ones."""
+        usual = not self._is_arranged and not any(dock.isHidden() for dock in self.docks())
+        return QByteArray() if usual else self.saveState(LAYOUT_VERSION)
 
     def restore_layout(self, state: QByteArray) -> None:
         """Put the panels where they were; a state of another version is passed over."""
         if not state.isEmpty() and self.restoreState(state, LAYOUT_VERSION):
-            self._first_sizes.clear()
+            self._is_arranged = True
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Give the panels their first sizes."""
+        """Give the panels their usual sizes."""
         super().showEvent(event)
-        if self._first_sizes:
-            QTimer.singleShot(0, self, self._size_docks)
+        self._sizing.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Back to the usual sizes after a small window squeezed them, unless the person has arranged them."""
+        super().resizeEvent(event)
+        self._sizing.start()
+
+    def event(self, event: QEvent) -> bool:
+        """A seam between panels may be dragged."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._sizes_pressed = self._sizes()
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._sizes_pressed not in ([], self._sizes()):
+            self._arrange()
+        return done
+
+    def usual_sizes(self) -> list[tuple[QDockWidget, int, int]]:
+        """Docks with width and height in pixels in a window of this size; 0 where Qt decides."""
+        return self._usual_sizes
+
+    def _sizes(self) -> list[QSize]:
+        return [dock.size() for dock, _, _ in self._usual_sizes]
+
+    def _arrange(self) -> None:
+        self._is_arranged = True
 
     def _size_docks(self) -> None:
-        sizes, self._first_sizes = self._first_sizes, []
+        if self._is_arranged or not self.isVisible():
+            return
+        sizes = [item for item in self.usual_sizes() if not item[0].isHidden()]
         wide = [(dock, width) for dock, width, _ in sizes if width]
         high = [(dock, min(height, self.height() // 2)) for dock, _, height in sizes if height]
         for pairs, direction in ((wide, Qt.Orientation.Horizontal), (high, Qt.Orientation.Vertical)):

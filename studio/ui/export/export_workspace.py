@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from studio.episode.errors import StudioError
 from studio.episode.finish_rules import DRAFT, OFF
@@ -40,7 +39,6 @@ class ExportWorkspace(Workspace):
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(context, session)
         self._failure: StudioError | None = None
-        self._arranged = False
 
     def _build(self) -> Iterator[str]:
         session = self.session
@@ -207,15 +205,8 @@ class ExportWorkspace(Workspace):
                  (not takes and hindrance.place == "generate", self.tr("No takes were made yet. Make them in Generate.")))
         return next((text for holds, text in known if holds), hindrance.error.message)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Give the picture its share of the window, unless the person has arranged it before."""
-        super().showEvent(event)
-        if not self._arranged:
-            self._arranged = True
-            if not self.context.state.text(f"layout.{self.key}"):
-                QTimer.singleShot(0, self, self._share_room)
-
-    def _share_room(self) -> None:
-        stages = min(_STAGES_MOST, max(_STAGES, round(_STAGES_SHARE * self.width())))
-        targets = max(_TARGETS, self._docks[0].minimumSizeHint().width())
-        self.resizeDocks(self._docks, [targets, stages], Qt.Orientation.Horizontal)
+    def usual_sizes(self) -> list[tuple[QDockWidget, int, int]]:
+        """The stages have a share of the window, and the picture the most of it."""
+        targets, stages = self._docks
+        width = min(_STAGES_MOST, max(_STAGES, round(_STAGES_SHARE * self.width())))
+        return [(targets, max(_TARGETS, targets.minimumSizeHint().width()), 0), (stages, width, 0)]

@@ -13,7 +13,7 @@ from studio.episode.settings_check import settings_from
 from studio.episode.take_request import TakeSettings
 from studio.generate.open_engine import engine_names
 from studio.generate.schedule import steps_run
-from studio.ui.prepare.preset_fields import PresetFields
+from studio.ui.prepare.preset_fields import NAMES, PresetFields
 from studio.ui.theme import BETWEEN, GRID
 from studio.ui.widgets.controls import button, label
 
@@ -106,6 +106,7 @@ class PresetEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(BETWEEN)
         grid.setVerticalSpacing(GRID)
+        grid.setColumnMinimumWidth(0, NAMES)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         seconds = {second for _, second in _PAIRS}

@@ -20,7 +20,7 @@ from studio.ui.widgets.controls import label
 _TEXT_LINES = 3
 _LEAST_COMBO = 108
 _LEAST_WIDTH = 56
-_WIDEST_NAME = 96          # pixels: the rest is the fields'
+NAMES = 96                 # pixels of the names' column
 
 
 class PresetFields(QObject):
@@ -37,7 +37,7 @@ class PresetFields(QObject):
             self.widgets[name] = self._make(name)
             self.widgets[name].setAccessibleName(text)
             self.labels[name] = label(self._short_names().get(name, text), "second", wrap=True)
-            self.labels[name].setMaximumWidth(_WIDEST_NAME)
+            self.labels[name].setMaximumWidth(NAMES)
 
     def show_preset(self, preset: Preset) -> None:
         """Write its values into the widgets."""
@@ -74,7 +74,7 @@ class PresetFields(QObject):
 
     def _short_names(self) -> dict[str, str]:
         """Where two fields stand in one row."""
-        return {"width": self.tr("Size"), "height": "×"}
+        return {"width": self.tr("Size"), "height": "×", "schedule": self.tr("Read as")}
 
     def _make(self, name: str) -> QWidget:
         choices = {"engine": engine_names(), "fit": ("cover", "contain", "face"), "schedule": ("comfyui", "diffusers")}

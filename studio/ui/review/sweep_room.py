@@ -12,6 +12,7 @@ from studio.ui.review.review_state import VIEWS
 from studio.ui.review.take_pictures import TakePictures
 from studio.ui.review.thumbnail_cache import ThumbnailCache
 from studio.ui.widgets.pressable import Pressable
+from studio.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from studio.ui.review.review_workspace import ReviewWorkspace
@@ -56,7 +57,7 @@ class SweepRoom(QObject):
         self._is_shown = shown
         workspace = self._workspace
         if shown:
-            self.layout_before = workspace.saveState()
+            self.layout_before = Workspace.layout_state(workspace)
             self._hidden = [dock for dock in workspace.docks() if not dock.isHidden()]
         for dock in self._hidden:
             dock.setHidden(shown)

@@ -126,7 +126,7 @@ class PictureRow:
         """What the block shows, at its lower left, staying in sight while the block is."""
         painter.save()
         painter.setFont(text_font(11))
-        room = rect.right() - max(rect.left(), 0.0) - 2 * BETWEEN
+        room = rect.right() - max(rect.left(), 0.0) - 2 * (BETWEEN + GRID)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room))
         wide = painter.fontMetrics().horizontalAdvance(shown)
         if room > 24:

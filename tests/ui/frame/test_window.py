@@ -21,6 +21,7 @@ from studio.ui.frame.unexpected import catch_unexpected
 from studio.ui.notices import Notices
 from studio.ui.theme import theme
 from tests.ui.pages import shown_page, visit
+from tests.ui.timeline.mouse import move
 
 YA = Qt.Key(0x042F)     # the Cyrillic letter on the key of Z
 
@@ -322,3 +323,34 @@ def test_layouts_are_remembered_when_the_episode_is_closed(episode_window: MainW
     assert again is not None
     dock = next(item for item in again.docks() if item.objectName() == hidden)
     assert dock.isHidden()
+
+
+@pytest.mark.parametrize("page", ["timeline", "export"])
+def test_panels_get_their_room_back_after_a_small_window(episode_window: MainWindow, page: str, qtbot: QtBot) -> None:
+    episode_window.resize(1900, 1100)
+    room = visit(episode_window, page)
+    qtbot.wait(300)
+    usual = [dock.size() for dock in room.docks()]
+    episode_window.resize(1280, 720)
+    qtbot.wait(50)
+    assert [dock.size() for dock in room.docks()] != usual
+    episode_window.resize(1900, 1100)
+    qtbot.waitUntil(lambda: [dock.size() for dock in room.docks()] == usual)
+    assert room.layout_state().isEmpty()
+
+
+def test_panels_that_the_person_sized_stay_so(episode_window: MainWindow, qtbot: QtBot) -> None:
+    episode_window.resize(1900, 1100)
+    room = visit(episode_window, "export")
+    qtbot.wait(50)
+    dock = room.docks()[1]
+    width, seam = dock.width(), dock.geometry().topRight() + QPoint(1, 300)
+    QTest.mousePress(room, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, seam)
+    move(room, seam + QPoint(60, 0))
+    qtbot.wait(50)
+    QTest.mouseRelease(room, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, seam + QPoint(60, 0))
+    qtbot.waitUntil(lambda: dock.width() > width + 20)
+    episode_window.resize(2300, 1100)
+    qtbot.wait(50)
+    assert dock.width() > width + 20
+    assert not room.layout_state().isEmpty()
