@@ -30,6 +30,7 @@ from studio.jobs.job_spec import JobSpec
 from studio.ui.application import make_window
 from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
+from studio.ui.language import languages
 from studio.ui.review.review_workspace import ReviewWorkspace
 from studio.ui.theme import LOOKS, colors
 
@@ -71,6 +72,7 @@ class Photographer:
         self._episodes = episodes
         self._wanted = wanted
         self._begun = list(episodes.begun)
+        self._exported_in: set[str] = set()
         self._arrange: dict[str, Callable[[], None]] = {
             "start": self._start, "prepare": self._prepare, "generate": self._generate, "review": self._review,
             "sweep": self._sweep, "timeline": self._timeline, "export": self._export,
@@ -160,10 +162,13 @@ class Photographer:
         workspace.stages.open_choices("lip_sync")
 
     def _exported(self) -> None:
-        jobs, episode = self._window.context.jobs, self._episodes.finished[0]
-        if not any((episode / "exports").glob("*.mp4")):
+        """In the language of the window, which the visible credit is in."""
+        jobs, episode, language = self._window.context.jobs, self._episodes.finished[0], languages().shown
+        if language not in self._exported_in:
+            self._exported_in.add(language)
             jobs.submit(JobSpec("export", episode))
-            _until(lambda: any((episode / "exports").glob("*.mp4")) and not jobs.is_working, "the export")
+            _until(lambda: jobs.is_working, "the export to begin")
+            _until(lambda: not jobs.is_working, "the export")
 
     def _open(self, episode: Path, page: str) -> None:
         window = self._window

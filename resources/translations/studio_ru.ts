@@ -6844,7 +6844,7 @@
     </message>
     <message>
         <source>not measured here</source>
-        <translation>здесь не измерено</translation>
+        <translation>не измерено</translation>
     </message>
     <message>
         <source>Seconds a frame are measured when takes are generated with it.</source>
