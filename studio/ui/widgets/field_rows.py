@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from studio.ui.theme import BETWEEN
@@ -108,7 +108,7 @@ class CountField(QSpinBox):
 
 
 class ChoiceField(QComboBox):
-    """One of a few; `committed` gives the data of what the person chose."""
+    """One of a few, as wide as what is chosen; `committed` gives the data of what the person chose."""
 
     committed = Signal(object)
 
@@ -120,6 +120,26 @@ class ChoiceField(QComboBox):
         for value, text in choices.items():
             self.addItem(text, value)
         self.activated.connect(lambda place: self.committed.emit(self.itemData(place)))
+        self.currentTextChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """So that its text ends where the facts above and below end."""
+        return super().sizeHint() - QSize(self._wider(), 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """It does not give way."""
+        return self.sizeHint()
+
+    def showPopup(self) -> None:  # noqa: N802
+        """The list is as wide as its widest choice."""
+        self.view().setMinimumWidth(super().sizeHint().width())
+        super().showPopup()
+
+    def _wider(self) -> int:
+        """Pixels by which the widest choice is wider than the chosen one."""
+        metrics = self.fontMetrics()
+        widths = [metrics.horizontalAdvance(self.itemText(place)) for place in range(self.count())]
+        return max(widths, default=0) - metrics.horizontalAdvance(self.currentText())
 
     def set_choices(self, choices: Mapping[object, str]) -> None:
         """Other choices; what is shown stays shown where it is among them."""
