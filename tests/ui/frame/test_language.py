@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from studio.jobs.language import program_language
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.language import languages
+from studio.ui.timeline.timeline_workspace import TimelineWorkspace
+from studio.ui.timeline.track_head import TrackHead
 from studio.ui.translation import tr
 from tests.ui.frame.test_window import press
 from tests.ui.pages import shown_page, visit
@@ -78,3 +80,24 @@ def test_what_is_made_speaks_the_language_that_was_just_chosen(window: MainWindo
     for language in ("ru", "en"):
         window.commands.use_language(language)
         assert program_language() == language
+
+
+def test_fields_follow_a_change_of_language(episode_window: MainWindow) -> None:
+    try:
+        for language, shown in (("ru", "−6,5 дБ"), ("en", "−6.5 dB")):
+            episode_window.commands.use_language(language)
+            room = visit(episode_window, "timeline")
+            assert isinstance(room, TimelineWorkspace)
+            gain = next(head for head in room.timeline.heads if isinstance(head, TrackHead)).gain
+            gain.lineEdit().setFocus()
+            gain.selectAll()
+            QTest.keyClicks(gain.lineEdit(), "-6.5")
+            QTest.keyClick(gain.lineEdit(), Qt.Key.Key_Return)
+            assert gain.text() == shown
+            assert room.session.timeline.voice is not None
+            assert room.session.timeline.voice.gain_db == -6.5
+            step = {"ru": "Ctrl Z: Усиление: Голос", "en": "Ctrl Z: Gain of Voice"}[language]
+            assert episode_window.status_line.texts()[2] == step
+    finally:
+        episode_window.commands.use_language("en")
+        languages().use("system")
