@@ -526,6 +526,10 @@
         <translation>Сравнить пресеты заново…</translation>
     </message>
     <message>
+        <source>Go on with the sweep</source>
+        <translation>Продолжить сравнение</translation>
+    </message>
+    <message>
         <source>Write the sweep&apos;s report…</source>
         <translation>Написать отчёт о сравнении…</translation>
     </message>
@@ -859,14 +863,6 @@
 </context>
 <context>
     <name>BringIn</name>
-    <message>
-        <source>Add {file}</source>
-        <translation>Добавить {file}</translation>
-    </message>
-    <message>
-        <source>Captions from {file}</source>
-        <translation>Титры из {file}</translation>
-    </message>
     <message numerus="yes">
         <source>%n caption(s) were heard in the voice.</source>
         <translation>
@@ -1070,18 +1066,6 @@
         <source>Clip</source>
         <translation>Клип</translation>
     </message>
-    <message>
-        <source>Move clip</source>
-        <translation>Сдвинуть клип</translation>
-    </message>
-    <message>
-        <source>Trim clip</source>
-        <translation>Подрезать клип</translation>
-    </message>
-    <message>
-        <source>Gain of a clip</source>
-        <translation>Усиление клипа</translation>
-    </message>
 </context>
 <context>
     <name>Closing</name>
@@ -1212,37 +1196,6 @@
     <message>
         <source>Contact sheet</source>
         <translation>Контрольный лист</translation>
-    </message>
-</context>
-<context>
-    <name>Deciding</name>
-    <message>
-        <source>choose the pick of #{frame}</source>
-        <translation>выбрать дубль для #{frame}</translation>
-    </message>
-    <message numerus="yes">
-        <source>accept %n take(s)</source>
-        <translation>
-            <numerusform>принять %n дубль</numerusform>
-            <numerusform>принять %n дубля</numerusform>
-            <numerusform>принять %n дублей</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>reject %n take(s)</source>
-        <translation>
-            <numerusform>отклонить %n дубль</numerusform>
-            <numerusform>отклонить %n дубля</numerusform>
-            <numerusform>отклонить %n дублей</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>clear %n take(s)</source>
-        <translation>
-            <numerusform>снять решение с %n дубля</numerusform>
-            <numerusform>снять решение с %n дублей</numerusform>
-            <numerusform>снять решение с %n дублей</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1665,14 +1618,6 @@
             <numerusform>{shown} из %n дублей</numerusform>
             <numerusform>{shown} из %n дублей</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>switch off the threshold of {score}</source>
-        <translation>выключить порог: {score}</translation>
-    </message>
-    <message>
-        <source>threshold of {score} {value}</source>
-        <translation>порог: {score} {value}</translation>
     </message>
 </context>
 <context>
@@ -2286,8 +2231,8 @@
 <context>
     <name>InputFacts</name>
     <message>
-        <source> · {fps} fps</source>
-        <translation type="unfinished"></translation>
+        <source>{fps} fps</source>
+        <translation>{fps} к/с</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -2422,41 +2367,6 @@
     </message>
 </context>
 <context>
-    <name>LaneMouse</name>
-    <message>
-        <source>Move caption</source>
-        <translation>Сдвинуть титр</translation>
-    </message>
-    <message>
-        <source>Change a caption&apos;s time</source>
-        <translation>Изменить время титра</translation>
-    </message>
-    <message>
-        <source>Move clip to another track</source>
-        <translation>Перенести клип на другую дорожку</translation>
-    </message>
-    <message>
-        <source>Move clip</source>
-        <translation>Сдвинуть клип</translation>
-    </message>
-    <message>
-        <source>Trim clip</source>
-        <translation>Подрезать клип</translation>
-    </message>
-    <message>
-        <source>Fade in</source>
-        <translation>Нарастание</translation>
-    </message>
-    <message>
-        <source>Fade out</source>
-        <translation>Затухание</translation>
-    </message>
-    <message>
-        <source>Gain of a clip</source>
-        <translation>Усиление клипа</translation>
-    </message>
-</context>
-<context>
     <name>LanesView</name>
     <message>
         <source>Timeline</source>
@@ -2576,14 +2486,6 @@
 <context>
     <name>LoopOptions</name>
     <message>
-        <source>Frames without a pick</source>
-        <translation>Кадры без выбора</translation>
-    </message>
-    <message>
-        <source>Deflicker</source>
-        <translation>Убрать мерцание</translation>
-    </message>
-    <message>
         <source>Brightness</source>
         <translation>Яркость</translation>
     </message>
@@ -2660,14 +2562,6 @@
         <translation>Начинается с</translation>
     </message>
     <message>
-        <source>Frames without a pick</source>
-        <translation>Кадры без выбора</translation>
-    </message>
-    <message>
-        <source>Deflicker</source>
-        <translation>Убрать мерцание</translation>
-    </message>
-    <message>
         <source>Direction</source>
         <translation>Направление</translation>
     </message>
@@ -2714,18 +2608,6 @@
     <message>
         <source>Longest hold</source>
         <translation>Самая долгая остановка</translation>
-    </message>
-    <message>
-        <source>Frames a second</source>
-        <translation>Кадров в секунду</translation>
-    </message>
-    <message>
-        <source>Start of the loop</source>
-        <translation>Начало петли</translation>
-    </message>
-    <message>
-        <source>Direction of the loop</source>
-        <translation>Направление петли</translation>
     </message>
     <message>
         <source>{number} · {motion}</source>
@@ -3630,6 +3512,30 @@
         <translation>Сводка волны {path} не читается: удалите её, она будет сделана заново.</translation>
     </message>
     <message>
+        <source>name {name}</source>
+        <translation>имя {name}</translation>
+    </message>
+    <message>
+        <source>preset {name}</source>
+        <translation>пресет {name}</translation>
+    </message>
+    <message>
+        <source>remove a marker at {value}</source>
+        <translation>убрать метку: {value}</translation>
+    </message>
+    <message>
+        <source>switch off the threshold of {score}</source>
+        <translation>выключить порог: {score}</translation>
+    </message>
+    <message>
+        <source>threshold of {score} {n_limit}</source>
+        <translation>порог: {score} {n_limit}</translation>
+    </message>
+    <message>
+        <source>to {track}</source>
+        <translation>на дорожку: {track}</translation>
+    </message>
+    <message>
         <source>{folder} is a file, or lies in one, where the folder of the published episode would go: choose another folder to publish to.</source>
         <translation>{folder} — это файл или лежит в файле, а там должна быть папка опубликованного эпизода: выберите другую папку для публикации.</translation>
     </message>
@@ -3640,6 +3546,10 @@
     <message>
         <source>{n_size} MB are free again: {files} results of stages that nothing uses any more were removed.</source>
         <translation>Снова свободно {n_size} МБ: удалены результаты этапов, которые больше ни для чего не нужны ({files}).</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} с</translation>
     </message>
     <message>
         <source>{path} cannot be looked into ({strerror}): change its permissions, or choose another folder to publish to.</source>
@@ -3710,12 +3620,28 @@
         <translation>Об этом говорит и видимая надпись.</translation>
     </message>
     <message>
+        <source>Accept #{frame}</source>
+        <translation>Принять #{frame}</translation>
+    </message>
+    <message>
+        <source>Add {file}</source>
+        <translation>Добавить {file}</translation>
+    </message>
+    <message>
         <source>C2PA does not take keys such as {path}: use one on the curve P-256, P-384 or P-521, Ed25519, or RSA of 2048 bits or more.</source>
         <translation>C2PA не принимает таких ключей, как {path}: возьмите ключ на кривой P-256, P-384 или P-521, Ed25519 или RSA от 2048 бит.</translation>
     </message>
     <message>
         <source>Captions from the voice need a speech recogniser, and none is installed: run `pip install faster-whisper` where the studio is installed, then try again.</source>
         <translation>Для титров по голосу нужен распознаватель речи, а он не установлен: выполните `pip install faster-whisper` там, где установлена студия, и попробуйте снова.</translation>
+    </message>
+    <message>
+        <source>Captions from {file}</source>
+        <translation>Титры из {file}</translation>
+    </message>
+    <message>
+        <source>Change a caption&apos;s time</source>
+        <translation>Изменить время титра</translation>
     </message>
     <message>
         <source>Commercial use is allowed within its territory, where fewer than 100 million people a month use the products. Neither the model nor what it made may be used or shown outside the territory.</source>
@@ -3726,20 +3652,68 @@
         <translation>Коммерческое применение разрешено в рамках ограничений из приложения A: в числе прочего нельзя обманывать других созданным машиной без указания на это, нельзя вредить человеку и порочить его.</translation>
     </message>
     <message>
+        <source>Deflicker</source>
+        <translation>Убрать мерцание</translation>
+    </message>
+    <message>
+        <source>Direction of the loop</source>
+        <translation>Направление петли</translation>
+    </message>
+    <message>
         <source>Engines need a folder to work in whose path has no spaces, and {usual} has some: set the variable TMPDIR (on Windows TEMP) to another one.</source>
         <translation>Движкам нужна рабочая папка, в пути которой нет пробелов, а в {usual} они есть: укажите другую в переменной TMPDIR (в Windows – TEMP).</translation>
+    </message>
+    <message>
+        <source>Fade in</source>
+        <translation>Нарастание</translation>
+    </message>
+    <message>
+        <source>Fade out</source>
+        <translation>Затухание</translation>
     </message>
     <message>
         <source>Foley · draft</source>
         <translation>Шумы · черновик</translation>
     </message>
     <message>
+        <source>Frames a second</source>
+        <translation>Кадров в секунду</translation>
+    </message>
+    <message>
         <source>Frames without a face, whose mouth does not move: {without_face} of {frames}.</source>
         <translation>Кадров без лица, в которых рот не движется: {without_face} из {frames}.</translation>
     </message>
     <message>
+        <source>Frames without a pick</source>
+        <translation>Кадры без выбора</translation>
+    </message>
+    <message>
+        <source>Gain of a clip</source>
+        <translation>Усиление клипа</translation>
+    </message>
+    <message>
+        <source>Gain of a track</source>
+        <translation>Усиление дорожки</translation>
+    </message>
+    <message>
+        <source>Gain of {sound}</source>
+        <translation>Усиление: {sound}</translation>
+    </message>
+    <message>
         <source>Gaps of more than {longest_between} frames are too long for pictures between: {long} frames show the pick before them. Re-roll some of these frames to close them.</source>
         <translation>Пропуски длиннее {longest_between} кадров слишком велики для промежуточных картинок: {long} кадров показывают предыдущий выбранный. Переделайте часть этих кадров, чтобы закрыть пропуски.</translation>
+    </message>
+    <message>
+        <source>Hold at turns</source>
+        <translation>Пауза на повороте</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Kind of a track</source>
+        <translation>Вид дорожки</translation>
     </message>
     <message>
         <source>Lip sync · draft</source>
@@ -3758,6 +3732,14 @@
         <translation>Отмечено как созданное ИИ: Content Credentials с подписью {name}, IPTC и XMP.{credit}</translation>
     </message>
     <message>
+        <source>Marker</source>
+        <translation>Метка</translation>
+    </message>
+    <message>
+        <source>Marker taken away</source>
+        <translation>Метка убрана</translation>
+    </message>
+    <message>
         <source>May I sell this? No: the licence of {names} does not allow it.</source>
         <translation>Можно продавать? Нет: не разрешает лицензия {names}.</translation>
     </message>
@@ -3770,6 +3752,22 @@
         <translation>Можно продавать? Да, насколько это зависит от лицензий моделей.</translation>
     </message>
     <message>
+        <source>Move caption</source>
+        <translation>Сдвинуть титр</translation>
+    </message>
+    <message>
+        <source>Move clip</source>
+        <translation>Сдвинуть клип</translation>
+    </message>
+    <message>
+        <source>Move clip to another track</source>
+        <translation>Перенести клип на другую дорожку</translation>
+    </message>
+    <message>
+        <source>Mute {sound}</source>
+        <translation>Без звука: {sound}</translation>
+    </message>
+    <message>
         <source>NVFP4 needs a transformer of FLUX.1-dev exported for nunchaku_lite: name its folder in ${nvfp4_variable}, {instead}.</source>
         <translation>Для NVFP4 нужен трансформер FLUX.1-dev, экспортированный для nunchaku_lite: укажите его папку в ${nvfp4_variable} {instead}.</translation>
     </message>
@@ -3780,6 +3778,10 @@
     <message>
         <source>NVFP4 runs kernels that diffusers fetches from the Hub (rootonchair/nunchaku-lite-kernels): set ${consent}=true if you trust them, {instead}.</source>
         <translation>NVFP4 запускает ядра, которые diffusers загружает с Hub (rootonchair/nunchaku-lite-kernels): если вы им доверяете, задайте ${consent}=true {instead}.</translation>
+    </message>
+    <message>
+        <source>Neither in nor out</source>
+        <translation>Без входа и выхода</translation>
     </message>
     <message>
         <source>No card of this machine has an encoder that works, so x264 encodes.</source>
@@ -3822,6 +3824,10 @@
         <translation>Из {frames} кадров {video} ({fps} в секунду) записано {frames2} ({fps2} в секунду): запустите ещё раз, а если повторится, посмотрите журнал.</translation>
     </message>
     <message>
+        <source>Out</source>
+        <translation>Выход</translation>
+    </message>
+    <message>
         <source>Perceptual distance is not measured: its weights are here, but torch is not. Run `pip install torch safetensors`, or take the weights away.</source>
         <translation>Перцептивное расстояние не измеряется: веса здесь, а torch нет. Выполните `pip install torch safetensors` или уберите веса.</translation>
     </message>
@@ -3838,8 +3844,40 @@
         <translation>Картинка · {title}</translation>
     </message>
     <message>
+        <source>Reject #{frame}</source>
+        <translation>Отклонить #{frame}</translation>
+    </message>
+    <message>
+        <source>Remove a caption</source>
+        <translation>Убрать титр</translation>
+    </message>
+    <message>
+        <source>Remove a clip</source>
+        <translation>Убрать клип</translation>
+    </message>
+    <message>
+        <source>Remove a track</source>
+        <translation>Убрать дорожку</translation>
+    </message>
+    <message>
         <source>Scaled up to a short side of 1080, encoded nearly without loss, sound at the highest rate</source>
         <translation>Увеличено до короткой стороны 1080, закодировано почти без потерь, звук с наибольшим битрейтом</translation>
+    </message>
+    <message>
+        <source>Solo of {sound} off</source>
+        <translation>Снять соло: {sound}</translation>
+    </message>
+    <message>
+        <source>Solo {sound}</source>
+        <translation>Соло: {sound}</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Разрез</translation>
+    </message>
+    <message>
+        <source>Start of the loop</source>
+        <translation>Начало петли</translation>
     </message>
     <message>
         <source>Sweep {id} compares on {frames_text}, which the source of this episode does not have any more. Begin another sweep on the frames that there are.</source>
@@ -3992,6 +4030,10 @@
     <message>
         <source>The weights {path} are not there. `studio weights list` says how to get them.</source>
         <translation>Весов {path} нет. `studio weights list` подскажет, как их получить.</translation>
+    </message>
+    <message>
+        <source>The whole recording</source>
+        <translation>Вся запись</translation>
     </message>
     <message>
         <source>The window&apos;s layout could not be read ({why}); it was set aside as {name}.</source>
@@ -4158,12 +4200,24 @@
         <translation>открыто слишком много файлов</translation>
     </message>
     <message>
+        <source>Trim clip</source>
+        <translation>Подрезать клип</translation>
+    </message>
+    <message>
         <source>Triton is not installed, so the card works without the studio&apos;s own kernels, which is slower: pip install triton.</source>
         <translation>Triton не установлен, поэтому видеокарта работает без собственных ядер студии, это медленнее: выполните pip install triton.</translation>
     </message>
     <message>
         <source>True</source>
         <translation>да</translation>
+    </message>
+    <message>
+        <source>Unmute {sound}</source>
+        <translation>Со звуком: {sound}</translation>
+    </message>
+    <message>
+        <source>Use the settings of #{frame}</source>
+        <translation>Взять настройки #{frame}</translation>
     </message>
     <message>
         <source>Video needs even sizes: the pictures are {width}x{height}, so their last {part} is repeated ({width2}x{height2}).</source>
@@ -4184,6 +4238,10 @@
     <message>
         <source>What {label} was made with is not known, so it cannot be the default. Choose a preset that was made here.</source>
         <translation>Чем сделан {label}, неизвестно, поэтому основным он стать не может. Выберите пресет, сделанный здесь.</translation>
+    </message>
+    <message>
+        <source>Write a caption</source>
+        <translation>Вписать титр</translation>
     </message>
     <message>
         <source>YuNet face detector</source>
@@ -4314,6 +4372,10 @@
         <translation>добавить: {kind} {name}</translation>
     </message>
     <message>
+        <source>all frames</source>
+        <translation>все кадры</translation>
+    </message>
+    <message>
         <source>always here; finds faces, cannot compare them</source>
         <translation>всегда здесь; находит лица, но не сравнивает</translation>
     </message>
@@ -4404,6 +4466,10 @@
     <message>
         <source>captions from {name}</source>
         <translation>титры из {name}</translation>
+    </message>
+    <message>
+        <source>choose the pick of #{frame}</source>
+        <translation>выбрать дубль для #{frame}</translation>
     </message>
     <message>
         <source>clear</source>
@@ -4588,6 +4654,10 @@
     <message>
         <source>frame {number}</source>
         <translation>кадр {number}</translation>
+    </message>
+    <message>
+        <source>frames {extent}</source>
+        <translation>кадры {extent}</translation>
     </message>
     <message>
         <source>gain {n}</source>
@@ -4870,6 +4940,10 @@
         <translation>сделать картинку</translation>
     </message>
     <message>
+        <source>marker at {value}</source>
+        <translation>метка: {value}</translation>
+    </message>
+    <message>
         <source>measure how loud {path} is</source>
         <translation>измерить громкость {path}</translation>
     </message>
@@ -4884,10 +4958,6 @@
     <message>
         <source>mute {value}</source>
         <translation>без звука: {value}</translation>
-    </message>
-    <message>
-        <source>name {value}</source>
-        <translation>имя {value}</translation>
     </message>
     <message>
         <source>negative weights of a linear layer: no distance comes of them</source>
@@ -6306,6 +6376,14 @@
         <translation>{word}: кадры {frames}</translation>
     </message>
     <message>
+        <source>{word} {n_count} take</source>
+        <translation>{word}: {n_count} {n_count?дубль|дубля|дублей}</translation>
+    </message>
+    <message>
+        <source>{word} {n_count} takes</source>
+        <translation>{word}: {n_count} {n_count?дубль|дубля|дублей}</translation>
+    </message>
+    <message>
         <source>{word} {n_takes} takes</source>
         <translation>{word}: {n_takes} {n_takes?дубль|дубля|дублей}</translation>
     </message>
@@ -6773,12 +6851,12 @@
         <translation>Строгий отбор по пресетам; отрезки: 95 %-е интервалы</translation>
     </message>
     <message>
-        <source>By the yaw of the face</source>
-        <translation>По повороту лица</translation>
+        <source>Nothing is shown by yaw: {analyzer} measured none. insightface does, see Models in Prepare.</source>
+        <translation>По повороту показать нечего: {analyzer} его не измеряет. Измеряет insightface, см. «Модели» в подготовке.</translation>
     </message>
     <message>
-        <source>Yaw was not measured</source>
-        <translation>Поворот не измерен</translation>
+        <source>By the yaw of the face</source>
+        <translation>По повороту лица</translation>
     </message>
     <message>
         <source>By preset: every take, middle half, median</source>
@@ -6985,8 +7063,8 @@
         <translation>Размер</translation>
     </message>
     <message>
-        <source>read as</source>
-        <translation>читать как</translation>
+        <source>Read as</source>
+        <translation>Читать как</translation>
     </message>
 </context>
 <context>
@@ -7033,10 +7111,6 @@
     <message>
         <source>+ new</source>
         <translation>+ новый</translation>
-    </message>
-    <message>
-        <source>preset {name}</source>
-        <translation>пресет {name}</translation>
     </message>
     <message>
         <source>Name of the new preset</source>
@@ -8025,14 +8099,6 @@ Drag over the bars to select the takes in a range.</source>
         <translation>чтение {name}…</translation>
     </message>
     <message>
-        <source>frames {range}</source>
-        <translation>кадры {range}</translation>
-    </message>
-    <message>
-        <source>all frames</source>
-        <translation>все кадры</translation>
-    </message>
-    <message>
         <source>Look again</source>
         <translation>Посмотреть снова</translation>
     </message>
@@ -8619,12 +8685,24 @@ Drag over the bars to select the takes in a range.</source>
         <translation>Стоп</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
         <source>What is made is kept; the sweep goes on where it stopped.</source>
         <translation>Сделанное остаётся; сравнение продолжится с этого места.</translation>
     </message>
     <message>
         <source>{done} of {total} takes</source>
         <translation>{done} из {total} дублей</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>не закончено</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>на паузе</translation>
     </message>
     <message>
         <source>waits for its turn</source>
@@ -8690,10 +8768,6 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>The episode uses these settings already (preset {name}).</source>
         <translation>Эпизод уже с этими настройками (пресет {name}).</translation>
-    </message>
-    <message>
-        <source>Use the settings of #{frame}</source>
-        <translation>Взять настройки #{frame}</translation>
     </message>
     <message>
         <source>Saved as your preset {name}, which the episode uses now.</source>
@@ -8930,61 +9004,6 @@ Drag over the bars to select the takes in a range.</source>
     </message>
 </context>
 <context>
-    <name>TimelineCommands</name>
-    <message>
-        <source>Reject #{frame}</source>
-        <translation>Отклонить #{frame}</translation>
-    </message>
-    <message>
-        <source>Accept #{frame}</source>
-        <translation>Принять #{frame}</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>Вход</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <translation>Выход</translation>
-    </message>
-    <message>
-        <source>Neither in nor out</source>
-        <translation>Без входа и выхода</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>Разрез</translation>
-    </message>
-    <message>
-        <source>Marker</source>
-        <translation>Метка</translation>
-    </message>
-    <message>
-        <source>Marker taken away</source>
-        <translation>Метка убрана</translation>
-    </message>
-    <message>
-        <source>Remove a clip</source>
-        <translation>Убрать клип</translation>
-    </message>
-    <message>
-        <source>Remove a caption</source>
-        <translation>Убрать титр</translation>
-    </message>
-    <message>
-        <source>Remove a track</source>
-        <translation>Убрать дорожку</translation>
-    </message>
-    <message>
-        <source>The whole recording</source>
-        <translation>Вся запись</translation>
-    </message>
-    <message>
-        <source>Write a caption</source>
-        <translation>Вписать титр</translation>
-    </message>
-</context>
-<context>
     <name>TimelinePanel</name>
     <message>
         <source>Timeline</source>
@@ -9159,14 +9178,6 @@ Drag over the bars to select the takes in a range.</source>
         <translation>Состояние</translation>
     </message>
     <message>
-        <source>Kind of a track</source>
-        <translation>Вид дорожки</translation>
-    </message>
-    <message>
-        <source>Gain of a track</source>
-        <translation>Усиление дорожки</translation>
-    </message>
-    <message>
         <source>muted</source>
         <translation>без звука</translation>
     </message>
@@ -9212,14 +9223,6 @@ Drag over the bars to select the takes in a range.</source>
     <message>
         <source>Gain of {track}</source>
         <translation>Усиление: {track}</translation>
-    </message>
-    <message>
-        <source>Unmute {track}</source>
-        <translation>Со звуком: {track}</translation>
-    </message>
-    <message>
-        <source>Solo of {track} off</source>
-        <translation>Снять соло: {track}</translation>
     </message>
     <message>
         <source>Voice</source>
