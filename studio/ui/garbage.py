@@ -30,8 +30,8 @@ class GarbageCollector(QObject):
 
 def set_aside() -> None:
     """Pass over all that is there now when garbage is looked for, since it stays: a look at all of it takes tens of
-    milliseconds."""
-    gc.collect(1)
+    milliseconds. It is looked at once more after `take_back`: what went since then would else be kept as if it stayed."""
+    gc.collect(1 if gc.get_freeze_count() else 2)
     gc.freeze()
 
 

@@ -16,7 +16,7 @@ LAYOUT_VERSION = 2
 
 
 class Workspace(QMainWindow):
-    """Made when first shown and thrown away with its episode. Subclasses add panels and bind their actions to
+    """Made in parts, by `build_on`, and thrown away with its episode. Subclasses add panels and bind their actions to
     themselves, so that shortcuts work while they are shown."""
 
     key = ""                            # prepare, generate, review, timeline, export

@@ -123,10 +123,10 @@ class MainWindow(QWidget):
         self.start_page.refresh()
 
     def go(self, key: str, then: Callable[[Workspace], object] | None = None) -> None:
-        """Show a workspace of the open episode, at once or when it is made; `then` is called with it when it is shown."""
+        """Show a workspace of the open episode when it is made; `then` gets it as it is shown, unless another is asked for."""
         if self.session is None:
             return
-        self._then = then
+        self._then = then or (self._then if key == self._maker.wanted else None)
         self._maker.forget_wanted()
         if self._maker.whole(key) is not None:
             self._show_made(key)
@@ -147,10 +147,9 @@ class MainWindow(QWidget):
         self.setLocale(QLocale())                   # which the fields in it follow
         self._drop_workspaces()
         self._build()
-        self._show_session()
         self.side.show_page(side)
         if page:
-            self.go(page)
+            self.go(page, self._then)
 
     def panels(self) -> list[QWidget]:
         """What F6 walks through."""
@@ -166,7 +165,7 @@ class MainWindow(QWidget):
             self.context.state.put(f"layout.{key}", "")
         self.side.show_page("")
         if page:
-            self.go(page)
+            self.go(page, self._then)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The native window exists from here on."""
@@ -222,8 +221,8 @@ class MainWindow(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.pages)
-        split.addWidget(self.side)
+        for part in (self.pages, self.side):
+            split.addWidget(part)
         split.setStretchFactor(0, 1)
         split.setSizes([LEAST[0], WIDTH])
         return split
@@ -249,6 +248,7 @@ class MainWindow(QWidget):
     def _show_made(self, key: str) -> None:
         shown = self._maker.whole(key)
         assert shown is not None
+        then, self._then = self._then, None
         self._leave(shown)
         self.top_bar.show_page(key)
         self.status_line.show_workspace(shown)
@@ -259,7 +259,6 @@ class MainWindow(QWidget):
             focus = shown.panels()[0]
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        then, self._then = self._then, None
         if then is not None:
             then(shown)
 
@@ -277,8 +276,7 @@ class MainWindow(QWidget):
     def _drop_workspaces(self) -> None:
         self._leave(self._coming)
         self.status_line.show_workspace(None)
-        made = self._maker.take_all()
-        for key, workspace in made.items():
+        for key, workspace in self._maker.take_all().items():
             self.context.state.put(f"layout.{key}", workspace.layout_state())
             self.pages.removeWidget(workspace)
             workspace.deleteLater()

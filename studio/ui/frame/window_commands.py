@@ -60,13 +60,13 @@ class WindowCommands(QObject):
 
     def show_session(self, session: EpisodeSession | None) -> None:
         """Grey out what needs an episode."""
-        self._session = session
+        before, self._session = self._session, session
         for action_id in WITH_EPISODE:
             self._context.actions.set_enabled(action_id, enabled=session is not None)
-        if session is not None:
+        if session is not None and session is not before:
             session.history_changed.connect(self._show_undo)
             session.takes_changed.connect(self._show_undo)
-            self._show_undo()
+        self._show_undo()
 
     def open_menu(self) -> None:
         """All menus, below their button."""

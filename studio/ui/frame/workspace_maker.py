@@ -40,7 +40,8 @@ class WorkspaceMaker(QObject):
         self._whole: dict[str, Workspace] = {}
         self._unseen: list[Workspace] = []
         self.wanted = ""
-        self._is_time = self._is_aside = self._was_set_aside = False
+        self._is_time = self._is_loaded = False
+        self._aside: Literal["", "modules", "modules and pages"] = ""       # what garbage is not looked for in
         self._libraries: Literal["", "coming", "there"] = ""
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._turn)
@@ -73,9 +74,9 @@ class WorkspaceMaker(QObject):
     def take_all(self) -> dict[str, Workspace]:
         """All that were begun, whole, to be thrown away: what their parts began to read is ended by them."""
         self.forget_wanted()
-        if self._was_set_aside:
+        if self._aside == "modules and pages":
             garbage.take_back()
-        self._is_aside = self._was_set_aside = False
+            self._aside = ""
         for key in [key for key in self._begun if key not in self._whole]:
             self._begun[key].build_all()
             self._finish(key)
@@ -109,12 +110,16 @@ class WorkspaceMaker(QObject):
             self._timer.stop()
 
     def _turn(self) -> None:
+        self._timer.stop()          # begun again below: what raises is told of, and not tried again and again
         ends = time.perf_counter() + TURN_S
         if self.wanted in self._whole:
             self._tell()
             return
-        while self._step() and self.wanted and self.wanted not in self._whole and time.perf_counter() < ends:
-            pass
+        while is_more := self._step():
+            if not self.wanted or self.wanted in self._whole or time.perf_counter() > ends:
+                break
+        if is_more:
+            self._go_on()
 
     def _tell(self) -> None:
         """In a turn of its own: what follows shows it."""
@@ -130,18 +135,18 @@ class WorkspaceMaker(QObject):
             return True
         if load_next([key]) if key else load_next():
             return True
+        self._is_loaded = self._is_loaded or not key
+        if self._is_loaded and not self._aside:
+            self._set_aside()
         key = key or self._next_page()
         if key:
             self._build_on(key)
-        else:
-            self._timer.stop()
-            self._set_aside()
         return bool(key)
 
     def _set_aside(self) -> None:
-        if not self._is_aside:
-            garbage.set_aside()
-            self._is_aside = self._was_set_aside = True
+        """What was loaded. A page made before is in it, too, and would stay for ever: it is taken back when that goes."""
+        garbage.set_aside()
+        self._aside = "modules and pages" if self._begun else "modules"
 
     def _next_page(self) -> str:
         session = self._session
@@ -159,7 +164,6 @@ class WorkspaceMaker(QObject):
             self._finish(key)
 
     def _finish(self, key: str) -> None:
-        self._is_aside = False
         self._whole[key] = self._begun[key]
         self._finish_with(self._whole[key])
         if key != self.wanted:

@@ -51,13 +51,13 @@ class CellPainter(QObject):
         self._picked = np.zeros(0, np.bool_)
         self._several = np.zeros(0, np.bool_)
         self._frames: NDArray[np.int64] | None = None
-        theme().changed.connect(self._sprites.clear)
+        theme().changed.connect(self._forget_sprites)
 
     def set_ratio(self, ratio: float) -> None:
         """Device pixels a pixel of what is painted on."""
         if ratio != self._ratio:
             self._ratio = ratio
-            self._sprites.clear()
+            self._forget_sprites()
 
     def follow_takes(self) -> None:
         """Other rows: which frames have several takes, and how wide their numbers are."""
@@ -173,6 +173,10 @@ class CellPainter(QObject):
             painter.end()
             self._sprites[key] = held
         return held
+
+    def _forget_sprites(self) -> None:
+        """A method of ours, since the theme would hold the pictures themselves for ever."""
+        self._sprites.clear()
 
 
 def picture_room(cell: QRect) -> QRect:

@@ -38,7 +38,7 @@ class TakePictures(QObject):
         self.cache = PictureCache(session.background, parent=self)
         self._frames = FittedFrames(session.folder)
         self._details: OrderedDict[tuple[int, int], TakeDetails] = OrderedDict()
-        session.takes_changed.connect(self._details.clear)
+        session.takes_changed.connect(self._forget_details)
 
     def take(self, row: int, longest: int = 0) -> PictureRequest:
         """The take itself; `longest` > 0: at a reduced size."""
@@ -99,3 +99,6 @@ class TakePictures(QObject):
         error = self.cache.error(request.key)
         return localized(error.message) if isinstance(error, StudioError) else ""
 
+    def _forget_details(self) -> None:
+        """A method of ours, since the session would hold the details themselves."""
+        self._details.clear()

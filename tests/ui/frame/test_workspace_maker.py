@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.frame.main_window import MainWindow
 from studio.ui.frame.places import PAGES
+from studio.ui.theme import theme
 from studio.ui.workspace import Workspace
 from tests.ui.pages import shown_page, visit
 
@@ -21,7 +24,7 @@ WAIT_MS = 60_000
 
 
 def _all_made(window: MainWindow) -> Callable[[], bool]:
-    return lambda: all(window._maker.whole(page) for page in PAGES)
+    return lambda: all(window._maker.whole(page) for page in PAGES) and not window._maker._timer.isActive()
 
 
 @pytest.mark.usefixtures("beforehand")
@@ -39,7 +42,7 @@ def test_all_workspaces_are_made_while_the_first_is_looked_at(window: MainWindow
 def test_what_nobody_looked_at_yet_has_been_laid_out_and_set_aside(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
     passed_over = gc.get_freeze_count()
     window.open_episode(episode)
-    qtbot.waitUntil(lambda: _all_made(window)() and not window._maker._timer.isActive(), timeout=WAIT_MS)
+    qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
     made = window._maker.whole("timeline")
     assert made is not None
     assert made.size() == window.pages.size()
@@ -67,6 +70,23 @@ def test_closing_takes_nothing_back_that_was_not_set_aside_here(episode_window: 
     passed_over = gc.get_freeze_count()
     episode_window.close_episode()
     assert gc.get_freeze_count() == passed_over > 0
+
+
+@pytest.mark.usefixtures("beforehand")
+def test_an_episode_that_was_closed_goes_from_memory(window: MainWindow, qtbot: QtBot, episode: Path) -> None:
+    gone: list[weakref.ref[object]] = []
+    listeners = theme().receivers(SIGNAL("changed()"))
+    for _ in range(2):
+        window.open_episode(episode)
+        qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
+        gone += [weakref.ref(window.session), *(weakref.ref(window._maker.whole(page)) for page in PAGES)]
+        window.close_episode()
+        qtbot.wait(100)
+        assert not window._maker._timer.isActive()
+        assert gc.get_freeze_count() > 0        # the modules, over which every look at garbage passes
+        gc.collect()
+        assert [item() for item in gone if item() is not None] == []
+        assert theme().receivers(SIGNAL("changed()")) == listeners
 
 
 def test_nothing_is_made_before_it_is_time(episode_window: MainWindow, qtbot: QtBot) -> None:
@@ -133,3 +153,52 @@ def test_a_language_chosen_before_the_page_came(episode_window: MainWindow) -> N
     episode_window.go("timeline")
     episode_window.commands.use_language("ru")
     shown_page(episode_window, "timeline")
+
+
+def test_what_was_to_be_done_there_is_done_after_a_change_of_language(episode_window: MainWindow) -> None:
+    shown_page(episode_window, "review")
+    seen: list[Workspace] = []
+    episode_window.go("timeline", seen.append)
+    episode_window.commands.use_language("ru")
+    assert seen == []
+    assert seen == [shown_page(episode_window, "timeline")]
+
+
+def test_what_was_to_be_done_there_is_done_where_the_page_is_asked_for_again(episode_window: MainWindow) -> None:
+    shown_page(episode_window, "review")
+    seen: list[Workspace] = []
+    episode_window.go("timeline", seen.append)
+    episode_window.go("timeline")
+    shown = shown_page(episode_window, "timeline")
+    episode_window.go("timeline")
+    assert seen == [shown]
+
+
+def test_nothing_follows_the_episode_twice_after_a_change_of_language(episode_window: MainWindow, qtbot: QtBot) -> None:
+    session = episode_window.session
+    assert session is not None
+    shown_page(episode_window, "review")
+    signals = [SIGNAL(f"{name}()") for name in ("history_changed", "takes_changed", "settings_changed")]
+    before = [session.receivers(signal) for signal in signals]
+    for language in ("ru", "en"):
+        episode_window.commands.use_language(language)
+        shown_page(episode_window, "review")
+        qtbot.wait(50)
+        assert [session.receivers(signal) for signal in signals] == before
+
+
+def test_a_page_that_cannot_be_made_is_told_of_once(episode_window: MainWindow, qtbot: QtBot,
+                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    shown_page(episode_window, "review")
+
+    def fail(_: ExportWorkspace) -> Iterator[str]:
+        yield "result"
+        raise RuntimeError("no room")
+
+    with monkeypatch.context() as patch, qtbot.capture_exceptions() as raised:
+        patch.setattr(ExportWorkspace, "_build", fail)
+        episode_window.go("export")
+        qtbot.waitUntil(lambda: bool(raised))
+        qtbot.wait(200)
+        assert [str(item[1]) for item in raised] == ["no room"]
+    visit(episode_window, "review")
