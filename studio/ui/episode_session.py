@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from studio.episode.errors import StudioError
 from studio.episode.history import HistoryStep, Operation
@@ -21,6 +21,7 @@ from studio.jobs.take_columns import TakeReader
 from studio.review.column_picks import PickOrder, standing_codes
 from studio.review.verdict import Judge
 from studio.ui.background import Background
+from studio.ui.one_reading import OneReading
 
 RELOAD_AFTER_MS = 250
 _MS_A_TAKE = 0.01               # later by so much, since what is shown anew is more
@@ -58,11 +59,8 @@ class EpisodeSession(QObject):
         self._pick_order = PickOrder(self.takes)
         self._judge_of_scores = Judge(self.takes.scores)
         self._thresholds = self.settings.thresholds
-        self._reloading = False
-        self._reload_again = False
         self._changes = 0               # a reload that began before the latest one has read old decisions
-        self._reload_timer = QTimer(self, singleShot=True, interval=RELOAD_AFTER_MS)
-        self._reload_timer.timeout.connect(self.reload)
+        self._reading = OneReading(self._read_takes, RELOAD_AFTER_MS, self)
         self._watcher = QFileSystemWatcher([str(folder / "episode.toml")], self)
         self._watcher.fileChanged.connect(self._file_changed)
 
@@ -86,24 +84,11 @@ class EpisodeSession(QObject):
 
     def reload_soon(self) -> None:
         """Read the takes again shortly; calls in between count once."""
-        if not self._reload_timer.isActive():
-            self._reload_timer.start()
+        self._reading.in_time()
 
     def reload(self) -> None:
         """Read settings and takes again now, in the background."""
-        if self._reloading:
-            self._reload_again = True
-            return
-        self._reloading = True
-        folder, begun, takes, before = self.folder, self._changes, self.takes, self._pick_order
-
-        def read() -> tuple[TakeColumns, PickOrder]:
-            with EpisodeStore.open_to_read(folder) as store:
-                columns = self._reader.read(store)
-            return columns, before if columns.scores is takes.scores else PickOrder(columns)
-
-        self.background.read(self, read, lambda found: self._take_over(found, decided_since=begun != self._changes),
-                             self._not_read)
+        self._reading.now()
 
     def preview_thresholds(self, thresholds: Thresholds) -> None:
         """Judge by these thresholds without keeping them: a line is being dragged."""
@@ -189,7 +174,7 @@ class EpisodeSession(QObject):
         """Close the store; everything shown as done was committed long before."""
         self._closed = True
         self.closing.emit()
-        self._reload_timer.stop()
+        self._reading.stop()
         self.background.wait()
         self.store.close()
 
@@ -250,25 +235,33 @@ class EpisodeSession(QObject):
             self._watcher.addPath(path)
         self._read_settings()
 
+    def _read_takes(self) -> None:
+        folder, begun, takes, before = self.folder, self._changes, self.takes, self._pick_order
+
+        def read() -> tuple[TakeColumns, PickOrder]:
+            with EpisodeStore.open_to_read(folder) as store:
+                columns = self._reader.read(store)
+            return columns, before if columns.scores is takes.scores else PickOrder(columns)
+
+        self.background.read(self, read, lambda found: self._take_over(found, decided_since=begun != self._changes),
+                             self._not_read)
+
     def _take_over(self, read: tuple[TakeColumns, PickOrder], *, decided_since: bool) -> None:
         if self._closed:                # it was being read while the episode was closed
             return
         self.takes, self._pick_order = read
         self._judge_of_scores = Judge(self.takes.scores)
-        self._reload_timer.setInterval(RELOAD_AFTER_MS + round(len(self.takes) * _MS_A_TAKE))
+        self._reading.set_pause(RELOAD_AFTER_MS + round(len(self.takes) * _MS_A_TAKE))
         if decided_since:
             self._read_decisions()
         self.loaded = True
-        self._reloading = False
+        self._reading.ended()
         self._judge(announce=False)
         self._read_settings()
         self.takes_changed.emit()
-        if self._reload_again:
-            self._reload_again = False
-            self.reload_soon()
 
     def _not_read(self, error: StudioError) -> None:
-        self._reloading = False
+        self._reading.ended()
         self.failed.emit(error)
 
     def _judge(self, *, announce: bool = True) -> None:

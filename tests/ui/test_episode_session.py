@@ -44,3 +44,15 @@ def test_choosing_a_rejected_take_clears_it_in_the_same_step(episode_window: Mai
     assert session.undo() == "choose"
     assert session.takes.decisions[7] == -1
     assert 7 not in session.picks
+
+
+def test_what_was_asked_for_while_a_reading_failed_is_read(episode: Path, qtbot: QtBot) -> None:
+    background, database = Background(), episode / "episode.db"
+    session = EpisodeSession(episode, background)
+    away = database.rename(episode / "away.db")
+    session.failed.connect(lambda _: away.rename(database))
+    with qtbot.waitSignal(session.failed):
+        session.reload()
+        session.reload()
+    qtbot.waitUntil(lambda: session.loaded)
+    session.close()

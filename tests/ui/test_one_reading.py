@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from studio.ui.one_reading import OneReading
+from studio.ui.one_reading import OneReading, ShownReading
 
 AFTER_MS = 20
 
@@ -48,3 +48,30 @@ def test_never_two_at_once_and_once_more_after_it(reader: Reader, qtbot: QtBot) 
     reader.reading.ended()
     qtbot.wait(3 * AFTER_MS)
     assert reader.begun == 2
+
+
+def test_what_is_read_at_once_is_not_read_again_soon(reader: Reader, qtbot: QtBot) -> None:
+    reader.reading.soon()
+    reader.reading.now()
+    reader.reading.ended()
+    qtbot.wait(3 * AFTER_MS)
+    assert reader.begun == 1
+
+
+def test_what_changes_all_the_time_is_read_now_and_then(reader: Reader, qtbot: QtBot) -> None:
+    for _ in range(20):
+        reader.reading.in_time()
+        qtbot.wait(AFTER_MS // 4)
+    assert reader.begun >= 1
+
+
+def test_nothing_is_read_for_nobody(reader: Reader, qtbot: QtBot) -> None:
+    shown = ShownReading(reader._begin, AFTER_MS, reader)
+    steps = ((False, True, 0), (True, False, 1), (False, True, 1), (True, False, 2), (True, False, 2), (True, True, 3))
+    for now_shown, changes, begun in steps:
+        shown.set_shown(shown=now_shown)
+        if changes:
+            shown.soon()
+        qtbot.wait(3 * AFTER_MS)
+        assert reader.begun == begun
+        shown.ended()

@@ -22,6 +22,7 @@ from studio.jobs.outputs import outputs_of
 from studio.jobs.step_forecast import PlannedStage
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
+from studio.ui.one_reading import ShownReading
 
 _PLAN_AFTER_MS = 200
 _SECOND_MS = 1000
@@ -72,11 +73,7 @@ class ExportModel(QObject):
         self._out_of_job: Path | None = None
         self._name = ""
         self._began = 0.0
-        self._is_shown = False
-        self._reading = False
-        self._stale = True
-        self._timer = QTimer(self, singleShot=True, interval=_PLAN_AFTER_MS)
-        self._timer.timeout.connect(self._read)
+        self._reading = ShownReading(self._read, _PLAN_AFTER_MS, self)
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._seconds.timeout.connect(self.progress_changed)
         for signal in (session.settings_changed, session.takes_changed, session.standings_changed,
@@ -152,9 +149,7 @@ class ExportModel(QObject):
 
     def set_shown(self, *, shown: bool) -> None:
         """The workspace is shown or left; nothing is planned for nobody."""
-        self._is_shown = shown
-        if shown and self._stale:
-            self.plan_soon()
+        self._reading.set_shown(shown=shown)
 
     def set_name(self, name: str) -> None:
         """Another file name, without its ending; "" is the usual one."""
@@ -170,9 +165,7 @@ class ExportModel(QObject):
 
     def plan_soon(self) -> None:
         """Plan again shortly; calls in between count once. A plan is left alone while it is carried out."""
-        self._stale = True
-        if self._is_shown and not self.is_working:
-            self._timer.start()
+        self._reading.soon()
 
     def export(self) -> None:
         """Queue the export; `failed` says where that cannot be."""
@@ -256,10 +249,9 @@ class ExportModel(QObject):
             self.stopped.emit()
 
     def _read(self) -> None:
-        if self._reading:
-            self._timer.start()
+        if self.is_working:
+            self._reading.ended()
             return
-        self._reading, self._stale = True, False
         folder, out = self._session.folder, self.out if self._name else None
         targets, first, page = self._listed(), self.out, self.page
 
@@ -271,7 +263,7 @@ class ExportModel(QObject):
         self._session.background.read(self, work, self._planned, self._not_planned)
 
     def _planned(self, read: _Read) -> None:
-        self._reading = False
+        self._reading.ended()
         exports = self.exports
         self.plan, self.exports, self._there = read
         self.plan_changed.emit()
@@ -279,7 +271,7 @@ class ExportModel(QObject):
             self.exports_changed.emit()
 
     def _not_planned(self, error: StudioError) -> None:
-        self._reading = False
+        self._reading.ended()
         self.failed.emit(error)
 
 

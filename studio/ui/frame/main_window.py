@@ -123,7 +123,7 @@ class MainWindow(QWidget):
         self.start_page.refresh()
 
     def go(self, key: str, then: Callable[[Workspace], object] | None = None) -> None:
-        """Show a workspace of the open episode when it is made; `then` gets it as it is shown, unless another is asked for."""
+        """Show a workspace of the open episode when it is made; `then` gets it as it is shown, unless another is wanted."""
         if self.session is None:
             return
         self._then = then or (self._then if key == self._maker.wanted else None)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -17,6 +16,7 @@ from studio.jobs.events import JobControl, JobEvent, StopRequested
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.language import shown_language
+from studio.ui.one_reading import OneReading
 from studio.ui.theme import GRID
 from studio.ui.widgets.controls import button, label
 
@@ -50,7 +50,8 @@ class IdentityCostLine(QWidget):
         super().__init__()
         self._session, self._context = session, context
         self._read: _Read | None = None
-        self._reading = self._outdated = self._is_asked = False
+        self._reading = OneReading(self._start_reading, AFTER_MS, self)
+        self._is_asked = False
         self._control: JobControl | None = None
         self.text = label("", "small", wrap=True)
         self.ask = button(self.tr("What does it cost?"), self._ask, style="flat")
@@ -61,10 +62,8 @@ class IdentityCostLine(QWidget):
         column.setSpacing(GRID)
         for widget in (self.text, self.ask, self.look, self.name):
             column.addWidget(widget)
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
-        self._timer.timeout.connect(self._start_reading)
-        session.takes_changed.connect(self._takes_changed)
-        session.settings_changed.connect(self._timer.start)
+        session.takes_changed.connect(self._reading.soon)       # what was said stays until the new takes are counted
+        session.settings_changed.connect(self._reading.soon)
         session.standings_changed.connect(self._follow)
         session.closing.connect(self._stop)
         self._follow()
@@ -72,17 +71,12 @@ class IdentityCostLine(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what came while nobody looked."""
         super().showEvent(event)
-        self._timer.start()
+        self._reading.soon()
 
     @property
     def threshold(self) -> float | None:
         """The one that counts now."""
         return self._session.thresholds.identity
-
-    def _takes_changed(self) -> None:
-        """What was said stays until the new takes are counted."""
-        self._outdated = True
-        self._timer.start()
 
     def _follow(self) -> None:
         """Say what the threshold does, as far as it is known."""
@@ -91,8 +85,8 @@ class IdentityCostLine(QWidget):
         self.text.setText(text or "")
         self.text.setVisible(bool(text))
         self._show_buttons()
-        if self._is_asked and limit is not None and text is None and not (self._timer.isActive() or self._reading):
-            self._timer.start()
+        if self._is_asked and limit is not None and text is None and not self._reading.is_under_way:
+            self._reading.in_time()
 
     def _said(self, read: _Read, limit: float) -> str | None:
         """None: this threshold was not asked about."""
@@ -102,8 +96,8 @@ class IdentityCostLine(QWidget):
 
     def _ask(self) -> None:
         self._is_asked = True
-        self._follow()
-        self._start_reading()
+        self._show_buttons()
+        self._reading.now()
 
     def _show_buttons(self) -> None:
         self.ask.setVisible(self.threshold is not None and not self._is_asked)
@@ -120,11 +114,8 @@ class IdentityCostLine(QWidget):
     def _start_reading(self) -> None:
         limit = self.threshold
         if limit is None or not (self._is_asked and self.isVisible()):
+            self._reading.ended()
             return
-        if self._reading:
-            self._outdated = True
-            return
-        self._reading, self._outdated = True, False
         takes, folder, language = self._session.takes, self._session.folder, shown_language()
 
         def work() -> _Read:
@@ -138,9 +129,8 @@ class IdentityCostLine(QWidget):
         self._context.background.measure(self, work, self._done, self._not_read)
 
     def _done(self, read: _Read) -> None:
-        self._reading, self._read = False, read
-        if self._outdated:
-            self._timer.start()
+        self._read = read
+        self._reading.ended()
         self._follow()
 
     def _look(self) -> None:
@@ -163,10 +153,10 @@ class IdentityCostLine(QWidget):
     def _looked(self) -> None:
         self._control = None
         self._show_buttons()
-        self._start_reading()
+        self._reading.now()
 
     def _not_read(self, error: StudioError) -> None:
-        self._reading = False
+        self._reading.ended()
         self._context.notices.fail(error)
 
     def _not_looked(self, error: StudioError) -> None:
@@ -177,7 +167,7 @@ class IdentityCostLine(QWidget):
     def _name_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of other people's pictures"))
         if chosen:
-            self._context.background.write(self, partial(_keep_folder, Path(chosen)), lambda _: self._start_reading(),
+            self._context.background.write(self, partial(_keep_folder, Path(chosen)), lambda _: self._reading.now(),
                                            self._context.notices.fail)
 
     def _stop(self) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
@@ -14,6 +14,7 @@ from studio.jobs.finish_chain import shared_steps
 from studio.jobs.step_forecast import PlannedStage, planned_stages
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.job_center import JobCenter
+from studio.ui.one_reading import ShownReading
 
 _AFTER_MS = 400
 
@@ -27,18 +28,14 @@ class FinishedStages(QObject):
         super().__init__(parent)
         self._session = session
         self._stages: Mapping[str, PlannedStage] = {}
-        self._is_shown, self._stale, self._reading = False, True, False
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
-        self._timer.timeout.connect(self._read)
+        self._reading = ShownReading(self._read, _AFTER_MS, self)
         for signal in (session.settings_changed, session.takes_changed, session.standings_changed,
                        session.timeline_changed, jobs.job_ended):
             signal.connect(self._soon)
 
     def set_shown(self, *, shown: bool) -> None:
         """Nothing is read for nobody."""
-        self._is_shown = shown
-        if shown and self._stale:
-            self._timer.start()
+        self._reading.set_shown(shown=shown)
 
     def stage(self, name: str) -> PlannedStage | None:
         """Such as "foley"; None where it is switched off or not known yet."""
@@ -55,15 +52,9 @@ class FinishedStages(QObject):
         return found.output if found is not None and found.up_to_date else ""
 
     def _soon(self, *_: object) -> None:
-        self._stale = True
-        if self._is_shown:
-            self._timer.start()
+        self._reading.soon()
 
     def _read(self) -> None:
-        if self._reading:
-            self._timer.start()
-            return
-        self._reading, self._stale = True, False
         folder = self._session.folder
 
         def work() -> dict[str, PlannedStage]:
@@ -73,7 +64,7 @@ class FinishedStages(QObject):
         self._session.background.read(self, work, self._take, self._fail)
 
     def _take(self, stages: dict[str, PlannedStage]) -> None:
-        self._reading = False
+        self._reading.ended()
         if stages != self._stages:
             self._stages = stages
             self.changed.emit()

@@ -18,7 +18,8 @@ EXPORT_MS = 60_000
 def wait_for_plan(workspace: ExportWorkspace, qtbot: QtBot) -> None:
     """Until the plan is that of the episode as it is."""
     model = workspace.model
-    qtbot.waitUntil(lambda: model.plan is not None and not model._stale and not model._reading)
+    reading = model._reading
+    qtbot.waitUntil(lambda: model.plan is not None and not reading._is_stale and not reading.is_under_way)
 
 
 def export(workspace: ExportWorkspace, qtbot: QtBot) -> Path:

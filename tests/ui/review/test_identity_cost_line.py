@@ -153,3 +153,20 @@ def test_a_folder_is_named_and_looked_at(window: MainWindow, episode: Path, othe
     assert not line.look.isEnabled()
     qtbot.waitUntil(line.look.isEnabled, timeout=WAIT_MS)
     assert "builtin cannot compare faces" in window.context.notices.kept[-1].text
+
+
+def test_what_is_asked_once_is_reckoned_once(window: MainWindow, episode: Path, qtbot: QtBot,
+                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[QObject] = []
+    measure = window.context.background.measure
+
+    def counted(owner: QObject, *rest: Any) -> None:  # noqa: ANN401
+        asked.append(owner)
+        measure(owner, *rest)
+
+    monkeypatch.setattr(window.context.background, "measure", counted)
+    with_limit(episode, 0.6)
+    _, line = opened(window, episode, qtbot)
+    qtbot.waitUntil(line.text.isVisible, timeout=WAIT_MS)
+    qtbot.wait(2 * AFTER_MS)
+    assert asked.count(line) == 1
