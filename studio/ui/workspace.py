@@ -23,6 +23,7 @@ class Workspace(QMainWindow):
     scope_changed = Signal(str)         # what a key would act on now; shown at the left of the status line
     facts_changed = Signal(str)         # shown at the right of the status line
     go_requested = Signal(str, object)  # another workspace, and the frame number to show there or None
+    closing = Signal()                  # it is thrown away, with its episode or for another language: stop what it does
 
     def __init__(self, context: WindowContext, session: EpisodeSession) -> None:
         super().__init__(None, Qt.WindowType.Widget)

@@ -100,7 +100,7 @@ class ExportWorkspace(Workspace):
         self.result.exports.chosen.connect(partial(self.result.load, play=True))
         self.targets.face_wanted.connect(partial(self.go_requested.emit, "prepare", None))
         self.player.notice.connect(self.context.notices.say)
-        self.session.closing.connect(self.engines.close)
+        self.closing.connect(self.engines.close)
 
     def _bind(self) -> None:
         actions = self.context.actions

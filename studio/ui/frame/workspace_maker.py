@@ -82,6 +82,8 @@ class WorkspaceMaker(QObject):
             self._finish(key)
         self._unseen.clear()
         taken, self._begun, self._whole = self._whole, {}, {}
+        for made in taken.values():
+            made.closing.emit()
         return taken
 
     def _begin(self) -> None:

@@ -25,14 +25,15 @@ CAPTION_ENDINGS = (".srt", ".vtt")
 
 
 class BringIn(QObject):
-    """Files are read in the background; each then becomes one step of the history."""
+    """Files are read in the background; each then becomes one step of the history, also where the workspace was made anew
+    meanwhile: it lives as long as the episode is open."""
 
     busy_changed = Signal(str)          # what is being read, "" when nothing is
     failed = Signal(object)             # StudioError
     said = Signal(str)                  # a notice
 
-    def __init__(self, model: TimelineModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: TimelineModel) -> None:
+        super().__init__(model.session)
         self._model = model
         self._session = model.session
         self._waiting = 0
@@ -77,8 +78,8 @@ class BringIn(QObject):
         def done(found: tuple[str, float, list[str]]) -> None:
             name, length_s, notices = found
             timeline = self._session.timeline
-            self._model.commit(_with_clip(timeline, track, Clip(name, seconds, 0.0, length_s), file.stem),
-                               step_labels.added(file.name))
+            self._session.set_timeline(_with_clip(timeline, track, Clip(name, seconds, 0.0, length_s), file.stem),
+                                       step_labels.added(file.name))
             self._tell(notices)
 
         self._run(file, work, done)
@@ -86,8 +87,9 @@ class BringIn(QObject):
     def captions(self, file: Path) -> None:
         """Take the captions of a SubRip file in place of the ones there are."""
         def done(found: tuple[Caption, ...]) -> None:
-            self._model.commit(replace(self._session.timeline, captions=found),
-                               step_labels.captions(file.name))
+            if found != self._session.timeline.captions:
+                self._session.set_timeline(replace(self._session.timeline, captions=found),
+                                           step_labels.captions(file.name))
 
         self._run(file, partial(read_captions, file), done)
 

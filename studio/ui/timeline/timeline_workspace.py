@@ -82,7 +82,7 @@ class TimelineWorkspace(Workspace):
         self.sounds = Sounds(session.folder, session.background, self)
         self.motion = LoopMotionWatch(self.model, self)
         self.commands = TimelineCommands(self.model, self)
-        self.files = BringIn(self.model, self)
+        self.files = BringIn(self.model)
         self.playback = playback = Playback(session.folder)
         self.destroyed.connect(lambda: _end(playback))
         self.finished = FinishedStages(session, self.context.jobs, self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studio.episode.errors import StudioError
-from studio.jobs.engines.added import added_engines
+from studio.jobs.engines.added import AddedEngine, added_engines
 from studio.ui.export.export_workspace import ExportWorkspace
 from studio.ui.export.step_options import FoleyOptions, LipSyncOptions
 from studio.ui.frame.main_window import MainWindow
@@ -73,6 +73,20 @@ def test_what_became_of_an_engine_is_said_among_its_own_kind(episode_window: Mai
     assert foley.engines.said.text() == ""
     workspace.engines.failed.emit("", StudioError("damaged", "The list of engines is damaged."))
     assert foley.engines.said.text() == options.engines.said.text() == "The list of engines is damaged."
+
+
+def test_what_is_done_to_an_engine_ends_where_the_language_changes(episode_window: MainWindow, options: LipSyncOptions,
+                                                                   latentsync: StandIn, qtbot: QtBot) -> None:
+    del options
+    workspace = episode_window.workspace
+    assert isinstance(workspace, ExportWorkspace)
+    work = workspace.engines
+    work.add(AddedEngine("latentsync", str(latentsync.checkout), str(latentsync.python), ""))
+    qtbot.waitUntil(lambda: not work.is_busy, timeout=PATIENCE_MS)
+    work.test("latentsync")
+    episode_window.commands.use_language("ru")
+    assert work._control.wish == "stop"
+    assert isinstance(visit(episode_window, "export"), ExportWorkspace)
 
 
 def test_what_lacks_in_a_checkout_is_said_and_nothing_is_kept(options: LipSyncOptions, latentsync: StandIn, qtbot: QtBot,

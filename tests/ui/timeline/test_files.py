@@ -49,6 +49,17 @@ def test_a_sound_gets_a_track_of_its_own_that_undo_takes_back(timeline: Timeline
     assert [head.row.kind for head in timeline.timeline.heads] == ["picture", "track", "drop", "captions"]
 
 
+def test_a_sound_that_is_read_while_the_language_changes_is_not_lost(episode_window: MainWindow, tmp_path: Path,
+                                                                     qtbot: QtBot) -> None:
+    timeline, session = open_timeline(episode_window, qtbot), episode_window.session
+    assert session is not None
+    write_tone(tmp_path / "rain.wav", 1.5)
+    drop(timeline, tmp_path / "rain.wav", row(timeline, "drop"))
+    episode_window.commands.use_language("ru")
+    qtbot.waitUntil(lambda: len(session.timeline.tracks) == 2, timeout=READ_MS)
+    assert session.timeline.tracks[1].name == "rain"
+
+
 def test_on_a_track_it_becomes_a_clip_where_it_was_dropped(timeline: TimelineWorkspace, tmp_path: Path,
                                                            qtbot: QtBot) -> None:
     write_tone(tmp_path / "rain.wav", 0.5)
