@@ -97,6 +97,11 @@ class JobControl:
             self._mailboxes.remove(mailbox)
 
 
+def pass_over(event: JobEvent) -> None:
+    """A listener for whom nothing needs to be told."""
+    del event
+
+
 def keeping_notices(listen: Listener, notices: list[str]) -> Listener:
     """A listener that passes everything on to `listen` and keeps the sentences of notices in `notices`."""
     def heard(event: JobEvent) -> None:

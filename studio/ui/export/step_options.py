@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui import step_labels
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.export.engine_rows import EngineRows
 from studio.ui.export.engine_work import EngineWork
+from studio.ui.export.file_or_usual import FileOrUsual, FileTexts
 from studio.ui.finishing.finish_words import (
     caption_choices,
     deflicker_choices,
@@ -22,7 +22,6 @@ from studio.ui.finishing.finish_words import (
     refused_choices,
 )
 from studio.ui.finishing.setting_fields import SettingFields
-from studio.ui.widgets.controls import button
 from studio.ui.widgets.field_rows import FieldRows
 
 
@@ -95,29 +94,12 @@ class CaptionOptions(FieldRows):
 
     def __init__(self, session: EpisodeSession) -> None:
         super().__init__()
-        self._session = session
         self.kind = SettingFields(session, self).choice("captions_as", caption_choices())
-        self.letters = button("", self._choose, style="fact")
-        self.forget = button(self.tr("Inter instead"), lambda: session.change_settings({"caption_font": ""}), style="fact")
         self.add("kind", self.tr("Captions"), self.kind)
-        self.add("letters", self.tr("Letters where burnt in"), self.letters)
-        self.add("forget", "", self.forget)
-        self.forget.setAccessibleName(self.forget.text())
-        session.settings_changed.connect(self._show)
-        self._show()
-
-    def _show(self) -> None:
-        font = self._session.settings.caption_font
-        self.letters.setText(Path(font).name if font else self.tr("Inter · choose a font…"))
-        self.letters.setToolTip(font or self.tr("A font file for letters that Inter lacks, such as Chinese or Arabic"))
-        self.show_row("forget", shown=bool(font))
-
-    def _choose(self) -> None:
-        kinds = self.tr("Fonts (*.ttf *.otf *.ttc)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Font of the captions"), self._session.settings.caption_font,
-                                              kinds)
-        if name:
-            self._session.change_settings({"caption_font": name})
+        self.letters = FileOrUsual(session, "caption_font", self, FileTexts(
+            name=self.tr("Letters where burnt in"), usual=self.tr("Inter · choose a font…"), back=self.tr("Inter instead"),
+            tip=self.tr("A font file for letters that Inter lacks, such as Chinese or Arabic"),
+            asked=self.tr("Font of the captions"), kinds=self.tr("Fonts (*.ttf *.otf *.ttc)")))
 
 
 class PictureOptions(FieldRows):
@@ -125,32 +107,16 @@ class PictureOptions(FieldRows):
 
     def __init__(self, session: EpisodeSession) -> None:
         super().__init__()
-        self._session = session
         fields = SettingFields(session, self)
         second = self.tr(" s")
         self.fade_in = fields.number("fade_in_s", 2, second, 0.1)
         self.fade_out = fields.number("fade_out_s", 2, second, 0.1)
-        self.upscaler = button("", self._choose, style="fact")
-        self.forget = button(self.tr("Lanczos instead"), lambda: session.change_settings({"upscaler": ""}), style="fact")
         self.add("fade_in", self.tr("Fade in from black"), self.fade_in)
         self.add("fade_out", self.tr("Fade out to black"), self.fade_out)
-        self.add("upscaler", self.tr("Made larger by"), self.upscaler)
-        self.add("forget", "", self.forget)
-        self.forget.setAccessibleName(self.forget.text())
-        session.settings_changed.connect(self._show)
-        self._show()
-
-    def _show(self) -> None:
-        weights = self._session.settings.upscaler
-        self.upscaler.setText(Path(weights).name if weights else self.tr("Lanczos · choose weights…"))
-        self.upscaler.setToolTip(weights or self.tr("Weights of an upscaler, such as Real-ESRGAN, as .safetensors"))
-        self.show_row("forget", shown=bool(weights))
-
-    def _choose(self) -> None:
-        kinds = self.tr("Upscaler weights (*.safetensors)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Upscaler weights"), self._session.settings.upscaler, kinds)
-        if name:
-            self._session.change_settings({"upscaler": name})
+        self.upscaler = FileOrUsual(session, "upscaler", self, FileTexts(
+            name=self.tr("Made larger by"), usual=self.tr("Lanczos · choose weights…"), back=self.tr("Lanczos instead"),
+            tip=self.tr("Weights of an upscaler, such as Real-ESRGAN, as .safetensors"),
+            asked=self.tr("Upscaler weights"), kinds=self.tr("Upscaler weights (*.safetensors)")))
 
 
 def _put(holder: QWidget, *parts: QWidget) -> None:

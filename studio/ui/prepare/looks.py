@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
-from studio.jobs.events import JobControl, JobEvent, StopRequested
+from studio.jobs.events import JobControl, StopRequested, pass_over
 from studio.jobs.face_looker import FaceLooker
 from studio.jobs.look_at_references import ReferencesLook, look_at_references
 from studio.jobs.look_at_source import SourceLook, filed_source_look, look_at_source
@@ -33,7 +33,7 @@ class Looks(QObject):
         super().__init__()
         self._session = session
         self._background = background
-        self._looker = FaceLooker(_pass_over)
+        self._looker = FaceLooker(pass_over)
         self._reference_runs = 0
         self._source_control: JobControl | None = None
         self._source_waits = False
@@ -62,7 +62,7 @@ class Looks(QObject):
         def work() -> ReferencesLook | None:
             try:
                 with EpisodeStore.open(folder) as store:
-                    return look_at_references(store, self._looker, _pass_over, control)
+                    return look_at_references(store, self._looker, pass_over, control)
             except StopRequested:
                 return None
 
@@ -176,7 +176,3 @@ class Looks(QObject):
         if self._source_waits and self._source_control is None and not self.looking_at_references:
             self._source_waits = False
             self.look_at_source()
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

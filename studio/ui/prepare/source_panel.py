@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeSettings
-from studio.jobs.events import JobEvent
+from studio.jobs.events import pass_over
 from studio.jobs.fit_preview import canvas_on_frame
 from studio.jobs.look_at_source import SourceLook
 from studio.jobs.source_change import change_source
@@ -110,7 +110,7 @@ class SourcePanel(Panel):
 
         def work() -> None:
             with EpisodeStore.open(folder) as store:
-                change_source(store, path, _pass_over)
+                change_source(store, path, pass_over)
 
         self._session.background.write(self, work, lambda _: self._session.reload(), self._not_changed)
 
@@ -299,7 +299,3 @@ class SourcePanel(Panel):
 
     def _show_look_text(self) -> None:
         self.look_line.show_look(self._look, can_look=self._facts is not None)
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

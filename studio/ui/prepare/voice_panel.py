@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLay
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
-from studio.jobs.events import JobEvent
+from studio.jobs.events import keeping_notices, pass_over
 from studio.jobs.inputs import import_voice
 from studio.jobs.look_at_references import shown_name
 from studio.jobs.voice_look import VoiceLook, look_at_voice
@@ -77,13 +77,9 @@ class VoicePanel(Panel):
         folder = self._session.folder
         notices: list[str] = []
 
-        def listen(event: JobEvent) -> None:
-            if event.kind == "notice":
-                notices.append(event.text)
-
         def work() -> None:
             with EpisodeStore.open(folder) as store:
-                import_voice(store, path, listen)
+                import_voice(store, path, keeping_notices(pass_over, notices))
 
         def done(_: None) -> None:
             self._note.setText("")

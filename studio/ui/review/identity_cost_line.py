@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
-from studio.jobs.events import JobControl, JobEvent, StopRequested
+from studio.jobs.events import JobControl, StopRequested, pass_over
 from studio.ui.context import WindowContext
 from studio.ui.episode_session import EpisodeSession
 from studio.ui.language import shown_language
@@ -143,7 +143,7 @@ class IdentityCostLine(QWidget):
 
             with EpisodeStore.open(folder) as store:
                 try:
-                    look_at_strangers(store, _pass_over, control)
+                    look_at_strangers(store, pass_over, control)
                 except StopRequested:
                     return
 
@@ -179,7 +179,3 @@ def _keep_folder(folder: Path) -> None:
     from studio.jobs.faces_at_hand import name_folder
 
     name_folder(folder)
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

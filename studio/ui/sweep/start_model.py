@@ -39,7 +39,8 @@ class SweepWish:
 
 
 class StartModel(QObject):
-    """`changed`: `cost` or `problem` is new; both None while it is worked out, or nothing is chosen."""
+    """`changed`: `cost` or `problem` is new; both None while it is worked out, or nothing is chosen; both there where the
+    sweep could not be filed."""
 
     changed = Signal()
     presets_changed = Signal()
@@ -78,13 +79,13 @@ class StartModel(QObject):
             self._count_anew()
 
     def begin(self) -> int | None:
-        """File the sweep; its id, None where it cannot be begun; `problem` says why."""
+        """File the sweep; its id, None where it cannot be begun: `problem` says why, and it can be tried again."""
         if self.cost is None:
             return None
         try:
             return self._session.store.sweeps.begin(self.cost.arms, self.cost.frames, self.wish.question.strip()).id
         except StudioError as error:
-            self.cost, self.problem = None, error
+            self.problem = error
             self.changed.emit()
             return None
 

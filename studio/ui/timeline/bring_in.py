@@ -14,7 +14,7 @@ from studio.episode.errors import StudioError
 from studio.episode.store import EpisodeStore
 from studio.episode.track import Caption, Clip, Timeline, TrackKind
 from studio.finish.captions import read_captions, write_captions
-from studio.jobs.events import JobControl, JobEvent, StopRequested
+from studio.jobs.events import JobControl, StopRequested, keeping_notices, pass_over
 from studio.jobs.inputs import import_voice
 from studio.jobs.recognise_captions import recognise_captions
 from studio.jobs.sounds import import_sound, with_sound
@@ -58,7 +58,7 @@ class BringIn(QObject):
         def work() -> list[str]:
             notices: list[str] = []
             with EpisodeStore.open(self._session.folder) as store:
-                import_voice(store, file, partial(_keep_notice, notices))
+                import_voice(store, file, keeping_notices(pass_over, notices))
             return notices
 
         def done(notices: list[str]) -> None:
@@ -72,7 +72,7 @@ class BringIn(QObject):
         def work() -> tuple[str, float, list[str]]:
             notices: list[str] = []
             with EpisodeStore.open(self._session.folder) as store:
-                name, length_s = import_sound(store, file, partial(_keep_notice, notices))
+                name, length_s = import_sound(store, file, keeping_notices(pass_over, notices))
             return name, length_s, notices
 
         def done(found: tuple[str, float, list[str]]) -> None:
@@ -97,7 +97,7 @@ class BringIn(QObject):
         """Captions from the voice, in place of those there are."""
         def work() -> int:
             with EpisodeStore.open(self._session.folder) as store, suppress(StopRequested):
-                return len(recognise_captions(store, lambda _: None, self._control))
+                return len(recognise_captions(store, pass_over, self._control))
             return 0
 
         def done(count: int) -> None:
@@ -141,11 +141,6 @@ class BringIn(QObject):
     def _tell(self, notices: Sequence[str]) -> None:
         for notice in notices:
             self.said.emit(notice)
-
-
-def _keep_notice(notices: list[str], event: JobEvent) -> None:
-    if event.kind == "notice":
-        notices.append(event.text)
 
 
 def _with_clip(timeline: Timeline, track: str, clip: Clip, name: str) -> Timeline:

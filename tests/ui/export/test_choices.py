@@ -150,8 +150,8 @@ def test_weights_certificate_and_folder_are_chosen_and_let_go(workspace: ExportW
     row.open_choices()
     options = row.choices
     assert isinstance(options, PictureOptions)
-    QTest.mouseClick(options.upscaler, Qt.MouseButton.LeftButton)
-    assert options.upscaler.text() == "x4.safetensors"
+    QTest.mouseClick(options.upscaler.file, Qt.MouseButton.LeftButton)
+    assert options.upscaler.file.text() == "x4.safetensors"
     assert workspace.targets.cards["archive"].note == ""
     workspace.session.change_settings({"upscaler": ""})
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "site"))
@@ -174,14 +174,14 @@ def test_captions_that_the_letters_lack_are_mended_where_it_is_said(workspace: E
     assert isinstance(options, CaptionOptions)
     font = wide_font_file(tmp_path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(font), ""))
-    QTest.mouseClick(options.letters, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(options.letters.file, Qt.MouseButton.LeftButton)
     assert kept(workspace, "caption_font") == str(font)
-    assert options.letters.text() == "wide.ttf"
+    assert options.letters.file.text() == "wide.ttf"
     wait_for_plan(workspace, qtbot)
     qtbot.waitUntil(workspace.stages.start.isEnabled)
-    QTest.mouseClick(options.forget, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(options.letters.back, Qt.MouseButton.LeftButton)
     assert kept(workspace, "caption_font") == ""
-    assert "Inter" in options.letters.text()
+    assert "Inter" in options.letters.file.text()
 
 
 def test_what_was_published_is_opened(workspace: ExportWorkspace, qtbot: QtBot, tmp_path: Path,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from studio.episode.errors import StudioError
+from studio.episode.sweep_records import SweepRecords
 from studio.jobs.sweep_cost import more_frames
 from tests.ui.sweep.sweep_window import WAIT_MS, SweepWindow
 
@@ -101,6 +104,23 @@ def test_what_changes_in_the_episode_is_counted_anew(sweeps: SweepWindow) -> Non
     session.change_settings({"frames": ""})         # while nobody looks at the form
     sweeps.key(Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
     sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
+
+
+def test_what_could_not_be_filed_can_be_tried_again(sweeps: SweepWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_form(sweeps)
+    write(sweeps, "6")
+    start = sweeps.view.start
+    sweeps.qtbot.waitUntil(lambda: start.begin.isEnabled(), timeout=WAIT_MS)
+
+    def full(*_: object) -> None:
+        raise StudioError("disk", "The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SweepRecords, "begin", full)
+        QTest.mouseClick(start.begin, Qt.MouseButton.LeftButton)
+        assert start.problem.text() == "The disk is full."
+    QTest.mouseClick(start.begin, Qt.MouseButton.LeftButton)
+    assert not start.isVisible()
 
 
 def test_a_begun_sweep_runs_and_is_shown(sweeps: SweepWindow) -> None:
