@@ -93,6 +93,23 @@ def test_the_figures_follow_a_rejection_and_measure_only_the_new_step(timeline: 
     assert timeline.motion.difference is not None           # known already
 
 
+def test_what_was_measured_of_the_loop_before_is_not_taken_for_the_new_one(timeline: TimelineWorkspace,
+                                                                           qtbot: QtBot) -> None:
+    motion, model = timeline.motion, timeline.model
+    qtbot.waitUntil(lambda: motion.difference is not None, timeout=READ_MS)
+    model.seek(6 / model.fps)
+    timeline.commands.reject()
+    motion._go_on()
+    timeline.session.background.wait()      # it is measured, and not told of yet
+    model.seek(3 / model.fps)
+    timeline.commands.reject()
+    qtbot.waitUntil(lambda: motion.difference is not None, timeout=READ_MS)
+    with EpisodeStore.open(timeline.session.folder) as store:
+        loop, _ = assemble(store, lambda _: None, JobControl())
+    assert motion.difference is not None
+    assert motion.difference.loop == pytest.approx(loop.frame_diff["loop"], abs=1e-4)
+
+
 def test_the_largest_step_is_gone_to(timeline: TimelineWorkspace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: timeline.motion.difference is not None, timeout=READ_MS)
     QTest.mouseClick(timeline.loop.gap, Qt.MouseButton.LeftButton)

@@ -162,6 +162,19 @@ def test_a_voice_that_is_being_dragged_takes_its_ducking_along(ducked: TimelineW
     assert np.array_equal(again.gains_db, kept.gains_db)
 
 
+def test_a_voice_moved_on_while_its_ducking_is_read_is_read_once_more(ducked: TimelineWorkspace, qtbot: QtBot) -> None:
+    watch, kept = ducked.ducking, ducked.ducking.curve
+    clip: Clip = ducked.session.timeline.track("voice").clips[0]
+    for seconds in (0.4, 0.2):
+        ducked.model.preview(edit_track("voice", clips=(replace(clip, start_s=seconds),))(ducked.session.timeline))
+        watch._timer.stop()
+        watch._read()           # the second one finds the first under way
+    wait_for_ducking(ducked, qtbot)
+    assert kept is not None
+    assert watch.curve is not None
+    assert watch.curve.first == kept.first + round(0.2 * RATE)
+
+
 @pytest.mark.parametrize("edit", [lambda timeline: timeline, lambda timeline: replace(timeline, in_s=0.5, out_s=2.0),
                                   edit_track("music", solo=True)], ids=["whole", "in a range", "while music is solo"])
 def test_foley_is_heard_once_it_was_made(ducked: TimelineWorkspace, edit: Edit, qtbot: QtBot) -> None:
@@ -178,6 +191,9 @@ def test_foley_is_heard_once_it_was_made(ducked: TimelineWorkspace, edit: Edit, 
         qtbot.waitUntil(lambda: bool(ducked.finished.output("foley")), timeout=PATIENCE_MS)
         assert np.abs(played(ducked) - without).max() > 1e-4
         assert "Foley" in ducked.sound.facts.text("heard")
+        session.set_timeline(edit_track("voice", solo=True)(session.timeline), "solo")
+        assert "Foley" not in ducked.sound.facts.text("heard")      # at once, before finishing was looked at again
+        session.undo()
     assert np.abs(played(ducked) - exported(ducked)).max() < 1e-6
     head = next(head for head in ducked.timeline.heads if head.row.kind == "made")
     assert head.second.text() == ("draft · 0 dB · silent" if solo else "draft · 0 dB")
