@@ -30,14 +30,19 @@ class GarbageCollector(QObject):
 
 def set_aside() -> None:
     """Pass over all that is there now when garbage is looked for, since it stays: a look at all of it takes tens of
-    milliseconds. It is looked at once more after `take_back`: what went since then would else be kept as if it stayed."""
-    gc.collect(1 if gc.get_freeze_count() else 2)
+    milliseconds. What is garbage by then, and not young, is kept too: `collect_all` goes before, where much has gone."""
+    gc.collect(1)
     gc.freeze()
 
 
 def take_back() -> None:
     """Look at everything again: what was set aside goes."""
     gc.unfreeze()
+
+
+def collect_all() -> None:
+    """Look at everything now, save what was set aside."""
+    gc.collect()
 
 
 def _collect_what_is_due() -> None:

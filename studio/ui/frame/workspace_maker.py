@@ -40,7 +40,7 @@ class WorkspaceMaker(QObject):
         self._whole: dict[str, Workspace] = {}
         self._unseen: list[Workspace] = []
         self.wanted = ""
-        self._is_time = self._is_loaded = False
+        self._is_time = self._is_loaded = self._had_pages = False
         self._aside: Literal["", "modules", "modules and pages"] = ""       # what garbage is not looked for in
         self._libraries: Literal["", "coming", "there"] = ""
         self._timer = QTimer(self, interval=_REST_MS)
@@ -76,7 +76,8 @@ class WorkspaceMaker(QObject):
         self.forget_wanted()
         if self._aside == "modules and pages":
             garbage.take_back()
-            self._aside = ""
+        self._aside = ""
+        self._had_pages = self._had_pages or bool(self._begun)
         for key in [key for key in self._begun if key not in self._whole]:
             self._begun[key].build_all()
             self._finish(key)
@@ -147,6 +148,9 @@ class WorkspaceMaker(QObject):
 
     def _set_aside(self) -> None:
         """What was loaded. A page made before is in it, too, and would stay for ever: it is taken back when that goes."""
+        if self._had_pages:
+            self._had_pages = False
+            garbage.collect_all()
         garbage.set_aside()
         self._aside = "modules and pages" if self._begun else "modules"
 

@@ -84,7 +84,6 @@ def test_an_episode_that_was_closed_goes_from_memory(window: MainWindow, qtbot: 
         qtbot.wait(100)
         assert not window._maker._timer.isActive()
         assert gc.get_freeze_count() > 0        # the modules, over which every look at garbage passes
-        gc.collect()
         assert [item() for item in gone if item() is not None] == []
         assert theme().receivers(SIGNAL("changed()")) == listeners
 
