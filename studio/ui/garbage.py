@@ -35,11 +35,6 @@ def set_aside() -> None:
     gc.freeze()
 
 
-def take_back() -> None:
-    """Look at everything again: what was set aside goes."""
-    gc.unfreeze()
-
-
 def collect_all() -> None:
     """Look at everything now, save what was set aside."""
     gc.collect()

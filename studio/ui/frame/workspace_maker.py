@@ -40,8 +40,7 @@ class WorkspaceMaker(QObject):
         self._whole: dict[str, Workspace] = {}
         self._unseen: list[Workspace] = []
         self.wanted = ""
-        self._is_time = self._is_loaded = self._had_pages = False
-        self._aside: Literal["", "modules", "modules and pages"] = ""       # what garbage is not looked for in
+        self._is_time = self._had_pages = False
         self._libraries: Literal["", "coming", "there"] = ""
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._turn)
@@ -74,9 +73,6 @@ class WorkspaceMaker(QObject):
     def take_all(self) -> dict[str, Workspace]:
         """All that were begun, whole, to be thrown away: what their parts began to read is ended by them."""
         self.forget_wanted()
-        if self._aside == "modules and pages":
-            garbage.take_back()
-        self._aside = ""
         self._had_pages = self._had_pages or bool(self._begun)
         for key in [key for key in self._begun if key not in self._whole]:
             self._begun[key].build_all()
@@ -131,28 +127,23 @@ class WorkspaceMaker(QObject):
         self.made.emit(key)
 
     def _step(self) -> bool:
-        """Load a module or make a part; False: nothing is left to do."""
+        """Load a module, make a part, or let go of pages that went; False: nothing is left to do."""
         key = self.wanted
+        if self._had_pages:
+            self._had_pages = False
+            garbage.collect_all()
+            return True
         if self._unseen and not key:
             self._unseen.pop().grab()       # sized, polished and painted once, so that the first look at it is as any other
             return True
         if load_next([key]) if key else load_next():
             return True
-        self._is_loaded = self._is_loaded or not key
-        if self._is_loaded and not self._aside:
-            self._set_aside()
         key = key or self._next_page()
         if key:
             self._build_on(key)
+        elif self._session is None:
+            garbage.set_aside()         # what was loaded; an episode and its pages would be kept in it for ever
         return bool(key)
-
-    def _set_aside(self) -> None:
-        """What was loaded. A page made before is in it, too, and would stay for ever: it is taken back when that goes."""
-        if self._had_pages:
-            self._had_pages = False
-            garbage.collect_all()
-        garbage.set_aside()
-        self._aside = "modules and pages" if self._begun else "modules"
 
     def _next_page(self) -> str:
         session = self._session
