@@ -18,6 +18,7 @@ from studio.ui.frame.alt_key import AltKey
 from studio.ui.frame.banner import Banner
 from studio.ui.frame.closing import Closing
 from studio.ui.frame.dressing import Dressing
+from studio.ui.frame.letting_go import LettingGo
 from studio.ui.frame.places import PAGES
 from studio.ui.frame.side_panel import WIDTH, SidePanel
 from studio.ui.frame.status_line import StatusLine
@@ -50,7 +51,7 @@ class MainWindow(QWidget):
         self.setWindowTitle("Full-Motion Studio")
         self.setWindowIcon(icon("app"))
         self.setMinimumSize(*LEAST)
-        self._dressing = Dressing(self)
+        self._dressing, self._leaving = Dressing(self), LettingGo(self)
         self._then: Callable[[Workspace], object] | None = None
         self._content: QWidget | None = None
         self._start_page: StartPage | None = None
@@ -116,6 +117,7 @@ class MainWindow(QWidget):
             return
         session = self.session
         self._drop_workspaces()
+        self._leaving.all_now()         # with the session that they show
         self.session = None
         self._show_session()
         session.close()
@@ -186,6 +188,7 @@ class MainWindow(QWidget):
             self._start_page.stop()
         self.context.state.put("geometry", self.saveGeometry())
         self._dressing.end()
+        self._leaving.all_now()
         self.close_episode()
         self.context.jobs.close()
         self.context.weights.close()
@@ -196,7 +199,7 @@ class MainWindow(QWidget):
         if self._content is not None:
             self._content.hide()
             self._column.removeWidget(self._content)
-            self._content.deleteLater()
+            self._leaving.let_go([self._content])
         context = self.context
         self._content = QWidget()
         self.top_bar = TopBar(context, self.commands.run, self.commands.can_run)
@@ -276,10 +279,11 @@ class MainWindow(QWidget):
     def _drop_workspaces(self) -> None:
         self._leave(self._coming)
         self.status_line.show_workspace(None)
-        for key, workspace in self._maker.take_all().items():
+        made = self._maker.take_all()
+        for key, workspace in made.items():
             self.context.state.put(f"layout.{key}", workspace.layout_state())
             self.pages.removeWidget(workspace)
-            workspace.deleteLater()
+        self._leaving.let_go(made.values())
 
     def _first_page(self, session: EpisodeSession) -> str:
         remembered = self.context.state.mapping("pages").get(str(session.folder))
