@@ -6921,7 +6921,7 @@
         <translation>Пресет {name}, {what}, {seconds}, {passed}</translation>
     </message>
     <message>
-        <source>not measured here</source>
+        <source>not measured</source>
         <translation>не измерено</translation>
     </message>
     <message>

@@ -13,6 +13,7 @@ from studio.ui.episode_session import EpisodeSession
 from studio.ui.widgets.panel import DOCK_AREAS, Area, CentralPanel, Panel, PanelDock
 
 LAYOUT_VERSION = 2
+_HIGHEST = 0.55                 # of the workspace, what is docked above or below its middle
 
 
 class Workspace(QMainWindow):
@@ -120,7 +121,7 @@ class Workspace(QMainWindow):
             return
         sizes = [item for item in self.usual_sizes() if not item[0].isHidden()]
         wide = [(dock, width) for dock, width, _ in sizes if width]
-        high = [(dock, min(height, self.height() // 2)) for dock, _, height in sizes if height]
+        high = [(dock, min(height, round(self.height() * _HIGHEST))) for dock, _, height in sizes if height]
         for pairs, direction in ((wide, Qt.Orientation.Horizontal), (high, Qt.Orientation.Vertical)):
             if pairs:
                 self.resizeDocks([dock for dock, _ in pairs], [size for _, size in pairs], direction)

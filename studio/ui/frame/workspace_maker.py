@@ -19,7 +19,7 @@ from studio.ui.workspace import Workspace
 BEGIN_AFTER_MS = 400
 FEW_TAKES = 10_000              # with more, a workspace that nobody looks at would cost too much to keep up to date
 _REST_MS = 15                   # between two steps: input and paint come first
-TURN_S = 0.02                   # of steps for a workspace that is waited for, before the window has its turn
+TURN_S = 0.01                   # of steps for a workspace that is waited for, before the window has its turn
 
 
 class WorkspaceMaker(QObject):

@@ -99,7 +99,7 @@ class PresetCard(QFrame):
 
     def _show_seconds(self, figures: PresetFigures) -> None:
         if not figures.paces:
-            self._seconds.setText(self.tr("not measured here"))
+            self._seconds.setText(self.tr("not measured"))
             self._seconds.setObjectName("small")
             self._seconds.setToolTip(self.tr("Seconds a frame are measured when takes are generated with it."))
         else:
