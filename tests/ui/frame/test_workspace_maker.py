@@ -72,8 +72,7 @@ def test_an_episode_that_was_closed_goes_from_memory(window: MainWindow, qtbot: 
         qtbot.waitUntil(_all_made(window), timeout=WAIT_MS)
         gone += [weakref.ref(item) for item in (window.session, *map(window._maker.whole, PAGES)) if item is not None]
         window.close_episode()
-        qtbot.wait(100)
-        assert not window._maker._timer.isActive()
+        qtbot.waitUntil(lambda: not window._maker._timer.isActive(), timeout=WAIT_MS)
         assert gc.get_freeze_count() > passed_over      # what was loaded
         assert [item() for item in gone if item() is not None] == []
         assert theme().receivers(SIGNAL("changed()")) == listeners

@@ -21,6 +21,7 @@ def test_no_word_of_a_view_is_cut_off(episode_window: MainWindow, qtbot: QtBot, 
         shown = visit(episode_window, "review")
         assert isinstance(shown, ReviewWorkspace)
         qtbot.wait(100)
+        qtbot.waitUntil(lambda: shown.head.preset.isVisible() == (width >= 1600))
         for view in shown.head.views.values():
             assert view.width() >= view.sizeHint().width(), view.text()
             assert view.width() >= QFontMetrics(view.font()).horizontalAdvance(view.text())
