@@ -72,9 +72,10 @@ class FrameTable:
             db.execute("INSERT OR REPLACE INTO state VALUES('source', ?)", (source.digest,))
         return source_id
 
-    def make_current(self, digest: str) -> None:
-        """Make a source registered earlier the current one."""
+    def make_current(self, digest: str, file: str) -> None:
+        """Make a source registered earlier the current one, now read from this file."""
         with transaction(self._db) as db:
+            db.execute("UPDATE sources SET file=? WHERE digest=?", (file, digest))
             db.execute("INSERT OR REPLACE INTO state VALUES('source', ?)", (digest,))
 
     def adopt(self, digest: str, number: int) -> int:

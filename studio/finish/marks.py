@@ -89,8 +89,8 @@ def xmp_packet(facts: Facts) -> str:
 def made_by(facts: Facts, key: str) -> str:
     """What moved the lips ("lip_sync") or made the sounds ("foley"), such as "LatentSync 1.6" or "draft"; "" where that was
     not done."""
-    made_by = facts.get(key) or {}
-    return " ".join(filter(None, (made_by.get("title", made_by.get("engine", "")), made_by.get("variant", ""))))
+    maker = facts.get(key) or {}
+    return " ".join(filter(None, (maker.get("title", maker.get("engine", "")), maker.get("variant", ""))))
 
 
 def read_marks(path: Path) -> dict[str, Any]:

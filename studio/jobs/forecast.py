@@ -14,7 +14,7 @@ from studio.episode.finish_rules import OFF
 from studio.episode.preset_library import PresetLibrary
 from studio.episode.store import EpisodeStore
 from studio.jobs.assemble import voice_seconds
-from studio.jobs.events import JobEvent
+from studio.jobs.events import pass_over
 from studio.jobs.mix_sound import hears_foley, needs_mix
 from studio.jobs.outputs import outputs_of
 from studio.jobs.resolve_settings import resolve_settings, with_engine_that_runs
@@ -72,7 +72,7 @@ class Forecast:
 
 def present_wish(store: EpisodeStore) -> Wish:
     """The episode as it is set up now; a missing source or voice counts as nothing."""
-    preset, values = resolve_settings(store, _pass_over)
+    preset, values = resolve_settings(store, pass_over)
     frames = len(frames_in_range(store)) if store.frames.current_source() else 0
     return Wish(preset.name, values.engine, frames, episode_seconds(store))
 
@@ -91,7 +91,7 @@ def changed_wish(store: EpisodeStore, wish: Wish, given: str) -> Wish:
         name, _, value = word.partition("=")
         if name == "preset" and value:
             preset = PresetLibrary().get(value)
-            engine = with_engine_that_runs(store, preset.settings, _pass_over).engine
+            engine = with_engine_that_runs(store, preset.settings, pass_over).engine
             wish = replace(wish, preset=preset.name, engine=engine)
         elif name == "frames" and value.isascii() and value.isdigit():
             wish = replace(wish, frames=int(value))
@@ -174,7 +174,3 @@ def _seconds(text: str) -> float | None:
     except ValueError:
         return None
     return value if 0 < value < 24 * 3600 else None
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

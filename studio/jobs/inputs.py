@@ -63,7 +63,7 @@ def import_source(store: EpisodeStore, path: Path, listen: Listener, *, link: bo
 
     run, report = run_stage(store, stage, work, listen)
     if report.cached:
-        _register_again(store, digest)
+        store.frames.make_current(digest, run.details["file"])
     for notice in run.details["notices"]:
         listen(JobEvent("notice", "source", text=notice))
     if store.settings.source != run.details["file"]:
@@ -200,15 +200,9 @@ def _copy(path: Path, target: Path) -> None:
 
 
 def _copy_pictures(path: Path, folder: Path) -> None:
+    """Synced when all are there: by then the system has written most of them."""
     folder.mkdir(parents=True)
-    for item in sorted(entry for entry in path.iterdir() if entry.is_file()):
-        shutil.copyfile(item, folder / item.name)
-        sync_file(folder / item.name)
+    copies = [shutil.copyfile(item, folder / item.name) for item in sorted(path.iterdir()) if item.is_file()]
+    for copy in copies:
+        sync_file(copy)
     sync_folder(folder)
-
-
-def _register_again(store: EpisodeStore, digest: str) -> None:
-    """An earlier source of this episode becomes the current one again."""
-    current = store.frames.current_source()
-    if current is None or current.digest != digest:
-        store.frames.make_current(digest)

@@ -37,8 +37,8 @@ def _read_new_inputs(store: EpisodeStore, listen: Listener) -> None:
 
 def _read_source(store: EpisodeStore, listen: Listener) -> None:
     file = store.settings.source
-    known = any(run.stage == "source" and run.details.get("file") == file for run in store.stages.all())
-    if file and not (known and store.frames.current_source()):
+    current = store.frames.current_source()
+    if file and (current is None or current.file != file):
         import_source(store, store.path(file), listen, link=Path(file).is_absolute())
 
 

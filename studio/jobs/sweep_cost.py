@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_records import SweepArm
-from studio.jobs.events import JobEvent
+from studio.jobs.events import pass_over
 from studio.jobs.recipe_check import recipes_like
 from studio.jobs.resolve_settings import with_engine_that_runs
 from studio.jobs.sweep_reading import SweepReading
@@ -35,7 +35,7 @@ def sweep_cost(store: EpisodeStore, arms: Sequence[SweepArm], frames: Sequence[i
     made_here = [arm for arm in arms if not arm.imported and arm.settings is not None]
     for arm in made_here:
         assert arm.settings is not None
-        values = with_engine_that_runs(store, arm.settings, _pass_over)
+        values = with_engine_that_runs(store, arm.settings, pass_over)
         there = {row[1] for recipe in recipes_like(store, values) for row in store.scores.of_recipe(recipe, None)
                  if row[4] == values.seed}
         lacking = len(wanted - there)
@@ -67,7 +67,3 @@ def _seconds_of(preset: str, engine: str, host: str, count: int) -> float | None
     each = seconds_per_item(timing for timing in read_timings() if timing.stage == "generate" and timing.host == host
                             and timing.engine == engine and timing.preset == preset)
     return None if each is None else each * count
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.episode.store import EpisodeStore
-from studio.jobs.events import JobEvent
+from studio.jobs.events import pass_over
 from studio.jobs.stages import Stage, StageWork, run_stage
 from studio.jobs.waveforms import waveform
 from studio.media.loudness import integrated_loudness
@@ -29,9 +29,5 @@ def look_at_voice(store: EpisodeStore) -> VoiceLook | None:
     if not file:
         return None
     stage = Stage("loudness", {"revision": LOUDNESS_REVISION, "voice": file})
-    run, _ = run_stage(store, stage, lambda _: StageWork(1, {"lufs": integrated_loudness(store.path(file))}), _pass_over)
+    run, _ = run_stage(store, stage, lambda _: StageWork(1, {"lufs": integrated_loudness(store.path(file))}), pass_over)
     return VoiceLook(file, waveform(store.folder, file), run.details["lufs"])
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

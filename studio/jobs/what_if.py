@@ -13,7 +13,7 @@ from studio.episode.preset_library import PresetLibrary
 from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.sweep_table import CountTable, FramesThere, PassCount, SweepPreset
-from studio.jobs.events import JobEvent
+from studio.jobs.events import pass_over
 from studio.jobs.forecast import Forecast, Wish, forecast, present_wish
 from studio.jobs.measured_takes import read_measured
 from studio.jobs.preset_figures import preset_figures
@@ -103,7 +103,7 @@ def wished(store: EpisodeStore, now: Wish, asked: Asked, library: PresetLibrary)
     wish = now
     if asked.preset not in (None, now.preset):
         preset = library.get(asked.preset or "")
-        wish = replace(wish, preset=preset.name, engine=with_engine_that_runs(store, preset.settings, _pass_over).engine)
+        wish = replace(wish, preset=preset.name, engine=with_engine_that_runs(store, preset.settings, pass_over).engine)
     frames = wish.frames if asked.frames is None else asked.frames
     return replace(wish, frames=frames, voice_s=wish.voice_s if asked.voice_s is None else asked.voice_s)
 
@@ -180,10 +180,6 @@ def _seconds(stage: str, runs: Sequence[StageRun]) -> float:
 
 def _preset_rate(store: EpisodeStore, name: str) -> Interval | None:
     """Of the episode's own preset, which may be a file anywhere, or one of the library's."""
-    own, _ = resolve_settings(store, _pass_over)
+    own, _ = resolve_settings(store, pass_over)
     preset = own if own.name == name else PresetLibrary().get(name)
     return preset_figures(store, [preset])[preset.name].strict
-
-
-def _pass_over(event: JobEvent) -> None:
-    del event

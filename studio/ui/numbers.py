@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.ui.language import languages
 
-_MINUS = "\N{MINUS SIGN}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def fixed_text(value: float, decimals: int = 2, *, signed: bool = False) -> str:
@@ -25,9 +25,9 @@ def plain_text(value: float, digits: int = 6) -> str:
 
 def in_language(number: str) -> str:
     """A number as Python spells it, with the decimal sign of the language and a minus as wide as a plus."""
-    return number.replace("-", _MINUS).replace(".", languages().decimal_sign)
+    return number.replace("-", MINUS).replace(".", languages().decimal_sign)
 
 
 def typed_number(text: str) -> float:
     """What a person typed, with either decimal sign; ValueError where it is no number."""
-    return float(text.replace(",", ".").replace(_MINUS, "-"))
+    return float(text.replace(",", ".").replace(MINUS, "-"))

@@ -27,7 +27,6 @@ from studio.episode.face import SCORE_NAMES, Scores
 from studio.episode.folders import cache_folder
 from studio.episode.frame_table import SourceRow
 from studio.episode.settings import EpisodeSettings
-from studio.episode.stage_table import StageRun
 from studio.episode.store import EpisodeStore
 from studio.episode.take_request import TakeRequest, TakeSettings
 from studio.episode.thresholds import Thresholds
@@ -38,7 +37,7 @@ from studio.media.thumbnails import thumbnail_jpeg
 from studio.source.sample_person import sample_portrait, sample_source_frames
 
 THUMBNAILS, PICTURES, SEEDS = 288, 72, 5
-_FORMAT = 4         # raised when what is built changes
+_FORMAT = 3         # raised when what is built changes
 _WIDTH, _HEIGHT = 512, 768
 _TAKE = "INSERT INTO takes VALUES(?,?,?,'draft','draft',?,?,?,0.4,'cpu','benchmark','2026-01-01T00:00:00+00:00')"
 _SCORE = f"INSERT INTO scores VALUES(?,?,{','.join('?' * len(SCORE_NAMES))})"
@@ -96,7 +95,6 @@ def _build(episode: Path, frames: int) -> None:
                                "source": "source/head turn"})
         source = SourceRow("b" * 64, "folder", "source/head turn", 480, 720, None)
         store.frames.register(source, ((number, number / 25, f"{number:05d}.jpg") for number in range(frames)))
-        store.stages.commit(StageRun("source", "benchmark", "", "", "", "", "", frames, 1.0, {"file": "source/head turn"}))
         request = _request(0, 200)
         recipe = store.takes.add_recipe(request.recipe_json(200), "D", "draft")
         store.takes.set_current_recipe(recipe)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from studio.episode.store import EpisodeStore
-from studio.jobs.events import JobEvent
+from studio.jobs.events import JobEvent, pass_over
+from studio.jobs.inputs import import_source
 from studio.jobs.open_episode import open_episode
 from tests.cli.small_inputs import write_inputs
 from tests.ui.episodes import make_episode_with_takes
@@ -50,3 +51,25 @@ def test_one_that_is_not_there_hinders_no_other(tmp_path: Path, home: Path) -> N
     frames, seconds, said = opened(folder)
     assert (len(frames), seconds) == (4, 0.5)
     assert [text.endswith("none.mp4 does not exist. Check the path.") for text in said] == [True]
+
+
+def test_an_earlier_source_written_there_again_is_worked_on_again(tmp_path: Path, home: Path) -> None:
+    folder = make_episode_with_takes(tmp_path / "a.episode", 4)
+    with EpisodeStore.open(folder) as store:
+        earlier, runs = store.settings.source, len(store.stages.all())
+        import_source(store, home / "head turn", pass_over)
+    assert opened(folder)[0] == [0, 1, 2]
+    with EpisodeStore.open(folder) as store:
+        store.change_settings({"source": earlier})
+    assert opened(folder)[0] == [0, 1, 2, 3]
+    with EpisodeStore.open(folder) as store:
+        assert (store.settings.source, len(store.stages.all())) == (earlier, runs + 1)
+
+
+def test_a_source_that_is_known_is_not_read_again(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_episode_with_takes(tmp_path / "a.episode", 4)
+    with EpisodeStore.open(folder) as store:
+        for link in (False, True, False):
+            import_source(store, home / "head turn", pass_over, link=link)
+    monkeypatch.setattr("studio.jobs.open_episode.import_source", lambda *_, **__: pytest.fail("read again"))
+    assert opened(folder)[0] == [0, 1, 2]

@@ -47,7 +47,7 @@ def test_takes_of_an_earlier_source_or_recipe_stay_but_do_not_count(tmp_path: Pa
         add_take(store, 0)
         store.frames.register(SourceRow("e" * 64, "video", "source/y", 8, 8, 25.0), [(0, 0.0, "")])
         assert load_review(store).candidates == []
-        store.frames.make_current("d" * 64)
+        store.frames.make_current("d" * 64, "source/x")
         assert len(load_review(store).candidates) == 1
         store.takes.set_current_recipe(store.takes.add_recipe('{"other":1}', "A", "draft"))
         assert load_review(store).candidates == []

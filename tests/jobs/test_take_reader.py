@@ -82,7 +82,7 @@ CHANGES: dict[str, Change] = {
     "no range": lambda store, _number: store.change_settings({"frames": ""}),
     "another source": lambda store, _number: store.frames.register(
         SourceRow("e" * 64, "folder", "source/y", 32, 48, 25.0), ((frame, 0.0, f"{frame}.png") for frame in range(3))),
-    "the first source": lambda store, _number: store.frames.make_current(SOURCE.digest),
+    "the first source": lambda store, _number: store.frames.make_current(SOURCE.digest, SOURCE.file),
     "a sharper face": lambda store, number: store.scores.commit(1 + number % 3, 1, Scores(det=0.8, sharpness=number / 20)),
     "a take moved to another frame": lambda store, number: _move(store, number),
     "a link gone": lambda store, number: _drop(store, "frame_takes", number),

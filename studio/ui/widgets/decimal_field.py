@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QDoubleValidator, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-_MINUS = "\N{MINUS SIGN}"
+from studio.ui.numbers import MINUS
 
 
 class DecimalField(QDoubleSpinBox):
@@ -22,7 +22,7 @@ class DecimalField(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:  # noqa: N802
         """With a minus as wide as a plus, which is read back, too."""
-        return super().textFromValue(value).replace("-", _MINUS)
+        return super().textFromValue(value).replace("-", MINUS)
 
 
 class DecimalValidator(QDoubleValidator):
