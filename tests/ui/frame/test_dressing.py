@@ -58,7 +58,7 @@ def test_it_takes_many_turns_and_shows_no_half_of_it(dark: MainWindow) -> None:
     while not dark.updatesEnabled():
         QApplication.processEvents()
         turns += 1
-    assert turns >= 3
+    assert turns >= 4
     shown = shown_page(dark, "review")
     assert _ground(shown.panels()[0].head) == LIGHT.panel
 
