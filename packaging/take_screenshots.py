@@ -72,7 +72,7 @@ class Photographer:
         self._episodes = episodes
         self._wanted = wanted
         self._begun = list(episodes.begun)
-        self._exported_in: set[str] = set()
+        self._exported_in = ""          # the language that the videos there are in
         self._arrange: dict[str, Callable[[], None]] = {
             "start": self._start, "prepare": self._prepare, "generate": self._generate, "review": self._review,
             "sweep": self._sweep, "timeline": self._timeline, "export": self._export,
@@ -164,8 +164,8 @@ class Photographer:
     def _exported(self) -> None:
         """In the language of the window, which the visible credit is in."""
         jobs, episode, language = self._window.context.jobs, self._episodes.finished[0], languages().shown
-        if language not in self._exported_in:
-            self._exported_in.add(language)
+        if language != self._exported_in:
+            self._exported_in = language
             jobs.submit(JobSpec("export", episode))
             _until(lambda: jobs.is_working, "the export to begin")
             _until(lambda: not jobs.is_working, "the export")
